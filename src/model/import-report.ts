@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** What an import did with its input, with ids, so that a planner can check every guess. */
+export const importNoteSchema = z.strictObject({
+  kind: z.enum(['read', 'truncated', 'guessed', 'repaired', 'dropped', 'ignored']),
+  /** What it is about, for example `building`, `building relation`, `terrain`. */
+  subject: z.string(),
+  /** One sentence. */
+  sentence: z.string(),
+  count: z.int().min(0),
+  /** Ids concerned, at most {@link importNoteIdLimit}; `count` is the whole number. */
+  ids: z.array(z.string()),
+});
+export type ImportNote = z.infer<typeof importNoteSchema>;
+
+export const importNoteIdLimit = 200;
+
+export const importReportSchema = z.strictObject({
+  format: z.literal('sightline-import-report'),
+  version: z.literal(1),
+  sources: z.array(z.strictObject({ name: z.string(), kind: z.string(), bytes: z.int().min(0) })),
+  /**
+   * Counts of what the input holds and what became of it, flat and stable, for example `buildingWays`,
+   * `buildingWaysComplete`, `buildingRelations`, `buildingRelationsComplete`, `highways`, `streetLamps`, `surveillance`.
+   */
+  counts: z.record(z.string(), z.number()),
+  /** 0 to 1: share of buildings whose height is a default because the source gives none. */
+  guessedHeightShare: z.number().min(0).max(1),
+  notes: z.array(importNoteSchema),
+});
+export type ImportReport = z.infer<typeof importReportSchema>;
