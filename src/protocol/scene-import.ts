@@ -2,7 +2,7 @@ import type { City } from '#model/city.ts';
 import type { ImportReport } from '#model/import-report.ts';
 import type { Problem } from '#model/result.ts';
 
-/** Calls between the page and the scene worker. */
+/** Calls between the page and the scene worker. Cancelling is the client's: it ends the worker. */
 
 export interface NamedFile {
   readonly name: string;
@@ -21,11 +21,8 @@ export type ImportResult =
   | { readonly ok: false; readonly problem: Problem };
 
 export interface SceneWorker {
-  /**
-   * Several files make one scene. A scene package (.zip) opens as it was saved. Cancel by terminating the worker or by
-   * the signal, which crosses as its own argument.
-   */
-  importFiles(files: readonly NamedFile[], onProgress: (progress: ImportProgress) => void, signal: AbortSignal): Promise<ImportResult>;
+  /** Several files make one scene; a scene package (.zip) opens as it was saved. Takes the buffers. */
+  importFiles(files: readonly NamedFile[], onProgress: (progress: ImportProgress) => void): Promise<ImportResult>;
   /** Scene package (.zip) of a city. */
   packageCity(city: City): Promise<Uint8Array<ArrayBuffer>>;
 }

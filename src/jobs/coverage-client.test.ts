@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import type { CameraBits, CoverageChange, CoverageScene, CoverageSettings } from '#model/results/coverage-bits.ts';
+import type { Camera } from '#model/scenario.ts';
+import type { CoverageWorker } from '#protocol/coverage.ts';
+import { createCoverageClient } from './coverage-client.ts';
+import { inlineEndpoint } from './endpoint.ts';
+
+const scene = {} as CoverageScene;
+const settings = {} as CoverageSettings;
+const camera = (id: string, x = 0) => ({ kind: 'camera', id, x }) as Camera;
+const bitsOf = (entry: Camera): CameraBits => ({
+  id: entry.id,
+  firstRow: 0,
+  rows: 1,
+  firstWord: 0,
+  words: 1,
+  bits: new Uint32Array(1),
+  cells: [entry.x],
+  position: [entry.x, 0, 0],
+  problem: null,
+});
+
+/** A worker that answers only when told to, and keeps what it was asked. */
+function manualWorker() {
+  const asked: string[] = [];
+  const merged = new Map<string, number>();
+  const waiting: (() => void)[] = [];
+  const turn = () => new Promise<void>((resolve) => waiting.push(resolve));
+  const update = (revision: number) => ({
+    revision,
+    tiles: [],
+    totals: { cells: [], redundantCells: [], cameraCells: [] },
+    cameras: [...merged].map(([id, x]) => ({ id, cells: [x], aloneCells: [0], problem: null })),
+  });
+  const worker: CoverageWorker = {
+    load: async () => ({ cell: 1, firstColumn: 0, firstRow: 0, columns: 32, rows: 1, words: 1 }),
+    async compute(cameras) {
+      asked.push(...cameras.map((entry) => `compute ${entry.id}@${entry.x}`));
+      await turn();
+      return cameras.map(bitsOf);
+    },
+    async change(change: CoverageChange) {
+      asked.push(...change.put.map((entry) => `change ${entry.id}@${entry.x}`));
+      await turn();
+      for (const entry of change.put) merged.set(entry.id, entry.x);
+      for (const id of change.removed) merged.delete(id);
+      return update(change.revision);
+    },
+    async merge(revision, put) {
+      for (const entry of put) merged.set(entry.id, entry.position[0]);
+      return update(revision);
+    },
+    inspect: async () => [],
+    result: async () => ({}) as never,
+  };
+  const answer = async () => {
+    for (const resolve of waiting.splice(0)) resolve();
+    for (let i = 0; i < 20; i++) await Promise.resolve();
+  };
+  return { worker, asked, merged, answer, waiting };
+}
+
+describe('coverage client', () => {
+  it('computes the newest position of a dragged camera and skips those between', async () => {
+    const manual = manualWorker();
+    const client = createCoverageClient({ workerCount: 1, createWorker: () => inlineEndpoint(manual.worker) });
+    await client.load(scene, settings);
+    const revisions: number[] = [];
+    client.onUpdate((update) => revisions.push(update.revision));
+    for (let revision = 1; revision <= 5; revision++) {
+      client.change({ revision, put: [camera('a', revision)], removed: [] });
+    }
+    await manual.answer();
+    await manual.answer();
+    await client.idle();
+    expect(manual.asked).toEqual(['change a@1', 'change a@5']);
+    expect(revisions).toEqual([1, 5]);
+    expect(manual.merged.get('a')).toBe(5);
+  });
+
+  it('spreads many cameras over all workers and merges every one', async () => {
+    const keeper = manualWorker();
+    const helper = manualWorker();
+    const workers = [keeper, helper];
+    const client = createCoverageClient({
+      workerCount: 2,
+      createWorker: () => inlineEndpoint((workers.shift() as ReturnType<typeof manualWorker>).worker),
+    });
+    await client.load(scene, settings);
+    client.change({ revision: 1, put: Array.from({ length: 20 }, (_, i) => camera(`c${i}`, i)), removed: [] });
+    const done = client.idle();
+    for (let i = 0; i < 20; i++) {
+      await keeper.answer();
+      await helper.answer();
+    }
+    await done;
+    expect(keeper.merged.size).toBe(20);
+    expect(helper.asked.length).toBeGreaterThan(5);
+    expect(keeper.asked.every((entry) => entry.startsWith('change'))).toBe(true);
+  });
+
+  it('lets a drag in between the batches of a long computation', async () => {
+    const manual = manualWorker();
+    const client = createCoverageClient({ workerCount: 1, createWorker: () => inlineEndpoint(manual.worker) });
+    await client.load(scene, settings);
+    client.change({ revision: 1, put: Array.from({ length: 20 }, (_, i) => camera(`c${i}`, 0)), removed: [] });
+    client.change({ revision: 2, put: [camera('c0', 7)], removed: [] });
+    await manual.answer();
+    const second = manual.asked.slice(4, 8);
+    expect(second).toContain('change c0@7');
+    for (let i = 0; i < 20; i++) await manual.answer();
+    await client.idle();
+    expect(manual.merged.get('c0')).toBe(7);
+    expect(manual.asked.filter((entry) => entry.includes('c0@0'))).toEqual([]);
+  });
+
+  it('does not compute a camera that was removed while it waited', async () => {
+    const manual = manualWorker();
+    const client = createCoverageClient({ workerCount: 1, createWorker: () => inlineEndpoint(manual.worker) });
+    await client.load(scene, settings);
+    client.change({ revision: 1, put: [camera('a'), camera('b'), camera('c')], removed: [] });
+    client.change({ revision: 2, put: [camera('d')], removed: [] });
+    client.change({ revision: 3, put: [], removed: ['d'] });
+    for (let i = 0; i < 10; i++) await manual.answer();
+    await client.idle();
+    expect(manual.asked.some((entry) => entry.includes('d@'))).toBe(false);
+    expect([...manual.merged.keys()].sort()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('tells when a worker fails, and stops waiting', async () => {
+    const manual = manualWorker();
+    const broken: CoverageWorker = { ...manual.worker, change: () => Promise.reject(new Error('out of memory')) };
+    const client = createCoverageClient({ workerCount: 1, createWorker: () => inlineEndpoint(broken) });
+    await client.load(scene, settings);
+    const failures: string[] = [];
+    client.onFailure((reason) => failures.push(reason.message));
+    client.change({ revision: 1, put: [camera('a')], removed: [] });
+    await client.idle();
+    expect(failures).toEqual(['out of memory']);
+  });
+
+  it('forgets what was queued for the scene before', async () => {
+    const manual = manualWorker();
+    const client = createCoverageClient({ workerCount: 1, createWorker: () => inlineEndpoint(manual.worker) });
+    await client.load(scene, settings);
+    const revisions: number[] = [];
+    client.onUpdate((update) => revisions.push(update.revision));
+    client.change({ revision: 1, put: [camera('a')], removed: [] });
+    await client.load(scene, settings);
+    client.change({ revision: 2, put: [camera('b')], removed: [] });
+    for (let i = 0; i < 5; i++) await manual.answer();
+    await client.idle();
+    expect(revisions).toEqual([2]);
+  });
+});

@@ -1,0 +1,208 @@
+import { transfer } from 'comlink';
+import type { CellGrid } from '#geo/cell-grid.ts';
+import type {
+  CameraBits,
+  CoverageChange,
+  CoverageScene,
+  CoverageSettings,
+  CoverageUpdate,
+} from '#model/results/coverage-bits.ts';
+import type { CoverageResult } from '#model/results/coverage.ts';
+import type { PointReading } from '#model/results/coverage-tile.ts';
+import type { Camera, Scenario } from '#model/scenario.ts';
+import type { CoverageWorker } from '#protocol/coverage.ts';
+import { abortError } from './abort.ts';
+import type { Endpoint } from './endpoint.ts';
+
+export interface CoverageClientOptions {
+  /** At least 1. The first worker also keeps the merged picture. */
+  readonly workerCount: number;
+  readonly createWorker: () => Endpoint<CoverageWorker>;
+}
+
+export interface CoverageProgress {
+  /** Cameras that are not computed yet. */
+  readonly pending: number;
+  /** Cameras asked for since nothing was pending. */
+  readonly total: number;
+}
+
+/**
+ * The callers' side of the coverage workers. Changes are queued per camera and the latest wins: a drag computes the
+ * newest position as soon as a worker is free and forgets those between. Few cameras go the short way (one worker
+ * computes and merges); many are spread over all workers, and results come as they are ready.
+ */
+export interface CoverageClient {
+  readonly workerCount: number;
+  /** Loads a scene into every worker and forgets all cameras. Later calls win over earlier ones, which reject. */
+  load(scene: CoverageScene, settings: CoverageSettings): Promise<CellGrid>;
+  /** Never waits and never throws; what comes of it reaches {@link onUpdate} or {@link onFailure}. */
+  change(change: CoverageChange): void;
+  onUpdate(listener: (update: CoverageUpdate, progress: CoverageProgress) => void): () => void;
+  onFailure(listener: (reason: Error) => void): () => void;
+  inspect(x: number, y: number): Promise<readonly PointReading[]>;
+  /** Resolves when nothing is queued or running. */
+  idle(): Promise<void>;
+  /** Result of what is merged when nothing is queued. */
+  result(scenario: Scenario, sceneId: string): Promise<CoverageResult>;
+  dispose(): void;
+}
+
+/** Cameras at most that one worker computes and merges by itself before others are asked to help. */
+const shortWayLimit = 2;
+/** Cameras a worker gets at a time when many are to be computed: small enough to paint early and to let a drag in. */
+const batchSize = 4;
+
+interface QueuedCamera {
+  readonly camera: Camera | null;
+  readonly revision: number;
+}
+
+export function createCoverageClient(options: CoverageClientOptions): CoverageClient {
+  const workerCount = Math.max(1, Math.floor(options.workerCount));
+  let endpoints: Endpoint<CoverageWorker>[] = Array.from({ length: workerCount }, options.createWorker);
+  const updateListeners = new Set<(update: CoverageUpdate, progress: CoverageProgress) => void>();
+  const failureListeners = new Set<(reason: Error) => void>();
+  const idleWaiters: (() => void)[] = [];
+  /** Insertion order is age; a camera that changes again moves to the end. */
+  const queue = new Map<string, QueuedCamera>();
+  let generation = 0;
+  let loaded = false;
+  let running = false;
+  let disposed = false;
+  let asked = 0;
+
+  const call = <T>(endpoint: Endpoint<CoverageWorker>, work: (worker: CoverageWorker) => Promise<T>): Promise<T> =>
+    Promise.race([work(endpoint.remote), endpoint.failed]);
+
+  const settle = () => {
+    if (queue.size > 0 || running) return;
+    asked = 0;
+    for (const resolve of idleWaiters.splice(0)) resolve();
+  };
+
+  const takeNewest = (limit: number) => {
+    const put: Camera[] = [];
+    const removed: string[] = [];
+    let revision = 0;
+    for (const [id, entry] of [...queue].reverse()) {
+      if (put.length >= limit) break;
+      queue.delete(id);
+      revision = Math.max(revision, entry.revision);
+      if (entry.camera === null) removed.push(id);
+      else put.push(entry.camera);
+    }
+    return { put, removed, revision };
+  };
+
+  const emit = (update: CoverageUpdate) => {
+    const progress = { pending: queue.size, total: asked };
+    for (const listener of updateListeners) listener(update, progress);
+  };
+
+  const spread = async (change: CoverageChange, token: number) => {
+    const [keeper, ...helpers] = endpoints as [Endpoint<CoverageWorker>, ...Endpoint<CoverageWorker>[]];
+    const shares = endpoints.map((_, index) => change.put.filter((__, at) => at % endpoints.length === index));
+    const own = call(keeper, (worker) => worker.change({ ...change, put: shares[0] ?? [] }));
+    const others = helpers.map(async (helper, index) => {
+      const cameras = shares[index + 1] ?? [];
+      if (cameras.length === 0) return null;
+      const bits = await call(helper, (worker) => worker.compute(cameras));
+      if (token !== generation) return null;
+      const buffers = bits.map((entry: CameraBits) => entry.bits.buffer);
+      return call(keeper, (worker) => worker.merge(change.revision, transfer([...bits], buffers), cameras, []));
+    });
+    const emitIfCurrent = (update: CoverageUpdate | null) => {
+      if (update !== null && token === generation) emit(update);
+    };
+    await Promise.all([own.then(emitIfCurrent), ...others.map((other) => other.then(emitIfCurrent))]);
+  };
+
+  const pump = async () => {
+    if (running || !loaded || disposed) return;
+    running = true;
+    const token = generation;
+    try {
+      while (queue.size > 0 && token === generation && !disposed) {
+        const change = takeNewest(queue.size <= shortWayLimit ? shortWayLimit : batchSize * endpoints.length);
+        if (change.put.length <= shortWayLimit || endpoints.length === 1) {
+          const update = await call(endpoints[0] as Endpoint<CoverageWorker>, (worker) => worker.change(change));
+          if (token === generation) emit(update);
+        } else {
+          await spread(change, token);
+        }
+      }
+    } catch (reason) {
+      if (token === generation && !disposed) {
+        queue.clear();
+        for (const listener of failureListeners) listener(reason instanceof Error ? reason : new Error(String(reason)));
+      }
+    } finally {
+      running = false;
+      if (token !== generation && loaded) void pump();
+      settle();
+    }
+  };
+
+  const whenIdle = () =>
+    new Promise<void>((resolve, reject) => {
+      if (disposed) reject(abortError());
+      else if (queue.size === 0 && !running) resolve();
+      else idleWaiters.push(resolve);
+    });
+
+  return {
+    workerCount,
+    async load(scene, settings) {
+      generation += 1;
+      const token = generation;
+      loaded = false;
+      queue.clear();
+      asked = 0;
+      const grids = await Promise.all(endpoints.map((entry) => call(entry, (worker) => worker.load(scene, settings))));
+      if (token !== generation || disposed) throw abortError();
+      loaded = true;
+      void pump();
+      return grids[0] as CellGrid;
+    },
+    change(change) {
+      if (disposed) return;
+      for (const camera of change.put) {
+        queue.delete(camera.id);
+        queue.set(camera.id, { camera, revision: change.revision });
+      }
+      for (const id of change.removed) {
+        queue.delete(id);
+        queue.set(id, { camera: null, revision: change.revision });
+      }
+      asked += change.put.length + change.removed.length;
+      void pump();
+    },
+    onUpdate(listener) {
+      updateListeners.add(listener);
+      return () => updateListeners.delete(listener);
+    },
+    onFailure(listener) {
+      failureListeners.add(listener);
+      return () => failureListeners.delete(listener);
+    },
+    inspect(x, y) {
+      if (!loaded) return Promise.resolve([]);
+      return call(endpoints[0] as Endpoint<CoverageWorker>, (worker) => worker.inspect(x, y));
+    },
+    idle: whenIdle,
+    async result(scenario, sceneId) {
+      await whenIdle();
+      return call(endpoints[0] as Endpoint<CoverageWorker>, (worker) => worker.result(scenario, sceneId));
+    },
+    dispose() {
+      if (disposed) return;
+      disposed = true;
+      generation += 1;
+      for (const endpoint of endpoints) endpoint.dispose();
+      endpoints = [];
+      queue.clear();
+      settle();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { proxy, transfer } from 'comlink';
+import type { City } from '#model/city.ts';
+import type { ImportProgress, ImportResult, NamedFile, SceneWorker } from '#protocol/scene-import.ts';
+import { abortError } from './abort.ts';
+import type { Endpoint } from './endpoint.ts';
+
+export interface SceneClient {
+  /**
+   * Reads files into a city in a worker of its own. Takes the files' buffers. Rejects with an AbortError as soon as the
+   * signal fires: the worker is ended, wherever it is. Progress comes at most every 50 ms.
+   */
+  importFiles(
+    files: readonly NamedFile[],
+    options: { readonly onProgress: (progress: ImportProgress) => void; readonly signal: AbortSignal },
+  ): Promise<ImportResult>;
+  packageCity(city: City): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+export function createSceneClient(createWorker: () => Endpoint<SceneWorker>): SceneClient {
+  const withWorker = async <T>(signal: AbortSignal | null, work: (worker: SceneWorker) => Promise<T>): Promise<T> => {
+    if (signal?.aborted) throw abortError();
+    const endpoint = createWorker();
+    const stopped = Promise.withResolvers<never>();
+    const stop = () => stopped.reject(abortError());
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      return await Promise.race([work(endpoint.remote), endpoint.failed, stopped.promise]);
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      endpoint.dispose();
+    }
+  };
+  return {
+    importFiles(files, { onProgress, signal }) {
+      const buffers = [...new Set(files.map((file) => file.bytes.buffer))];
+      return withWorker(signal, (worker) => worker.importFiles(transfer([...files], buffers), proxy(onProgress)));
+    },
+    packageCity: (city) => withWorker(null, (worker) => worker.packageCity(city)),
+  };
+}
