@@ -21,7 +21,7 @@ export function frameDefinition(origin: Origin): string {
 
 export function createFrame(origin: Origin): Frame {
   const projection = proj4('EPSG:4326', frameDefinition(origin));
-  const nanodegrees = (degrees: number) => Math.round(degrees * 1e9) / 1e9;
+  const nanodegrees = (degrees: number) => Math.round(degrees * 1e9) / 1e9 + 0;
   return {
     origin,
     toLocal(longitude, latitude) {

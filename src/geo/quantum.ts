@@ -5,7 +5,7 @@
  */
 export const quantumMeters = 1 / 1024;
 
-/** Nearest multiple of 1/1024 m. */
+/** Nearest multiple of 1/1024 m; never −0, whose bytes differ from those of 0. */
 export function quantize(meters: number): number {
-  return Math.round(meters * 1024) / 1024;
+  return Math.round(meters * 1024) / 1024 + 0;
 }
