@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Camera, Scenario } from '#model/scenario.ts';
+import { createPlanDocument, type PlanChange, type PlanDocument } from './plan-document.ts';
+
+function camera(id: string, x = 0): Camera {
+  return {
+    kind: 'camera',
+    id,
+    name: id,
+    x,
+    y: 0,
+    heightMeters: 5,
+    headingDegrees: 0,
+    tiltDegrees: 10,
+    rollDegrees: 0,
+    sensor: { widthPixels: 3840, heightPixels: 2160, widthMillimeters: 7.68, heightMillimeters: 4.32 },
+    focalLengthMillimeters: 4,
+    mounting: { kind: 'free', featureId: null },
+    model: '',
+    notes: '',
+  };
+}
+
+function scenario(devices: readonly Camera[]): Scenario {
+  return {
+    format: 'sightline-scenario',
+    version: 1,
+    id: 'plan-1',
+    name: 'Plan',
+    description: '',
+    scene: { id: 'scene-1', name: 'Scene', origin: { longitude: 0, latitude: 0, heightMeters: 0 } },
+    categorySet: 'iec-62676-4-2025',
+    targetHeightMeters: 1.6,
+    assumptions: { treeCrowns: 'absent' },
+    devices: [...devices],
+  };
+}
+
+function opened(...ids: string[]): PlanDocument {
+  const plan = createPlanDocument();
+  plan.load(scenario(ids.map((id) => camera(id))));
+  return plan;
+}
+
+const ids = (plan: PlanDocument) => plan.scenario()?.devices.map((device) => device.id);
+const xOf = (plan: PlanDocument, id: string) => plan.device(id)?.x;
+
+describe('plan document', () => {
+  it('gives back the scenario it was opened with', () => {
+    const start = scenario([camera('b'), camera('a')]);
+    const plan = createPlanDocument();
+    plan.load(start);
+    expect(plan.scenario()).toEqual(start);
+    expect(plan.undoLabel()).toBeNull();
+  });
+
+  it('makes each change outside a gesture a step of its own', () => {
+    const plan = opened('a');
+    plan.putDevices('Move a', [camera('a', 1)]);
+    plan.putDevices('Move a again', [camera('a', 2)]);
+    expect(plan.undoLabel()).toBe('Move a again');
+    plan.undo();
+    expect(xOf(plan, 'a')).toBe(1);
+    expect(plan.redoLabel()).toBe('Move a again');
+    plan.undo();
+    expect(xOf(plan, 'a')).toBe(0);
+    expect(plan.undo()).toBe(false);
+  });
+
+  it('makes a whole drag one step', () => {
+    const plan = opened('a');
+    plan.beginGesture('Move a');
+    for (let x = 1; x <= 50; x += 1) plan.putDevices('x', [camera('a', x)]);
+    plan.endGesture();
+    expect(plan.undoLabel()).toBe('Move a');
+    plan.undo();
+    expect(xOf(plan, 'a')).toBe(0);
+    plan.redo();
+    expect(xOf(plan, 'a')).toBe(50);
+  });
+
+  it('leaves no step for a drag that returns to its start', () => {
+    const plan = opened('a');
+    plan.beginGesture('Move a');
+    plan.putDevices('x', [camera('a', 7)]);
+    plan.putDevices('x', [camera('a', 0)]);
+    plan.endGesture();
+    expect(plan.undoLabel()).toBeNull();
+  });
+
+  it('takes a cancelled drag back without a way to redo it', () => {
+    const plan = opened('a');
+    plan.putDevices('Move a', [camera('a', 3)]);
+    plan.beginGesture('Move a');
+    plan.putDevices('x', [camera('a', 9)]);
+    plan.cancelGesture();
+    expect(xOf(plan, 'a')).toBe(3);
+    expect(plan.redoLabel()).toBeNull();
+    expect(plan.undoLabel()).toBe('Move a');
+  });
+
+  it('undoes a drag that is still going on', () => {
+    const plan = opened('a');
+    plan.beginGesture('Move a');
+    plan.putDevices('x', [camera('a', 9)]);
+    plan.undo();
+    expect(xOf(plan, 'a')).toBe(0);
+    expect(plan.inGesture()).toBe(false);
+  });
+
+  it('puts a deleted device back in its old place', () => {
+    const plan = opened('a', 'b', 'c');
+    plan.removeDevices('Delete b', ['b']);
+    expect(ids(plan)).toEqual(['a', 'c']);
+    plan.undo();
+    expect(ids(plan)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('forgets what could be redone when the user goes another way', () => {
+    const plan = opened('a');
+    plan.putDevices('Move a', [camera('a', 1)]);
+    plan.undo();
+    plan.putDevices('Move a', [camera('a', 2)]);
+    expect(plan.redo()).toBe(false);
+    expect(xOf(plan, 'a')).toBe(2);
+  });
+
+  it('keeps changes that are not the user’s out of undo', () => {
+    const plan = opened('a');
+    plan.putDevices('Move a', [camera('a', 1)]);
+    plan.changePlan('Rename', { name: 'From elsewhere' }, 'other');
+    plan.undo();
+    expect(xOf(plan, 'a')).toBe(0);
+    expect(plan.scenario()?.name).toBe('From elsewhere');
+  });
+
+  it('forgets the history when another plan is opened', () => {
+    const plan = opened('a');
+    plan.putDevices('Move a', [camera('a', 1)]);
+    plan.load(scenario([camera('z')]));
+    expect(plan.undo()).toBe(false);
+    expect(ids(plan)).toEqual(['z']);
+  });
+
+  it('tells its followers what was put, what was removed and with which revision', () => {
+    const plan = opened('a', 'b');
+    const seen: PlanChange[] = [];
+    plan.listen((change) => seen.push(change));
+    plan.putDevices('Move a', [camera('a', 1)]);
+    plan.removeDevices('Delete b', ['b']);
+    plan.undo();
+    expect(seen.map((change) => [change.put.map((d) => d.id), change.removed, change.source])).toEqual([
+      [['a'], [], 'user'],
+      [[], ['b'], 'user'],
+      [['b'], [], 'history'],
+    ]);
+    expect(seen.map((change) => change.revision)).toEqual([2, 3, 4]);
+  });
+
+  it('returns to the start when all is undone and to the end when all is redone', () => {
+    const id = fc.constantFrom('a', 'b', 'c', 'd', 'e');
+    const edit = fc.oneof(
+      fc.record({ kind: fc.constant('put' as const), id, x: fc.integer({ min: -5, max: 5 }) }),
+      fc.record({ kind: fc.constant('remove' as const), id }),
+      fc.record({ kind: fc.constant('rename' as const), name: fc.constantFrom('Plan', 'One', 'Two') }),
+      fc.record({ kind: fc.constantFrom('begin' as const, 'end' as const, 'undo' as const, 'redo' as const) }),
+    );
+    fc.assert(
+      fc.property(fc.array(edit, { maxLength: 60 }), (edits) => {
+        const plan = opened('a', 'b', 'c');
+        const start = plan.scenario();
+        for (const step of edits) {
+          if (step.kind === 'put') plan.putDevices('put', [camera(step.id, step.x)]);
+          else if (step.kind === 'remove') plan.removeDevices('remove', [step.id]);
+          else if (step.kind === 'rename') plan.changePlan('rename', { name: step.name });
+          else if (step.kind === 'begin') plan.beginGesture('drag');
+          else if (step.kind === 'end') plan.endGesture();
+          else if (step.kind === 'undo') plan.undo();
+          else plan.redo();
+        }
+        plan.endGesture();
+        while (plan.redo());
+        const end = plan.scenario();
+        while (plan.undo());
+        expect(plan.scenario()).toEqual(start);
+        while (plan.redo());
+        expect(plan.scenario()).toEqual(end);
+      }),
+    );
+  });
+});
