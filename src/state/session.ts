@@ -20,6 +20,8 @@ export interface SessionState {
   readonly saveStatus: 'saved' | 'saving' | 'unsaved' | 'failed';
   readonly selection: readonly string[];
   readonly tool: Tool;
+  /** Catalogue model that `place-camera` places. */
+  readonly catalogueModel: string;
   readonly theme: 'light' | 'dark';
   readonly units: 'metric' | 'us';
   readonly layers: Readonly<Record<LayerToggle, boolean>>;
@@ -29,6 +31,16 @@ export interface SessionState {
   readonly notices: readonly Notice[];
   readonly reportOpen: boolean;
   readonly picked: PickedFeature | null;
+  /** Plans kept in this browser, the newest first, without the open one. */
+  readonly recentPlans: readonly RecentPlan[];
+}
+
+export interface RecentPlan {
+  readonly key: string;
+  readonly name: string;
+  readonly sceneName: string;
+  /** Epoch milliseconds. */
+  readonly savedAt: number;
 }
 
 export type Tool = 'select' | 'place-camera';
@@ -132,6 +144,8 @@ export interface ViewPose {
 export interface Commands {
   openFiles(files: readonly File[]): void;
   openDemo(): void;
+  /** Opens a plan kept in this browser. */
+  openRecentPlan(key: string): void;
   cancelTask(): void;
   newScenario(): void;
   saveScenarioFile(): void;
@@ -141,6 +155,10 @@ export interface Commands {
   undo(): void;
   redo(): void;
   setTool(tool: Tool): void;
+  /** Chooses what `place-camera` places. */
+  chooseModel(id: string): void;
+  /** Puts the address of this view (scene and pose) on the clipboard. */
+  copyLink(): void;
   /** Adds a camera and selects it. */
   placeCamera(at: SnapPoint): void;
   /**
