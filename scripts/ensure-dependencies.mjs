@@ -34,7 +34,7 @@ export function projectEnvironment() {
 
 function install() {
   console.error('Installing the dependencies (about a minute) …');
-  const result = runNpm(['ci', '--no-audit', '--no-fund']);
+  const result = runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   if (result.status !== 0) fail(`npm ci failed (${outcome(result)}); the lines above say why.`);
 }
 
