@@ -1,0 +1,199 @@
+import { clearSpan, lowestBit } from './bits.ts';
+
+/** A bitset around an optical centre; coordinates are metres relative to that centre. */
+export interface CellFrame {
+  readonly bits: Uint32Array;
+  readonly words: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly cell: number;
+  /** Centre of the first cell (south-west). */
+  readonly x0: number;
+  readonly y0: number;
+}
+
+/**
+ * A convex region of the plan: up to six half-planes a·x + b·y ≥ c, of whose coefficients all products are exact, and a
+ * strict one, slope·(nx·x + ny·y) > level, that says where the plane through the optical centre and a wall's upper edge
+ * passes above a target. Reused from wall to wall.
+ */
+export class Wedge {
+  readonly a = new Float64Array(6);
+  readonly b = new Float64Array(6);
+  readonly c = new Float64Array(6);
+  readonly inverse = new Float64Array(6);
+  count = 0;
+  hasCut = false;
+  nx = 0;
+  ny = 0;
+  slope = 0;
+  level = 0;
+  /** Bounds of the region's rows; may be wider than the truth. */
+  minY = 0;
+  maxY = 0;
+  /** Result of {@link rowSpan}: first and last column, both included. */
+  from = 0;
+  to = 0;
+
+  halfPlane(a: number, b: number, c: number): void {
+    const k = this.count;
+    this.a[k] = a;
+    this.b[k] = b;
+    this.c[k] = c;
+    this.inverse[k] = 1 / a;
+    this.count = k + 1;
+  }
+
+  /**
+   * Starts the region behind the wall from r (right) to l (left) as seen from the centre; cross(r, l) must be > 0.
+   * Returns that cross product, the c of n·p ≥ c.
+   */
+  behind(frame: CellFrame, rx: number, ry: number, lx: number, ly: number): number {
+    this.count = 0;
+    this.hasCut = false;
+    this.nx = ly - ry;
+    this.ny = rx - lx;
+    const c = rx * ly - lx * ry;
+    this.halfPlane(-ry, rx, 0);
+    this.halfPlane(ly, -lx, 0);
+    this.halfPlane(this.nx, this.ny, c);
+    const xMax = frame.x0 + (frame.columns - 1) * frame.cell;
+    const up = rx >= 0 && lx <= 0 ? Infinity : Math.max(reach(rx, ry, frame.x0, xMax), reach(lx, ly, frame.x0, xMax));
+    const down =
+      rx <= 0 && lx >= 0 ? Infinity : Math.max(reach(rx, -ry, frame.x0, xMax), reach(lx, -ly, frame.x0, xMax));
+    this.maxY = Math.max(ry, ly, up);
+    this.minY = Math.min(ry, ly, -down);
+    return c;
+  }
+
+  /** Adds the cut slope·(n·p) > level. For slope < 0 the region ends at n·p = level / slope. */
+  cut(slope: number, level: number, c: number, ry: number, ly: number): void {
+    this.hasCut = true;
+    this.slope = slope;
+    this.level = level;
+    if (slope >= 0) return;
+    const s = (level / slope / c) * (1 + 1e-9);
+    const high = Math.max(ry, ly, ry * s, ly * s);
+    const low = Math.min(ry, ly, ry * s, ly * s);
+    if (high < this.maxY) this.maxY = high;
+    if (low > this.minY) this.minY = low;
+  }
+
+  contains(x: number, y: number): boolean {
+    for (let k = 0; k < this.count; k += 1) if (this.a[k] * x + this.b[k] * y < this.c[k]) return false;
+    return !this.hasCut || this.slope * (this.nx * x + this.ny * y) > this.level;
+  }
+}
+
+/** Highest y that a ray in direction (x, y) from the centre reaches between the window's columns; 0 if it sinks. */
+function reach(x: number, y: number, xMin: number, xMax: number): number {
+  if (y <= 0) return 0;
+  if (x > 0) return xMax > 0 ? (y / x) * xMax : 0;
+  if (x < 0) return xMin < 0 ? (y / x) * xMin : 0;
+  return Infinity;
+}
+
+/** A bound closer than this to a cell centre, in cells, is decided by the exact test; rounding stays far below. */
+const doubt = 1 / 65_536;
+
+/** The columns of row y that lie in the wedge; false where there are none. */
+function rowSpan(frame: CellFrame, wedge: Wedge, y: number): boolean {
+  const { a, b, c, inverse, count } = wedge;
+  let low = -Infinity;
+  let high = Infinity;
+  for (let k = 0; k < count; k += 1) {
+    const slope = a[k];
+    const rest = c[k] - b[k] * y;
+    if (slope > 0) {
+      const x = rest * inverse[k];
+      if (x > low) low = x;
+    } else if (slope < 0) {
+      const x = rest * inverse[k];
+      if (x < high) high = x;
+    } else if (rest > 0) return false;
+  }
+  if (wedge.hasCut) {
+    const { slope, level, nx, ny } = wedge;
+    if (slope === 0) {
+      if (!(level < 0)) return false;
+    } else if (nx === 0) {
+      if (!(slope * (ny * y) > level)) return false;
+    } else {
+      const x = (level / slope - ny * y) / nx;
+      if (slope > 0 === nx > 0) {
+        if (x > low) low = x;
+      } else if (x < high) high = x;
+    }
+  }
+  return settleSpan(frame, wedge, y, low, high);
+}
+
+function settleSpan(frame: CellFrame, wedge: Wedge, y: number, low: number, high: number): boolean {
+  const { cell, x0, columns } = frame;
+  let from = 0;
+  const left = (low - x0) / cell;
+  if (left > -doubt) {
+    if (left > columns) return false;
+    from = Math.ceil(left - doubt);
+    if (from - left < doubt && !wedge.contains(x0 + from * cell, y)) from += 1;
+  }
+  let to = columns - 1;
+  const right = (high - x0) / cell;
+  if (right < columns - 1 + doubt) {
+    if (right < -1) return false;
+    to = Math.floor(right + doubt);
+    if (right - to < doubt && !wedge.contains(x0 + to * cell, y)) to -= 1;
+  }
+  wedge.from = from;
+  wedge.to = to;
+  return from <= to;
+}
+
+function firstRow(frame: CellFrame, wedge: Wedge): number {
+  const row = Math.ceil((wedge.minY - frame.y0) / frame.cell - doubt);
+  return row > 0 ? row : 0;
+}
+
+function lastRow(frame: CellFrame, wedge: Wedge): number {
+  const row = Math.floor((wedge.maxY - frame.y0) / frame.cell + doubt);
+  return row < frame.rows ? row : frame.rows - 1;
+}
+
+/** Clears every cell of the frame whose centre lies in the wedge. */
+export function clearWedge(frame: CellFrame, wedge: Wedge): void {
+  const last = lastRow(frame, wedge);
+  for (let row = firstRow(frame, wedge); row <= last; row += 1) {
+    if (rowSpan(frame, wedge, frame.y0 + row * frame.cell)) {
+      clearSpan(frame.bits, row * frame.words, wedge.from, wedge.to);
+    }
+  }
+}
+
+/** Decides one cell: index in the frame, x and y relative to the centre. */
+export type HiddenTest = (row: number, column: number, x: number, y: number) => boolean;
+
+/** Clears the cells of the wedge that are still set and that `hidden` says are hidden. */
+export function clearWedgeWhere(frame: CellFrame, wedge: Wedge, hidden: HiddenTest): void {
+  const { bits, words, cell, x0, y0 } = frame;
+  const last = lastRow(frame, wedge);
+  for (let row = firstRow(frame, wedge); row <= last; row += 1) {
+    const y = y0 + row * cell;
+    if (!rowSpan(frame, wedge, y)) continue;
+    const { from, to } = wedge;
+    const rowStart = row * words;
+    for (let word = from >> 5; word <= to >> 5; word += 1) {
+      let left = bits[rowStart + word];
+      if (left === 0) continue;
+      if (word === from >> 5) left &= -1 << (from & 31);
+      if (word === to >> 5) left &= -1 >>> (31 - (to & 31));
+      let cleared = 0;
+      while (left !== 0) {
+        const bit = lowestBit(left);
+        left &= left - 1;
+        const column = 32 * word + bit;
+        if (hidden(row, column, x0 + column * cell, y)) cleared |= 1 << bit;
+      }
+      bits[rowStart + word] &= ~cleared;
+    }
+  }
+}
