@@ -2,26 +2,26 @@ import Flatbush from 'flatbush';
 
 /** Static index over axis-aligned boxes; a point is a box without extent. Items are named by their place in the input. */
 export interface BoxIndex {
-  /** Items that touch the rectangle, in no particular order. */
+  /** Indices of the boxes that meet the rectangle, ascending. */
   search(minX: number, minY: number, maxX: number, maxY: number): number[];
-  /** Items within `maxDistance` of the point, nearest box first, at most `maxResults`. */
+  /** Indices of boxes within `maxDistance` of the point, nearest box first, at most `maxResults`. */
   nearest(x: number, y: number, maxResults: number, maxDistance: number): number[];
 }
 
-/** Builds the index from 4 numbers a box: minX, minY, maxX, maxY. */
-export function createBoxIndex(boxes: Float64Array): BoxIndex {
-  const count = boxes.length / 4;
+/** `boxes`: minX, minY, maxX, maxY in turn, any unit. */
+export function createBoxIndex(boxes: ArrayLike<number>): BoxIndex {
+  const count = Math.floor(boxes.length / 4);
   if (count === 0) return { search: () => [], nearest: () => [] };
-  const tree = new Flatbush(count);
-  for (let i = 0; i < count; i += 1) tree.add(boxes[4 * i], boxes[4 * i + 1], boxes[4 * i + 2], boxes[4 * i + 3]);
-  tree.finish();
+  const index = new Flatbush(count);
+  for (let i = 0; i < count * 4; i += 4) index.add(boxes[i], boxes[i + 1], boxes[i + 2], boxes[i + 3]);
+  index.finish();
   return {
-    search: (minX, minY, maxX, maxY) => tree.search(minX, minY, maxX, maxY),
-    nearest: (x, y, maxResults, maxDistance) => tree.neighbors(x, y, maxResults, maxDistance),
+    search: (minX, minY, maxX, maxY) => index.search(minX, minY, maxX, maxY).sort((a, b) => a - b),
+    nearest: (x, y, maxResults, maxDistance) => index.neighbors(x, y, maxResults, maxDistance),
   };
 }
 
-/** Box of a run of x, y pairs, written to `target` at item `item`. */
+/** Box of a run of x, y pairs, `from` up to but not including `to`, written to `target` as item `item`. */
 export function boxOfPoints(xy: ArrayLike<number>, from: number, to: number, target: Float64Array, item: number): void {
   let minX = Number.POSITIVE_INFINITY;
   let minY = Number.POSITIVE_INFINITY;

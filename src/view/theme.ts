@@ -1,0 +1,140 @@
+/** Colours of the drawn city; the same model by day and by night. CSS colours, sRGB. */
+export interface CityPalette {
+  readonly background: string;
+  readonly wall: string;
+  readonly roof: string;
+  readonly edge: string;
+  readonly edgeOpacity: number;
+  readonly tree: string;
+  readonly mount: string;
+  readonly device: string;
+  readonly pole: string;
+  readonly accent: string;
+  /** Cones of cameras that are not selected. */
+  readonly cone: string;
+  readonly site: string;
+  readonly surveillance: string;
+  readonly ground: GroundPalette;
+  readonly light: LightPalette;
+  readonly coverageOpacity: number;
+  /** Red, green, blue, opacity of the line between two classes, and of the one around all of them; 0 … 1. */
+  readonly classLine: readonly [number, number, number, number];
+  readonly coverageLine: readonly [number, number, number, number];
+}
+
+export interface GroundPalette {
+  readonly base: string;
+  readonly street: string;
+  readonly kerb: string;
+  readonly footway: string;
+  readonly square: string;
+  readonly platform: string;
+  readonly green: string;
+  readonly water: string;
+  readonly rail: string;
+  readonly marking: string;
+  readonly zebra: string;
+  /** Contact shadow: colour, and opacity of the near and the wide one. */
+  readonly contact: readonly [red: number, green: number, blue: number];
+  readonly contactNear: number;
+  readonly contactWide: number;
+}
+
+export interface LightPalette {
+  readonly sun: string;
+  readonly sunIntensity: number;
+  readonly sky: string;
+  readonly skyIntensity: number;
+  readonly ambient: string;
+  readonly ambientIntensity: number;
+}
+
+const light: CityPalette = {
+  background: '#f1efeb',
+  wall: '#f7f5f2',
+  roof: '#fbfaf8',
+  edge: '#a39d93',
+  edgeOpacity: 0.5,
+  tree: '#c3cbb2',
+  mount: '#8d887f',
+  device: '#2b2d31',
+  pole: '#77736b',
+  accent: '#5b3df5',
+  cone: '#3d4a52',
+  site: '#77736b',
+  surveillance: '#77736b',
+  ground: {
+    base: '#e6e4df',
+    street: '#f7f6f4',
+    kerb: '#cfccc5',
+    footway: '#efede9',
+    square: '#eeece8',
+    platform: '#f1efeb',
+    green: '#d3dac6',
+    water: '#c3d0d6',
+    rail: '#c6c3bc',
+    marking: '#dcd9d2',
+    zebra: '#dedbd4',
+    contact: [88, 76, 60],
+    contactNear: 0.2,
+    contactWide: 0.18,
+  },
+  light: {
+    sun: '#fff4e6',
+    sunIntensity: 1.62,
+    sky: '#f4f6fb',
+    skyIntensity: 2.85,
+    ambient: '#ffffff',
+    ambientIntensity: 0.56,
+  },
+  coverageOpacity: 0.8,
+  classLine: [20 / 255, 40 / 255, 60 / 255, 0.2],
+  coverageLine: [30 / 255, 50 / 255, 60 / 255, 0.3],
+};
+
+const dark: CityPalette = {
+  background: '#101214',
+  wall: '#5f6165',
+  roof: '#707276',
+  edge: '#aab1bb',
+  edgeOpacity: 0.34,
+  tree: '#66756a',
+  mount: '#7d858f',
+  device: '#c9ced6',
+  pole: '#8d95a1',
+  accent: '#8b76ff',
+  cone: '#c9d6e4',
+  site: '#8d95a1',
+  surveillance: '#8d95a1',
+  ground: {
+    base: '#26282b',
+    street: '#36393d',
+    kerb: '#42474e',
+    footway: '#2e3033',
+    square: '#2b2d30',
+    platform: '#303338',
+    green: '#2a332d',
+    water: '#18222c',
+    rail: '#444951',
+    marking: '#4b5057',
+    zebra: '#4a4f56',
+    contact: [0, 0, 0],
+    contactNear: 0.3,
+    contactWide: 0.27,
+  },
+  light: {
+    sun: '#f0f2f8',
+    sunIntensity: 2.35,
+    sky: '#dfe2e8',
+    skyIntensity: 1.5,
+    ambient: '#ffffff',
+    ambientIntensity: 0.42,
+  },
+  coverageOpacity: 0.86,
+  classLine: [220 / 255, 240 / 255, 1, 0.16],
+  coverageLine: [210 / 255, 235 / 255, 1, 0.22],
+};
+
+export type Theme = 'light' | 'dark';
+
+export const cityPalettes: Readonly<Record<Theme, CityPalette>> = { light, dark };
