@@ -56,5 +56,5 @@ export const TEST_PACKAGES = ['vitest', 'fast-check', 'node:*', 'three', 'three-
 /** Shipped data, which app and cli may name. */
 export const DATA_FOLDERS = ['scenes', 'scenarios'];
 
-/** Layers whose results must not depend on clocks or chance. */
+/** Layers whose results must not depend on clocks, on chance, or on how an engine rounds a sine. */
 export const PURE_LAYERS = ['geo', 'sim'];

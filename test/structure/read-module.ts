@@ -11,12 +11,18 @@ export interface SourceModule {
   readonly hasDefaultExport: boolean;
   /** True where the file does nothing but pass on other modules' exports. */
   readonly onlyReExports: boolean;
-  /** Reads of clocks, chance and the like, as written: `Math.random`, `new Date`. */
+  /** Clocks, chance, and functions that engines round differently, as written: `Math.random`, `new Date`, `**`. */
   readonly impurities: readonly string[];
 }
 
 const SOURCE_FILE = /\.(ts|tsx|mts|mjs|js|jsx)$/;
+/** The language leaves their last bit to the engine (ECMA-262, "implementation-approximated"). */
+const APPROXIMATE = [
+  ...['acos', 'acosh', 'asin', 'asinh', 'atan', 'atan2', 'atanh', 'cbrt', 'cos', 'cosh', 'exp', 'expm1', 'hypot'],
+  ...['log', 'log10', 'log1p', 'log2', 'pow', 'sin', 'sinh', 'tan', 'tanh'],
+].map((name) => `Math.${name}`);
 const IMPURE_MEMBERS = new Set([
+  ...APPROXIMATE,
   'Math.random',
   'Date.now',
   'performance.now',
@@ -58,6 +64,12 @@ export function readModule(path: string, text: string): SourceModule {
       if (node.arguments[1].object.type !== 'MetaProperty') return;
       const target = literalText(node.arguments[0]);
       if (target !== undefined) requests.push(target);
+    },
+    BinaryExpression(node) {
+      if (node.operator === '**') impurities.push('**');
+    },
+    AssignmentExpression(node) {
+      if (node.operator === '**=') impurities.push('**');
     },
     MemberExpression(node) {
       const property = node.computed ? literalText(node.property) : nameOf(node.property);
