@@ -59,3 +59,12 @@ export function createBucketGrid(boxes: Boxes, members: Uint32Array, size: numbe
   });
   return { size, originX, originY, columns, rows, start, items };
 }
+
+/** The items whose boxes may hold the point (x, y). */
+export function itemsAt(grid: BucketGrid, x: number, y: number): readonly number[] {
+  const column = Math.floor((x - grid.originX) / grid.size);
+  const row = Math.floor((y - grid.originY) / grid.size);
+  if (column < 0 || row < 0 || column >= grid.columns || row >= grid.rows) return [];
+  const bucket = row * grid.columns + column;
+  return [...grid.items.subarray(grid.start[bucket], grid.start[bucket + 1])];
+}

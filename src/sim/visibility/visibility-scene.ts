@@ -4,7 +4,7 @@ import type { TerrainGrid } from '#model/city.ts';
 import type { CoverageScene, CoverageSettings } from '#model/results/coverage-bits.ts';
 import type { Bounds } from '#model/scene.ts';
 import { countSet } from './bits.ts';
-import { createBucketGrid, type BucketGrid } from './bucket-grid.ts';
+import { createBucketGrid, itemsAt, type BucketGrid } from './bucket-grid.ts';
 import { createGroundCells } from './ground-cells.ts';
 import { createSolids, footprintContains, type SolidTable } from './solids.ts';
 import { createTerrainIndex, type TerrainIndex } from './terrain-index.ts';
@@ -156,18 +156,19 @@ export function positionProblem(scene: VisibilityScene, x: number, y: number, z:
     return 'The camera stands outside the scene; move it inside the scene’s border.';
   }
   if (z < groundHeight(terrainOf(scene), x, y)) return 'The camera is below the ground; raise it.';
-  for (const [grid, raised] of [[scene.standing, false], [scene.raised, true]] as const) {
-    const column = Math.floor((x - grid.originX) / grid.size);
-    const row = Math.floor((y - grid.originY) / grid.size);
-    if (column < 0 || row < 0 || column >= grid.columns || row >= grid.rows) continue;
-    const bucket = row * grid.columns + column;
-    for (let k = grid.start[bucket]; k < grid.start[bucket + 1]; k += 1) {
-      const solid = grid.items[k];
-      if (z >= solids.topZ[solid] || (raised && z <= solids.baseZ[solid])) continue;
-      if (footprintContains(solids, solid, x, y)) return insideProblem(scene, solid);
-    }
+  for (const solid of itemsAt(scene.standing, x, y)) {
+    if (z < solids.topZ[solid] && footprintContains(solids, solid, x, y)) return insideProblem(scene, solid);
+  }
+  for (const solid of itemsAt(scene.raised, x, y)) {
+    if (z >= solids.topZ[solid] || z <= solids.baseZ[solid]) continue;
+    if (footprintContains(solids, solid, x, y)) return insideProblem(scene, solid);
   }
   return null;
+}
+
+/** Is (x, y) in the footprint of a standing prism? Coordinates on the 1/1024 m grid. */
+export function inStandingFootprint(scene: VisibilityScene, x: number, y: number): boolean {
+  return itemsAt(scene.standing, x, y).some((solid) => footprintContains(scene.solids, solid, x, y));
 }
 
 function insideProblem(scene: VisibilityScene, solid: number): string {

@@ -1,0 +1,163 @@
+import type { CellGrid, WordWindow } from '#geo/cell-grid.ts';
+import { windowOfBox, windowX, windowY } from '../visibility/bits.ts';
+import { imageCorners, type CameraPose } from './camera-pose.ts';
+
+/**
+ * The camera's image as functions of a target v = (x, y, z) relative to the optical centre: v is inside iff all five are
+ * ≥ 0 and the depth is > 0. Each is worked out as a·x + (b·y + c·z), which rounds monotonically in x and in z: along a row
+ * of cells on level ground "inside" is one stretch, bit for bit.
+ */
+export interface ImageMask {
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+  readonly c: Float64Array;
+  readonly forward: readonly [number, number, number];
+}
+
+/** |right·v| ≤ tan(HFOV/2)·Z and |up·v| ≤ tan(VFOV/2)·Z as four half-spaces through the optical centre. */
+export function createImageMask(pose: CameraPose): ImageMask {
+  const a = new Float64Array(4);
+  const b = new Float64Array(4);
+  const c = new Float64Array(4);
+  const { right, up, forward, tangentX, tangentY } = pose;
+  ([
+    [tangentX, right, 1],
+    [tangentX, right, -1],
+    [tangentY, up, 1],
+    [tangentY, up, -1],
+  ] as const).forEach(([tangent, axis, sign], k) => {
+    a[k] = tangent * forward[0] - sign * axis[0];
+    b[k] = tangent * forward[1] - sign * axis[1];
+    c[k] = tangent * forward[2] - sign * axis[2];
+  });
+  return { a, b, c, forward };
+}
+
+/** Depth of a target along the optical axis. */
+export function depthOf(mask: ImageMask, x: number, y: number, z: number): number {
+  return mask.forward[0] * x + (mask.forward[1] * y + mask.forward[2] * z);
+}
+
+/** Does the target project inside the image? */
+export function insideImage(mask: ImageMask, x: number, y: number, z: number): boolean {
+  const { a, b, c } = mask;
+  for (let k = 0; k < 4; k += 1) if (!(a[k] * x + (b[k] * y + c[k] * z) >= 0)) return false;
+  return depthOf(mask, x, y, z) > 0;
+}
+
+/** The window of whole words that holds every cell the image can hold up to a depth; empty where there is none. */
+export function imageWindow(grid: CellGrid, pose: CameraPose, depth: number): WordWindow {
+  const [x, y] = pose.position;
+  let minX = x;
+  let minY = y;
+  let maxX = x;
+  let maxY = y;
+  for (const [cx, cy] of imageCorners(pose, depth * (1 + 1e-9))) {
+    minX = Math.min(minX, x + cx);
+    minY = Math.min(minY, y + cy);
+    maxX = Math.max(maxX, x + cx);
+    maxY = Math.max(maxY, y + cy);
+  }
+  return windowOfBox(grid, minX - grid.cell, minY - grid.cell, maxX + grid.cell, maxY + grid.cell);
+}
+
+/** No target inside the image up to a depth is farther from the optical centre in plan than this, metres. */
+export function imageRadius(pose: CameraPose, depth: number): number {
+  let squared = 0;
+  for (const [x, y] of imageCorners(pose, depth)) squared = Math.max(squared, x * x + y * y);
+  return Math.sqrt(squared) * (1 + 1e-9) + 1e-3;
+}
+
+/**
+ * The cells of a row that can lie inside the image up to `depth` for some target height between `low` and `high` (z
+ * relative to the centre): first and last column, or null. Where low = high these are the cells that do.
+ */
+export class RowSpans {
+  private readonly mask: ImageMask;
+  private readonly x0: number;
+  private readonly y0: number;
+  private readonly cell: number;
+  private readonly columns: number;
+  private readonly low: number;
+  private readonly high: number;
+  from = 0;
+  to = 0;
+
+  constructor(mask: ImageMask, pose: CameraPose, grid: CellGrid, window: WordWindow, low: number, high: number) {
+    this.mask = mask;
+    this.x0 = windowX(grid, window) - pose.position[0];
+    this.y0 = windowY(grid, window) - pose.position[1];
+    this.cell = grid.cell;
+    this.columns = 32 * window.words;
+    this.low = low;
+    this.high = high;
+  }
+
+  /** X of a column's and y of a row's centre, relative to the optical centre. */
+  x(column: number): number {
+    return this.x0 + column * this.cell;
+  }
+
+  y(row: number): number {
+    return this.y0 + row * this.cell;
+  }
+
+  /** Narrows the row to the image; false where nothing is left. */
+  image(row: number): boolean {
+    const { a, b, c, forward } = this.mask;
+    const y = this.y(row);
+    this.from = 0;
+    this.to = this.columns - 1;
+    for (let k = 0; k < 4; k += 1) {
+      const rest = b[k] * y + Math.max(c[k] * this.low, c[k] * this.high);
+      if (!this.narrow(a[k], rest, 0, false)) return false;
+    }
+    const rest = forward[1] * y + Math.max(forward[2] * this.low, forward[2] * this.high);
+    return this.narrow(forward[0], rest, 0, true);
+  }
+
+  /** Narrows further to depth ≤ limit; call after {@link image}, from the highest limit to the lowest. */
+  depth(row: number, limit: number): boolean {
+    const { forward } = this.mask;
+    const rest = forward[1] * this.y(row) + Math.min(forward[2] * this.low, forward[2] * this.high);
+    return this.narrow(-forward[0], -rest, -limit, false);
+  }
+
+  /** Keeps the columns with slope·x + rest ≥ bound (> bound where strict). The left side is monotonic in x. */
+  private narrow(slope: number, rest: number, bound: number, strict: boolean): boolean {
+    const holds = (column: number): boolean => {
+      const value = slope * (this.x0 + column * this.cell) + rest;
+      return strict ? value > bound : value >= bound;
+    };
+    if (this.from > this.to) return false;
+    const first = holds(this.from);
+    const last = holds(this.to);
+    if (first && last) return true;
+    if (!first && !last) {
+      this.to = this.from - 1;
+      return false;
+    }
+    const estimate = ((bound - rest) / slope - this.x0) / this.cell;
+    if (last) this.from = this.border(estimate, holds);
+    else this.to = this.border(estimate, (column) => !holds(column)) - 1;
+    return true;
+  }
+
+  /** The first column in (from, to] where `holds` turns true, starting from an estimate. */
+  private border(estimate: number, holds: (column: number) => boolean): number {
+    let low = this.from;
+    let high = this.to;
+    const guess = Math.ceil(estimate);
+    if (guess > low && guess <= high) {
+      if (holds(guess)) high = guess;
+      else low = guess;
+      if (high === guess && guess - 1 > low && !holds(guess - 1)) low = guess - 1;
+    }
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (holds(middle)) high = middle;
+      else low = middle;
+    }
+    return high;
+  }
+}
