@@ -83,3 +83,63 @@ export function insideRing(ring: ArrayLike<number>, x: number, y: number): boole
   }
   return inside;
 }
+
+/** Smallest box around the rings' outer one: minX, minY, maxX, maxY. */
+export function ringBox(ring: ArrayLike<number>): [number, number, number, number] {
+  let minX = Infinity;
+  let minY = Infinity;
+  let maxX = -Infinity;
+  let maxY = -Infinity;
+  for (let i = 0; i < ring.length; i += 2) {
+    minX = Math.min(minX, ring[i]);
+    maxX = Math.max(maxX, ring[i]);
+    minY = Math.min(minY, ring[i + 1]);
+    maxY = Math.max(maxY, ring[i + 1]);
+  }
+  return [minX, minY, maxX, maxY];
+}
+
+/** Whether a point lies in the outer ring and in no hole (even-odd over all rings). */
+export function insidePolygon(rings: readonly ArrayLike<number>[], x: number, y: number): boolean {
+  let inside = false;
+  for (const ring of rings) {
+    if (insideRing(ring, x, y)) inside = !inside;
+  }
+  return inside;
+}
+
+/**
+ * A point well inside the polygon: the middle of its widest stretch on a horizontal line near half its height. For labels
+ * and for telling which outline a part belongs to.
+ */
+export function interiorPoint(rings: readonly ArrayLike<number>[]): [x: number, y: number] {
+  const outer = rings[0];
+  const [minX, minY, maxX, maxY] = ringBox(outer);
+  const middle = (minY + maxY) / 2;
+  let below = minY;
+  let above = maxY;
+  for (const ring of rings) {
+    for (let i = 1; i < ring.length; i += 2) {
+      if (ring[i] <= middle) below = Math.max(below, ring[i]);
+      else above = Math.min(above, ring[i]);
+    }
+  }
+  const y = (below + above) / 2;
+  const crossings: number[] = [];
+  for (const ring of rings) {
+    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+      const y0 = ring[i + 1];
+      const y1 = ring[j + 1];
+      if (y0 > y !== y1 > y) crossings.push(ring[i] + ((y - y0) * (ring[j] - ring[i])) / (y1 - y0));
+    }
+  }
+  crossings.sort((a, b) => a - b);
+  let best = (minX + maxX) / 2;
+  let width = -1;
+  for (let k = 0; k + 1 < crossings.length; k += 2) {
+    if (crossings[k + 1] - crossings[k] <= width) continue;
+    width = crossings[k + 1] - crossings[k];
+    best = (crossings[k] + crossings[k + 1]) / 2;
+  }
+  return [best, y];
+}

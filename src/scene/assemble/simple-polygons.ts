@@ -1,0 +1,72 @@
+import { unionPolygons } from '#geo/polygon-boolean.ts';
+import { normalizeRings } from './prism-builder.ts';
+import { doubleArea, insideRing, type Ring } from './ring.ts';
+import { ringContact } from './ring-crossings.ts';
+
+/** Pieces smaller than this come from rounding, not from a building; m². */
+const leastArea = 0.05;
+/** Repair costs more than linear time; rings beyond this are not repaired. */
+const repairVertexLimit = 20_000;
+
+export interface SimplePolygons {
+  /** Normalised: outer ring counter-clockwise first, holes clockwise; nothing crosses. */
+  readonly polygons: readonly (readonly Ring[])[];
+  /** True where rings crossed or ran along each other, so that the shape had to change or split. */
+  readonly repaired: boolean;
+}
+
+/**
+ * The polygon with everything that makes a solid ambiguous resolved: crossings are cut apart by the even-odd rule, holes
+ * that leave the outer ring are cut off, overlapping holes are joined. `null` where no area remains or the repair fails.
+ */
+export function simplePolygons(rings: readonly ArrayLike<number>[]): SimplePolygons | null {
+  const clean = normalizeRings(rings);
+  if (clean === null) return null;
+  const contact = ringContact(clean);
+  if (contact === 'apart') return holesInside(clean) ? { polygons: [clean], repaired: false } : repair(clean, true);
+  return repair(clean, contact === 'crossing');
+}
+
+function repair(rings: readonly Ring[], repaired: boolean): SimplePolygons | null {
+  if (rings.reduce((sum, ring) => sum + ring.length / 2, 0) > repairVertexLimit) return null;
+  try {
+    const polygons = settlePolygons(unionPolygons([rings]));
+    return polygons.length === 0 ? null : { polygons, repaired };
+  } catch {
+    // polyclip gives up on some degenerate input; such a footprint is dropped and listed.
+    return null;
+  }
+}
+
+/**
+ * Normalises what a boolean operation gave after rounding to the grid; slivers and what rounding made cross are left out.
+ */
+export function settlePolygons(polygons: readonly (readonly ArrayLike<number>[])[]): Ring[][] {
+  const settled: Ring[][] = [];
+  for (const rings of polygons) {
+    const clean = normalizeRings(rings);
+    if (clean === null || polygonArea(clean) < leastArea) continue;
+    if (ringContact(clean) !== 'crossing') settled.push(clean);
+  }
+  return settled;
+}
+
+/** m², holes subtracted; rings normalised. */
+export function polygonArea(rings: readonly ArrayLike<number>[]): number {
+  let doubled = 0;
+  rings.forEach((ring, index) => {
+    doubled += (index === 0 ? 1 : -1) * Math.abs(doubleArea(ring));
+  });
+  return doubled / 2;
+}
+
+/** For rings that don't meet: every hole within the outer ring and outside the other holes. */
+function holesInside(rings: readonly Ring[]): boolean {
+  for (let i = 1; i < rings.length; i += 1) {
+    const [x, y] = rings[i];
+    for (let j = 0; j < rings.length; j += 1) {
+      if (i !== j && insideRing(rings[j], x, y) !== (j === 0)) return false;
+    }
+  }
+  return true;
+}

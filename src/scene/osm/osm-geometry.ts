@@ -1,0 +1,144 @@
+import type { Frame } from '#geo/frame.ts';
+import { groupRings } from '../assemble/group-rings.ts';
+import { joinRings } from '../assemble/join-lines.ts';
+import type { Ring } from '../assemble/ring.ts';
+import { simplePolygons } from '../assemble/simple-polygons.ts';
+import { findId, type OsmData, type OsmRelation } from './osm-data.ts';
+
+/** Farther than this from the origin nothing belongs to a city, and the frame's projection loses its meaning; degrees. */
+const farDegrees = 2;
+
+/**
+ * An area, or why there is none: `truncated` (nodes or ways are not in the file), `open` (its lines do not close),
+ * `degenerate` (no area, or beyond repair), `far` (reaches hundreds of kilometres away).
+ */
+export type Footprint =
+  | { readonly polygons: readonly (readonly Ring[])[]; readonly repaired: boolean; readonly strayHoles: number }
+  | 'truncated'
+  | 'open'
+  | 'degenerate'
+  | 'far';
+
+/** Lines and areas of OSM entities in the local frame. */
+export class OsmGeometry {
+  readonly data: OsmData;
+  readonly frame: Frame;
+  #xy: Float64Array;
+
+  constructor(data: OsmData, frame: Frame) {
+    this.data = data;
+    this.frame = frame;
+    this.#xy = new Float64Array(data.nodeIds.length * 2).fill(Number.NaN);
+  }
+
+  /** Local metres; NaN where the node is far away. */
+  point(node: number): [x: number, y: number] {
+    const known = this.#xy[2 * node];
+    if (!Number.isNaN(known)) return [known, this.#xy[2 * node + 1]];
+    const longitude = this.data.longitudes[node];
+    const latitude = this.data.latitudes[node];
+    const { origin } = this.frame;
+    if (Math.abs(longitude - origin.longitude) > farDegrees || Math.abs(latitude - origin.latitude) > farDegrees) {
+      return [Number.NaN, Number.NaN];
+    }
+    const [x, y] = this.frame.toLocal(longitude, latitude);
+    this.#xy[2 * node] = x;
+    this.#xy[2 * node + 1] = y;
+    return [x, y];
+  }
+
+  wayRefs(way: number): Float64Array {
+    return this.data.refs.subarray(this.data.wayStart[way], this.data.wayStart[way + 1]);
+  }
+
+  /** Whether every node of the way is in the data. */
+  isComplete(way: number): boolean {
+    return this.wayRefs(way).every((ref) => findId(this.data.nodeIds, ref) >= 0);
+  }
+
+  isClosed(way: number): boolean {
+    const refs = this.wayRefs(way);
+    return refs.length > 3 && refs[0] === refs[refs.length - 1];
+  }
+
+  /** The stretches of a way whose nodes are in the data (and not far away), each of at least two points. */
+  wayRuns(way: number): Float64Array[] {
+    const runs: Float64Array[] = [];
+    let run: number[] = [];
+    const close = () => {
+      if (run.length >= 4) runs.push(Float64Array.from(run));
+      run = [];
+    };
+    for (const ref of this.wayRefs(way)) {
+      const node = findId(this.data.nodeIds, ref);
+      const [x, y] = node < 0 ? [Number.NaN, Number.NaN] : this.point(node);
+      if (Number.isNaN(x)) close();
+      else if (x !== run[run.length - 2] || y !== run[run.length - 1]) run.push(x, y);
+    }
+    close();
+    return runs;
+  }
+
+  wayFootprint(way: number): Footprint {
+    if (!this.isComplete(way)) return 'truncated';
+    if (!this.isClosed(way)) return 'open';
+    const ring = this.#ring(this.wayRefs(way).subarray(1));
+    return ring === null ? 'far' : settle([[ring]], 0);
+  }
+
+  /** Area of a multipolygon relation: members of role `inner` are holes, all other ways are outer. */
+  relationFootprint(relation: OsmRelation): Footprint {
+    const outers: Float64Array[] = [];
+    const inners: Float64Array[] = [];
+    for (const member of relation.members) {
+      if (member.type !== 'way') continue;
+      const way = findId(this.data.wayIds, member.ref);
+      if (way < 0 || !this.isComplete(way)) return 'truncated';
+      (member.role === 'inner' ? inners : outers).push(this.wayRefs(way));
+    }
+    const outer = joinRings(outers);
+    const inner = joinRings(inners);
+    if (outer.open.length > 0 || outer.rings.length === 0) return 'open';
+    const outerRings = outer.rings.map((ring) => this.#ring(ring));
+    const innerRings = inner.rings.map((ring) => this.#ring(ring));
+    if (!outerRings.every((ring) => ring !== null) || !innerRings.every((ring) => ring !== null)) return 'far';
+    const { polygons, strayHoles } = groupRings(outerRings, innerRings);
+    return settle(polygons, strayHoles + inner.open.length);
+  }
+
+  /** Whether all member ways, and all their nodes, are in the data. */
+  isRelationComplete(relation: OsmRelation): boolean {
+    return relation.members.every((member) => {
+      if (member.type !== 'way') return true;
+      const way = findId(this.data.wayIds, member.ref);
+      return way >= 0 && this.isComplete(way);
+    });
+  }
+
+  /** `null` where a node is far away; the nodes must be in the data. */
+  #ring(refs: ArrayLike<number>): Ring | null {
+    const ring = new Float64Array(refs.length * 2);
+    for (let i = 0; i < refs.length; i += 1) {
+      const [x, y] = this.point(findId(this.data.nodeIds, refs[i]));
+      if (Number.isNaN(x)) return null;
+      ring[2 * i] = x;
+      ring[2 * i + 1] = y;
+    }
+    return ring;
+  }
+}
+
+function settle(source: readonly (readonly Ring[])[], strayHoles: number): Footprint {
+  const polygons: (readonly Ring[])[] = [];
+  let repaired = false;
+  for (const rings of source) {
+    const simple = simplePolygons(rings);
+    if (simple === null) {
+      repaired = true;
+      continue;
+    }
+    polygons.push(...simple.polygons);
+    repaired ||= simple.repaired;
+  }
+  return polygons.length === 0 ? 'degenerate' : { polygons, repaired, strayHoles };
+}

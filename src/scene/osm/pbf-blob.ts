@@ -1,0 +1,111 @@
+import { Unzlib } from 'fflate';
+import { PbfReader } from 'pbf';
+import { type Outcome, failure, success } from '#model/result.ts';
+import { eachField, readSlice, readUnsigned } from './protobuf-fields.ts';
+
+/** Limits of the format (OSM wiki, “PBF Format”): a header is at most 64 KiB, a block, inflated or not, at most 32 MiB. */
+const headerLimit = 64 * 1024;
+const blockLimit = 32 * 1024 * 1024;
+const inflateStep = 64 * 1024;
+
+/** One block of the file as it lies there. */
+interface FileBlock {
+  readonly type: string;
+  /** Message `Blob`. */
+  readonly blob: Uint8Array;
+  /** Byte after the block. */
+  readonly next: number;
+}
+
+/**
+ * The block that starts at byte `start`: four bytes with the length of the `BlobHeader` (big-endian), the header, the
+ * blob. Field numbers after fileformat.proto.
+ */
+export function readFileBlock(bytes: Uint8Array, start: number, fileName: string): Outcome<FileBlock> {
+  const cutOff = () =>
+    failure<FileBlock>(
+      'pbf-cut-off',
+      `${fileName} ends in the middle of a block that starts at byte ${start}; it was not copied or downloaded completely.`,
+      `${fileName}: byte ${start}`,
+    );
+  const damaged = () =>
+    failure<FileBlock>(
+      'pbf-damaged',
+      `${fileName} is damaged: no readable block starts at byte ${start}.`,
+      `${fileName}: byte ${start}`,
+    );
+  if (start + 4 > bytes.length) return cutOff();
+  const headerLength = new DataView(bytes.buffer, bytes.byteOffset + start, 4).getUint32(0);
+  if (headerLength === 0 || headerLength > headerLimit) return damaged();
+  const headerEnd = start + 4 + headerLength;
+  if (headerEnd > bytes.length) return cutOff();
+
+  let type = '';
+  let blobLength = -1;
+  try {
+    const reader = new PbfReader(bytes.subarray(start + 4, headerEnd));
+    eachField(reader, headerLength, (field, valueEnd, wireType) => {
+      if (field === 1) type = new TextDecoder().decode(readSlice(reader, valueEnd));
+      else if (field === 3) blobLength = readUnsigned(reader, wireType);
+    });
+  } catch {
+    return damaged();
+  }
+  if (type === '' || !(blobLength >= 0 && blobLength <= blockLimit)) return damaged();
+  const next = headerEnd + blobLength;
+  if (next > bytes.length) return cutOff();
+  return success({ type, blob: bytes.subarray(headerEnd, next), next });
+}
+
+/** The message inside a blob, inflated. `place` is used in the sentence: file and byte. */
+export function unpackBlob(blob: Uint8Array, fileName: string, start: number): Outcome<Uint8Array> {
+  const place = `${fileName}: byte ${start}`;
+  const damaged = () => failure<Uint8Array>('pbf-damaged', `${fileName} is damaged in the block at byte ${start}.`, place);
+  let raw: Uint8Array | null = null;
+  let packed: Uint8Array | null = null;
+  let rawSize = -1;
+  let otherCoding = 0;
+  try {
+    const reader = new PbfReader(blob);
+    eachField(reader, blob.length, (field, valueEnd, wireType) => {
+      if (field === 1) raw = readSlice(reader, valueEnd);
+      else if (field === 2) rawSize = readUnsigned(reader, wireType);
+      else if (field === 3) packed = readSlice(reader, valueEnd);
+      else if (field >= 4 && field <= 7) otherCoding = field;
+    });
+    if (raw !== null) return success(raw);
+    if (packed === null && otherCoding !== 0) {
+      const coding = ['LZMA', 'bzip2', 'LZ4', 'Zstandard'][otherCoding - 4];
+      return failure(
+        'pbf-compression',
+        `${fileName} is compressed with ${coding}, which Sightline does not read; write it again with zlib compression (for example osmium cat -o new.osm.pbf).`,
+        place,
+      );
+    }
+    if (packed === null || rawSize < 0 || rawSize > blockLimit) return damaged();
+    const message = inflate(packed, rawSize);
+    return message === null ? damaged() : success(message);
+  } catch {
+    return damaged();
+  }
+}
+
+/** Inflates step by step, so that a block that swells beyond what it declares is given up before it fills the memory. */
+function inflate(packed: Uint8Array, size: number): Uint8Array | null {
+  const message = new Uint8Array(size);
+  let at = 0;
+  let tooLong = false;
+  const stream = new Unzlib((chunk) => {
+    if (at + chunk.length > size) {
+      tooLong = true;
+    } else {
+      message.set(chunk, at);
+      at += chunk.length;
+    }
+  });
+  for (let from = 0; from < packed.length && !tooLong; from += inflateStep) {
+    const to = Math.min(packed.length, from + inflateStep);
+    stream.push(packed.subarray(from, to), to === packed.length);
+  }
+  return tooLong || at !== size ? null : message;
+}

@@ -1,0 +1,89 @@
+import { SaxesParser } from 'saxes';
+import { type Outcome, failure, success } from '#model/result.ts';
+import { contentChunks, isGzip } from './inflate-gzip.ts';
+import type { OsmCollector } from './osm-collector.ts';
+import { OsmElements, XmlFault } from './xml-elements.ts';
+
+/** Unpacked text beyond which a file is refused: ten times what the entity limit needs; a bomb, not a city. */
+const textLimit = 16 * 1024 ** 3;
+
+/** Why the text could not be parsed, from saxes' own words “line:column: reason”. */
+class MalformedXmlError extends Error {}
+
+/** Whether the (unpacked) beginning of a file is OSM XML: an `osm` element after declaration, comments and doctype. */
+export function looksLikeOsmXml(start: Uint8Array): boolean {
+  return /^\uFEFF?\s*(<\?[^>]*>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>]*>\s*)*<osm[\s>]/.test(new TextDecoder().decode(start));
+}
+
+/**
+ * Reads OSM XML, plain or gzip, piece by piece into the collector; yields the share read (0 to 1). Any damage, and a file
+ * that ends early, is a failure that names the line.
+ */
+export function* readXml(
+  bytes: Uint8Array,
+  fileName: string,
+  collector: OsmCollector,
+): Generator<number, Outcome<null>> {
+  const elements = new OsmElements(collector);
+  const parser = new SaxesParser();
+  parser.on('opentag', (tag) => elements.start(tag.name, tag.attributes));
+  parser.on('closetag', () => elements.end());
+  parser.on('error', (error) => {
+    throw new MalformedXmlError(error.message);
+  });
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let stage: 'unpack' | 'decode' | 'parse' = 'unpack';
+  let length = 0;
+  try {
+    for (const { chunks, share } of contentChunks(bytes)) {
+      for (const chunk of chunks) {
+        length += chunk.length;
+        stage = 'decode';
+        const text = decoder.decode(chunk, { stream: true });
+        stage = 'parse';
+        parser.write(text);
+        const limit = collector.withinLimit(fileName);
+        if (!limit.ok) return limit;
+      }
+      if (length > textLimit) {
+        return failure('osm-too-large', `${fileName} unpacks to more than 16 GB; cut out the city first.`, fileName);
+      }
+      yield share;
+      stage = 'unpack';
+    }
+    stage = 'parse';
+    parser.close();
+  } catch (error) {
+    return explain(error, stage, fileName, parser.line, elements.openElement, isGzip(bytes) ? length : parser.position);
+  }
+  return success(null);
+}
+
+function explain(
+  error: unknown,
+  stage: 'unpack' | 'decode' | 'parse',
+  fileName: string,
+  line: number,
+  openElement: string | null,
+  position: number,
+): Outcome<null> {
+  const place = `${fileName}: line ${line}`;
+  if (stage === 'unpack') {
+    return failure(
+      'gzip-damaged',
+      `${fileName} could not be unpacked beyond line ${line} (byte ${position} of the unpacked text); it was not copied or downloaded completely, or is damaged.`,
+      place,
+    );
+  }
+  if (stage === 'decode') return failure('xml-encoding', `${fileName} is not UTF-8 text after line ${line}.`, place);
+  if (error instanceof XmlFault) return failure('xml-content', `${fileName}, line ${line}: ${error.message}.`, place);
+  if (error instanceof MalformedXmlError) {
+    if (/unclosed|unexpected end|root element/.test(error.message)) {
+      const inside = openElement === null ? '' : ` inside ${openElement}`;
+      return failure('xml-cut-off', `${fileName} ends at line ${line}${inside}, before its last element is closed; it was not copied or downloaded completely.`, place);
+    }
+    const reason = error.message.replace(/^\d+:\d+:\s*/, '').replace(/\.$/, '').slice(0, 120);
+    return failure('xml-malformed', `${fileName}, line ${line}, is not well-formed XML: ${reason}.`, place);
+  }
+  return failure('xml-damaged', `${fileName} could not be read beyond line ${line}.`, place);
+}

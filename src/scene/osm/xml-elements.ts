@@ -1,0 +1,117 @@
+import type { OsmCollector } from './osm-collector.ts';
+import { type MemberType, type RelationMember, noTags } from './osm-data.ts';
+
+/** Something in an OSM XML file that is well-formed but wrong; the message is the sentence's end. */
+export class XmlFault extends Error {}
+
+type Attributes = Readonly<Record<string, string>>;
+
+/** An entity whose element is open. */
+interface OpenEntity {
+  readonly type: MemberType;
+  readonly id: number;
+  readonly deleted: boolean;
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly refs: number[];
+  readonly members: RelationMember[];
+  readonly tags: string[];
+}
+
+/** Turns the elements of an OSM XML file (version 0.6) into entities of the collector. */
+export class OsmElements {
+  #collector: OsmCollector;
+  #depth = 0;
+  #open: OpenEntity | null = null;
+  /** Keys and short values repeat thousands of times; one copy of each is enough. */
+  #strings = new Map<string, string>();
+
+  constructor(collector: OsmCollector) {
+    this.#collector = collector;
+  }
+
+  /** Name of the element that is not finished yet, for messages. */
+  get openElement(): string | null {
+    return this.#open === null ? null : `${this.#open.type} ${this.#open.id}`;
+  }
+
+  start(name: string, attributes: Attributes): void {
+    this.#depth += 1;
+    if (this.#depth === 1) {
+      if (name !== 'osm') throw new XmlFault(`its outermost element is <${name.slice(0, 40)}>, not <osm>`);
+    } else if (this.#depth === 2) {
+      if (name === 'node' || name === 'way' || name === 'relation') this.#open = openEntity(name, attributes);
+      else if (name === 'bounds') this.#addBounds(attributes);
+    } else if (this.#depth === 3 && this.#open !== null) {
+      this.#child(this.#open, name, attributes);
+    }
+  }
+
+  end(): void {
+    if (this.#depth === 2 && this.#open !== null) {
+      if (!this.#open.deleted) this.#store(this.#open);
+      this.#open = null;
+    }
+    this.#depth -= 1;
+  }
+
+  #child(entity: OpenEntity, name: string, attributes: Attributes): void {
+    if (name === 'tag') {
+      const { k, v } = attributes;
+      if (k !== undefined && v !== undefined) entity.tags.push(this.#intern(k), this.#intern(v));
+    } else if (name === 'nd' && entity.type === 'way') {
+      entity.refs.push(readId(attributes['ref'], 'ref of <nd>'));
+    } else if (name === 'member' && entity.type === 'relation') {
+      const type = attributes['type'];
+      if (type !== 'node' && type !== 'way' && type !== 'relation') throw new XmlFault('a <member> has no type');
+      const ref = readId(attributes['ref'], 'ref of <member>');
+      entity.members.push({ type, ref, role: this.#intern(attributes['role'] ?? '') });
+    }
+  }
+
+  #store(entity: OpenEntity): void {
+    const tags = entity.tags.length === 0 ? noTags : entity.tags;
+    if (entity.type === 'node') this.#collector.addNode(entity.id, entity.longitude, entity.latitude, tags);
+    else if (entity.type === 'way') this.#collector.addWay(entity.id, entity.refs, tags);
+    else this.#collector.addRelation(entity.id, entity.members, tags);
+  }
+
+  #addBounds(attributes: Attributes): void {
+    const west = readDegrees(attributes['minlon']);
+    const south = readDegrees(attributes['minlat']);
+    const east = readDegrees(attributes['maxlon']);
+    const north = readDegrees(attributes['maxlat']);
+    if ([west, south, east, north].every(Number.isFinite)) this.#collector.addBox({ west, south, east, north });
+  }
+
+  #intern(text: string): string {
+    if (text.length > 40) return text;
+    const known = this.#strings.get(text);
+    if (known !== undefined) return known;
+    if (this.#strings.size < 100_000) this.#strings.set(text, text);
+    return text;
+  }
+}
+
+function openEntity(type: MemberType, attributes: Attributes): OpenEntity {
+  return {
+    type,
+    id: readId(attributes['id'], `id of <${type}>`),
+    deleted: attributes['action'] === 'delete' || attributes['visible'] === 'false',
+    longitude: readDegrees(attributes['lon']),
+    latitude: readDegrees(attributes['lat']),
+    refs: [],
+    members: [],
+    tags: [],
+  };
+}
+
+function readId(text: string | undefined, what: string): number {
+  const id = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isSafeInteger(id)) throw new XmlFault(`the ${what} is missing or not a whole number`);
+  return id;
+}
+
+function readDegrees(text: string | undefined): number {
+  return text === undefined || text.trim() === '' ? Number.NaN : Number(text);
+}
