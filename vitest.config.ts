@@ -39,6 +39,8 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Named here, because a dependency found only while tests run makes the page reload under them.
+        optimizeDeps: { include: ['@noble/hashes/sha2.js', '@noble/hashes/utils.js', 'comlink', 'zod'] },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
