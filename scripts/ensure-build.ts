@@ -26,6 +26,8 @@ export async function ensureBuild(root: string): Promise<string> {
   const hash = hashInputs(root);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return folder;
   console.error('Building the app …');
+  // Vite would take over another value, such as the one tests run with, and build the libraries' slow development forms.
+  process.env['NODE_ENV'] = 'production';
   await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
   writeFileSync(stamp, hash);
   return folder;

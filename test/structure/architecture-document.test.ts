@@ -51,3 +51,18 @@ test('every document it points to is there', () => {
   expect(links.length).toBeGreaterThan(0);
   expect(links.filter((link) => !existsSync(`${documentFolder}${link}`))).toEqual([]);
 });
+
+test('every file that a document names is there', () => {
+  const documents = readdirSync(documentFolder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.md'),
+  );
+  const named = documents.flatMap((name) =>
+    [
+      ...readFileSync(`${documentFolder}${name}`, 'utf8').matchAll(
+        /`((?:src|workers|server|cli|scripts|test|bench)\/[\w./-]+)`/g,
+      ),
+    ].map(([, path]) => ({ document: name, path: path ?? '' })),
+  );
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter(({ path }) => !existsSync(`${root}${path}`))).toEqual([]);
+});
