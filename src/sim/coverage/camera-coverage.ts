@@ -2,13 +2,20 @@ import type { WordWindow } from '#geo/cell-grid.ts';
 import type { DensityCategory } from '#model/pixel-density.ts';
 import type { CameraBits } from '#model/results/coverage-bits.ts';
 import type { Camera } from '#model/scenario.ts';
-import { countSet, lowestBit, type BitWindow } from '../visibility/bits.ts';
-import { groundRange } from '../visibility/terrain-index.ts';
-import { windowX, windowY } from '../visibility/bits.ts';
+import { type BitWindow, countSet, lowestBit } from '../visibility/bits.ts';
+import { targetRange } from '../visibility/target-heights.ts';
 import { gridRadius, VisibilityCache } from '../visibility/visibility-cache.ts';
 import { positionProblem, targetZ, terrainOf, type VisibilityScene } from '../visibility/visibility-scene.ts';
-import { cameraPose, depthLimits, type CameraPose } from './camera-pose.ts';
-import { createImageMask, depthOf, imageRadius, imageWindow, insideImage, RowSpans, type ImageMask } from './image-mask.ts';
+import { type CameraPose, cameraPose, depthLimits } from './camera-pose.ts';
+import {
+  createImageMask,
+  depthOf,
+  type ImageMask,
+  imageRadius,
+  imageWindow,
+  insideImage,
+  RowSpans,
+} from './image-mask.ts';
 
 /**
  * What one camera covers: per category "at or above" (lowest first) the ground cells whose target is seen, projects inside
@@ -26,9 +33,8 @@ export function coverCamera(
   const limits = depthLimits(pose, categories);
   const window = imageWindow(scene.grid, pose, limits[0]);
   if (problem !== null || window.rows === 0) return emptyBits(camera.id, categories.length, pose, problem);
-  const masks = scene.terrain === null
-    ? levelMasks(scene, pose, limits, window)
-    : slopingMasks(scene, pose, limits, window);
+  const masks =
+    scene.terrain === null ? levelMasks(scene, pose, limits, window) : slopingMasks(scene, pose, limits, window);
   const [x, y, z] = pose.position;
   const radius = Math.min(imageRadius(pose, limits[0]), gridRadius(scene, x, y));
   const seen = cache.seen(x, y, z, radius, { window, bits: masks[0] });
@@ -127,21 +133,6 @@ function slopingRow(
       }
     }
   }
-}
-
-function targetRange(scene: VisibilityScene, window: WordWindow): readonly [number, number] {
-  if (scene.terrain === null) return [scene.targetHeight, scene.targetHeight];
-  const { cell } = scene.grid;
-  const west = windowX(scene.grid, window);
-  const south = windowY(scene.grid, window);
-  const [low, high] = groundRange(
-    scene.terrain,
-    west,
-    south,
-    west + 32 * window.words * cell,
-    south + window.rows * cell,
-  );
-  return [low + scene.targetHeight - 1e-6, high + scene.targetHeight + 1e-6];
 }
 
 /** Cuts the window down to the set cells of the lowest category and lays the categories one after the other. */

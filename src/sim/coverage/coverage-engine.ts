@@ -11,9 +11,15 @@ import type {
 import type { PointReading } from '#model/results/coverage-tile.ts';
 import type { Camera } from '#model/scenario.ts';
 import { VisibilityCache } from '../visibility/visibility-cache.ts';
-import { inStandingFootprint, prepareVisibility, targetZ, terrainOf, type VisibilityScene } from '../visibility/visibility-scene.ts';
+import {
+  inStandingFootprint,
+  prepareVisibility,
+  targetZ,
+  terrainOf,
+  type VisibilityScene,
+} from '../visibility/visibility-scene.ts';
 import { coverCamera } from './camera-coverage.ts';
-import { cameraPose, depthLimits, type CameraPose } from './camera-pose.ts';
+import { type CameraPose, cameraPose, depthLimits } from './camera-pose.ts';
 import { CoverageLedger } from './coverage-ledger.ts';
 import { readPoint } from './point-reading.ts';
 

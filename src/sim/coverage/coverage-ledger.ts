@@ -1,7 +1,12 @@
 import type { CellGrid } from '#geo/cell-grid.ts';
 import { createHasher } from '#geo/hash.ts';
 import type { CameraBits } from '#model/results/coverage-bits.ts';
-import { coverageTileCells, type CameraTotals, type CoverageTile, type CoverageTotals } from '#model/results/coverage-tile.ts';
+import {
+  type CameraTotals,
+  type CoverageTile,
+  type CoverageTotals,
+  coverageTileCells,
+} from '#model/results/coverage-tile.ts';
 import { lowestBit } from '../visibility/bits.ts';
 
 const tileCells = coverageTileCells;
@@ -177,7 +182,7 @@ export class CoverageLedger {
       } else if (count === 1) {
         this.redundant[category] += 1;
         const other = this.bySlot[owners[at]];
-        if (other != null) other.alone[category] -= 1;
+        if (other) other.alone[category] -= 1;
       }
       owners[at] ^= entry.slot;
     }
@@ -205,7 +210,7 @@ export class CoverageLedger {
       } else if (count === 1) {
         this.redundant[category] -= 1;
         const other = this.bySlot[owners[at]];
-        if (other != null) other.alone[category] += 1;
+        if (other) other.alone[category] += 1;
       }
     }
     if (tile.used === 0) this.tiles.delete(key);

@@ -1,8 +1,8 @@
 import { createCellGrid } from '#geo/cell-grid.ts';
 import { createHasher, hashWords } from '#geo/hash.ts';
 import { categorySets } from '#model/pixel-density.ts';
-import type { CameraBits, CoverageScene } from '#model/results/coverage-bits.ts';
 import type { CameraCoverageSummary, CoverageResult } from '#model/results/coverage.ts';
+import type { CameraBits, CoverageScene } from '#model/results/coverage-bits.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { CoverageLedger } from './coverage-ledger.ts';
 

@@ -1,6 +1,6 @@
 import type { CellGrid, WordWindow } from '#geo/cell-grid.ts';
 import { windowOfBox, windowX, windowY } from '../visibility/bits.ts';
-import { imageCorners, type CameraPose } from './camera-pose.ts';
+import { type CameraPose, imageCorners } from './camera-pose.ts';
 
 /**
  * The camera's image as functions of a target v = (x, y, z) relative to the optical centre: v is inside iff all five are
@@ -20,12 +20,14 @@ export function createImageMask(pose: CameraPose): ImageMask {
   const b = new Float64Array(4);
   const c = new Float64Array(4);
   const { right, up, forward, tangentX, tangentY } = pose;
-  ([
-    [tangentX, right, 1],
-    [tangentX, right, -1],
-    [tangentY, up, 1],
-    [tangentY, up, -1],
-  ] as const).forEach(([tangent, axis, sign], k) => {
+  (
+    [
+      [tangentX, right, 1],
+      [tangentX, right, -1],
+      [tangentY, up, 1],
+      [tangentY, up, -1],
+    ] as const
+  ).forEach(([tangent, axis, sign], k) => {
     a[k] = tangent * forward[0] - sign * axis[0];
     b[k] = tangent * forward[1] - sign * axis[1];
     c[k] = tangent * forward[2] - sign * axis[2];

@@ -44,8 +44,7 @@ function clearFootprint(grid: CellGrid, bits: Uint32Array, solids: SolidTable, s
     for (let k = 0; k + 1 < crossings.length; k += 2) {
       const left = crossings[k] / cell - 0.5 - grid.firstColumn;
       const right = crossings[k + 1] / cell - 0.5 - grid.firstColumn;
-      const inside = (column: number) =>
-        footprintContains(solids, solid, (grid.firstColumn + column + 0.5) * cell, y);
+      const inside = (column: number) => footprintContains(solids, solid, (grid.firstColumn + column + 0.5) * cell, y);
       let from = Math.ceil(left - doubt);
       if (from - left < doubt && !inside(from)) from += 1;
       let to = Math.floor(right + doubt);

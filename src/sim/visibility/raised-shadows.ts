@@ -5,7 +5,7 @@ import { raisedSolidHides } from './solid-on-segment.ts';
 import type { SolidTable } from './solids.ts';
 import type { TargetHeights } from './target-heights.ts';
 import type { VisibilityScene } from './visibility-scene.ts';
-import { clearWedgeWhere, Wedge, type CellFrame } from './wedge.ts';
+import { type CellFrame, clearWedgeWhere, Wedge } from './wedge.ts';
 
 /**
  * Clears the cells that raised prisms (bridges, passages, canopies, crowns) hide from the optical centre. A ray may pass

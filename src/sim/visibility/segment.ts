@@ -21,9 +21,7 @@ export function seenFrom(
     return false;
   }
   const { solids } = scene;
-  if (
-    someBucket(scene.raised, ox, oy, tx, ty, (solid) => raisedSolidHides(solids, solid, ox, oy, oz, tx, ty, tz))
-  ) {
+  if (someBucket(scene.raised, ox, oy, tx, ty, (solid) => raisedSolidHides(solids, solid, ox, oy, oz, tx, ty, tz))) {
     return false;
   }
   return scene.terrain === null || !terrainHides(scene.terrain, ox, oy, oz, tx, ty, tz);

@@ -121,7 +121,8 @@ function measure(table: SolidTable, solid: number): void {
  */
 export function footprintContains(solids: SolidTable, solid: number, x: number, y: number): boolean {
   const { ringStart, vertexStart, xy } = solids;
-  if (x < solids.minX[solid] || x > solids.maxX[solid] || y < solids.minY[solid] || y > solids.maxY[solid]) return false;
+  if (x < solids.minX[solid] || x > solids.maxX[solid] || y < solids.minY[solid] || y > solids.maxY[solid])
+    return false;
   let inside = false;
   for (let ring = ringStart[solid]; ring < ringStart[solid + 1]; ring += 1) {
     const from = vertexStart[ring];

@@ -5,7 +5,7 @@ import { windowX, windowY } from './bits.ts';
 import { nearestFirst } from './nearest-first.ts';
 import type { TargetHeights } from './target-heights.ts';
 import type { VisibilityScene } from './visibility-scene.ts';
-import { clearWedge, clearWedgeWhere, Wedge, type CellFrame } from './wedge.ts';
+import { type CellFrame, clearWedge, clearWedgeWhere, Wedge } from './wedge.ts';
 
 /**
  * Clears the cells that standing prisms hide from the optical centre (x, y, z). A target is hidden iff the segment to it

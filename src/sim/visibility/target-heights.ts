@@ -1,5 +1,6 @@
 import type { WordWindow } from '#geo/cell-grid.ts';
 import { windowX, windowY } from './bits.ts';
+import { groundRange } from './terrain-index.ts';
 import { targetZ, type VisibilityScene } from './visibility-scene.ts';
 
 /** Target heights (z, local metres) of the cells of a window, worked out word by word when first asked for. */
@@ -10,16 +11,31 @@ export interface TargetHeights {
   at(row: number, column: number): number;
 }
 
-export function levelTargets(z: number): TargetHeights {
+/** Bounds of the target heights over a window; may be wider than the truth. */
+export function targetRange(scene: VisibilityScene, window: WordWindow): readonly [lowest: number, highest: number] {
+  if (scene.terrain === null) return [scene.targetHeight, scene.targetHeight];
+  const { cell } = scene.grid;
+  const west = windowX(scene.grid, window);
+  const south = windowY(scene.grid, window);
+  const east = west + 32 * window.words * cell;
+  const [low, high] = groundRange(scene.terrain, west, south, east, south + window.rows * cell);
+  return [low + scene.targetHeight - heightRounding, high + scene.targetHeight + heightRounding];
+}
+
+/** Metres; covers the rounding of the ground's height between the corners of a triangle. */
+const heightRounding = 1e-6;
+
+/** Target heights over a window of a scene. */
+export function createTargetHeights(scene: VisibilityScene, window: WordWindow): TargetHeights {
+  const [lowest, highest] = targetRange(scene, window);
+  return scene.terrain === null ? levelTargets(lowest) : slopingTargets(scene, window, lowest, highest);
+}
+
+function levelTargets(z: number): TargetHeights {
   return { lowest: z, highest: z, at: () => z };
 }
 
-export function slopingTargets(
-  scene: VisibilityScene,
-  window: WordWindow,
-  lowest: number,
-  highest: number,
-): TargetHeights {
+function slopingTargets(scene: VisibilityScene, window: WordWindow, lowest: number, highest: number): TargetHeights {
   const { cell } = scene.grid;
   const x0 = windowX(scene.grid, window);
   const y0 = windowY(scene.grid, window);

@@ -1,7 +1,7 @@
-import { copyWindow, type BitWindow } from './bits.ts';
-import type { TargetHeights } from './target-heights.ts';
+import { type BitWindow, copyWindow } from './bits.ts';
+import { createTargetHeights } from './target-heights.ts';
 import type { VisibilityScene } from './visibility-scene.ts';
-import { cellsPastSolids, clearTerrainShadows, targetsOf } from './visible-cells.ts';
+import { cellsPastSolids, clearTerrainShadows } from './visible-cells.ts';
 
 /** All-round visibility of one optical centre. */
 interface Entry {
@@ -84,7 +84,7 @@ export class VisibilityCache {
     const { seen } = entry;
     const open = copyWindow(asked, seen.window);
     for (let at = 0; at < open.length; at += 1) open[at] &= ~settled[at];
-    const targets: TargetHeights = targetsOf(this.scene, seen.window);
+    const targets = createTargetHeights(this.scene, seen.window);
     clearTerrainShadows(this.scene, seen, open, targets, x, y, z);
     for (let at = 0; at < open.length; at += 1) settled[at] |= open[at];
   }

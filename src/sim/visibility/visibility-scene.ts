@@ -1,10 +1,10 @@
-import { createCellGrid, type CellGrid } from '#geo/cell-grid.ts';
+import { type CellGrid, createCellGrid } from '#geo/cell-grid.ts';
 import { groundHeight } from '#geo/terrain.ts';
 import type { TerrainGrid } from '#model/city.ts';
 import type { CoverageScene, CoverageSettings } from '#model/results/coverage-bits.ts';
 import type { Bounds } from '#model/scene.ts';
 import { countSet } from './bits.ts';
-import { createBucketGrid, itemsAt, type BucketGrid } from './bucket-grid.ts';
+import { type BucketGrid, createBucketGrid, itemsAt } from './bucket-grid.ts';
 import { createGroundCells } from './ground-cells.ts';
 import { createSolids, footprintContains, type SolidTable } from './solids.ts';
 import { createTerrainIndex, type TerrainIndex } from './terrain-index.ts';
@@ -84,7 +84,11 @@ export function prepareVisibility(scene: CoverageScene, settings: CoverageSettin
     standing: createBucketGrid(solids, membersOf(solids, 0), solidBucketSize),
     raised: createBucketGrid(solids, membersOf(solids, 1), solidBucketSize),
     walls,
-    wallGrid: createBucketGrid(wallBoxes(walls), Uint32Array.from({ length: walls.count }, (_, i) => i), wallBucketSize),
+    wallGrid: createBucketGrid(
+      wallBoxes(walls),
+      Uint32Array.from({ length: walls.count }, (_, i) => i),
+      wallBucketSize,
+    ),
   };
 }
 

@@ -1,9 +1,8 @@
 import type { WordWindow } from '#geo/cell-grid.ts';
-import { copyWindow, lowestBit, windowOfBox, windowX, windowY, type BitWindow } from './bits.ts';
+import { type BitWindow, copyWindow, lowestBit, windowOfBox, windowX, windowY } from './bits.ts';
 import { clearRaisedShadows } from './raised-shadows.ts';
 import { clearStandingShadows } from './standing-shadows.ts';
-import { levelTargets, slopingTargets, type TargetHeights } from './target-heights.ts';
-import { groundRange } from './terrain-index.ts';
+import { createTargetHeights, type TargetHeights } from './target-heights.ts';
 import { terrainHides } from './terrain-shadows.ts';
 import type { VisibilityScene } from './visibility-scene.ts';
 
@@ -37,22 +36,10 @@ export function cellsPastSolids(
   const whole = { firstRow: 0, rows: scene.grid.rows, firstWord: 0, words: scene.grid.words };
   const bits = copyWindow({ window: whole, bits: scene.ground }, window);
   keepCircle(scene, window, bits, x, y, radius);
-  const targets = targetsOf(scene, window);
+  const targets = createTargetHeights(scene, window);
   clearStandingShadows(scene, window, bits, x, y, z, radius, targets);
   clearRaisedShadows(scene, window, bits, x, y, z, radius, targets);
   return { seen: { window, bits }, targets };
-}
-
-/** Target heights over a window. */
-export function targetsOf(scene: VisibilityScene, window: WordWindow): TargetHeights {
-  if (scene.terrain === null) return levelTargets(scene.targetHeight);
-  const { cell } = scene.grid;
-  const west = windowX(scene.grid, window);
-  const south = windowY(scene.grid, window);
-  const east = west + 32 * window.words * cell;
-  const [low, high] = groundRange(scene.terrain, west, south, east, south + window.rows * cell);
-  // The margin covers the rounding of the height between the corners of a triangle.
-  return slopingTargets(scene, window, low + scene.targetHeight - 1e-6, high + scene.targetHeight + 1e-6);
 }
 
 function keepCircle(
