@@ -1,0 +1,144 @@
+import { BufferAttribute, BufferGeometry, FrontSide, Group, LineBasicMaterial, LineSegments, Mesh, Ray, Vector3 } from 'three';
+import { MeshBVH } from 'three-mesh-bvh';
+import { groundHeight } from '#geo/terrain.ts';
+import type { City } from '#model/city.ts';
+import type { CityPalette } from '../theme.ts';
+import { prismsByTile, tileCorner, type TileGrid } from '../tile-grid.ts';
+import type { WorkQueue } from '../work-queue.ts';
+import { createBuildingMaterial } from './building-material.ts';
+import { type BuildingMesh, buildBuildingMesh, prismOfTriangle } from './building-mesh.ts';
+
+/** Where a ray meets a building first; local metres. */
+export interface SolidHit {
+  readonly prism: number;
+  readonly distance: number;
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  /** Outward normal of the face. */
+  readonly normal: readonly [number, number, number];
+}
+
+export interface BuildingLayer {
+  readonly group: Group;
+  setPalette(palette: CityPalette): void;
+  setVisible(visible: boolean): void;
+  /** Hides edge lines of tiles far from the camera. */
+  prepareFrame(eye: Vector3): void;
+  /** First building along a ray, within `far` metres; tiles that are not built yet are passed by. */
+  raycast(origin: Vector3, direction: Vector3, far: number): SolidHit | null;
+  dispose(): void;
+}
+
+/** Edge lines of tiles farther than this are less than a hair and cost a draw call, metres. */
+const edgeReachMeters = 1600;
+
+interface Tile {
+  readonly mesh: Mesh<BufferGeometry>;
+  readonly edges: LineSegments<BufferGeometry>;
+  readonly data: BuildingMesh;
+  readonly originX: number;
+  readonly originY: number;
+  bvh: MeshBVH | null;
+}
+
+/** Buildings of a city, one mesh and one set of lines a tile, built in slices; nearest to `centre` first. */
+export function createBuildingLayer(city: City, grid: TileGrid, work: WorkQueue, centre: readonly [number, number]): BuildingLayer {
+  const group = new Group();
+  const { material, setPalette } = createBuildingMaterial();
+  const lineMaterial = new LineBasicMaterial({ transparent: true });
+  const tiles: Tile[] = [];
+  const ray = new Ray();
+
+  const addTile = (members: readonly number[], index: number): void => {
+    const [originX, originY] = tileCorner(grid, index);
+    const data = buildBuildingMesh({
+      prisms: city.prisms,
+      buildings: city.buildings,
+      members,
+      originX,
+      originY,
+      groundHeight: (x, y) => groundHeight(city.terrain, x, y),
+    });
+    const geometry = new BufferGeometry();
+    geometry.setAttribute('position', new BufferAttribute(data.positions, 3));
+    geometry.setAttribute('normal', new BufferAttribute(data.normals, 4, true));
+    geometry.setAttribute('shade', new BufferAttribute(data.shades, 4, true));
+    geometry.setIndex(new BufferAttribute(data.indices, 1));
+    geometry.computeBoundingBox();
+    geometry.computeBoundingSphere();
+    const mesh = new Mesh(geometry, material);
+    mesh.castShadow = true;
+    mesh.receiveShadow = true;
+    const edgeGeometry = new BufferGeometry();
+    edgeGeometry.setAttribute('position', new BufferAttribute(data.edges, 3));
+    edgeGeometry.boundingSphere = geometry.boundingSphere;
+    const edges = new LineSegments(edgeGeometry, lineMaterial);
+    for (const object of [mesh, edges]) {
+      object.position.set(originX, originY, 0);
+      object.updateMatrixWorld();
+      group.add(object);
+    }
+    tiles.push({ mesh, edges, data, originX, originY, bvh: null });
+  };
+
+  prismsByTile(grid, city.prisms).forEach((members, index) => {
+    if (members.length === 0) return;
+    const [x, y] = tileCorner(grid, index);
+    const distance = Math.hypot(x + grid.size / 2 - centre[0], y + grid.size / 2 - centre[1]);
+    work.add(`buildings/${index}`, distance, function* () {
+      addTile(members, index);
+      yield;
+    });
+  });
+
+  return {
+    group,
+    setPalette(palette) {
+      setPalette(palette);
+      lineMaterial.color.set(palette.edge);
+      lineMaterial.opacity = palette.edgeOpacity;
+    },
+    setVisible(visible) {
+      group.visible = visible;
+    },
+    prepareFrame(eye) {
+      for (const { edges, originX, originY } of tiles) {
+        const reach = edgeReachMeters + grid.size;
+        edges.visible = Math.hypot(eye.x - originX - grid.size / 2, eye.y - originY - grid.size / 2, eye.z) < reach;
+      }
+    },
+    raycast(origin, direction, far) {
+      let nearest: SolidHit | null = null;
+      for (const tile of tiles) {
+        ray.origin.set(origin.x - tile.originX, origin.y - tile.originY, origin.z);
+        ray.direction.copy(direction);
+        const box = tile.mesh.geometry.boundingBox;
+        if (box !== null && !ray.intersectsBox(box)) continue;
+        // The index order must stay, so that a triangle still tells its prism.
+        tile.bvh ??= new MeshBVH(tile.mesh.geometry, { indirect: true });
+        const hit = tile.bvh.raycastFirst(ray, FrontSide, 0, nearest?.distance ?? far);
+        if (hit === null || hit.faceIndex === null || hit.faceIndex === undefined || hit.face === null || hit.face === undefined) continue;
+        const { normal } = hit.face;
+        nearest = {
+          prism: prismOfTriangle(tile.data, hit.faceIndex),
+          distance: hit.distance,
+          x: hit.point.x + tile.originX,
+          y: hit.point.y + tile.originY,
+          z: hit.point.z,
+          normal: [normal.x, normal.y, normal.z],
+        };
+      }
+      return nearest;
+    },
+    dispose() {
+      work.drop('buildings/');
+      for (const { mesh, edges } of tiles) {
+        mesh.geometry.dispose();
+        edges.geometry.dispose();
+      }
+      material.dispose();
+      lineMaterial.dispose();
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import type { CellGrid } from '#geo/cell-grid.ts';
+import { type CoverageTile, coverageTileCells } from '#model/results/coverage-tile.ts';
+
+/**
+ * Painted coverage in memory: pages of 256 × 256 bytes for the tiles that show anything, and a table from tile to page.
+ * A city of any size costs only what is covered.
+ */
+export interface CoveragePages {
+  readonly grid: CellGrid | null;
+  /** Tiles along and across. */
+  readonly columns: number;
+  readonly rows: number;
+  /** columns × rows × 2: page number + 1, low byte first; 0 where nothing is painted. */
+  readonly table: Uint8Array<ArrayBuffer>;
+  /** capacity × 65,536: the pages. Replaced when it grows. */
+  readonly data: Uint8Array<ArrayBuffer>;
+  readonly capacity: number;
+  /** Pages written since the last {@link CoveragePages.takeChanges}. */
+  takeChanges(): { readonly pages: readonly number[]; readonly table: boolean; readonly grown: boolean };
+  reset(grid: CellGrid | null): void;
+  put(tile: CoverageTile): void;
+  /** Category at a cell, 0 = unseen. */
+  categoryAt(column: number, row: number): number;
+}
+
+const pageBytes = coverageTileCells * coverageTileCells;
+const firstCapacity = 8;
+
+/** @param maximumPages Layers that the graphics card takes; tiles beyond are left unpainted and {@link CoveragePages.put} throws. */
+export function createCoveragePages(maximumPages: number): CoveragePages {
+  let grid: CellGrid | null = null;
+  let columns = 0;
+  let rows = 0;
+  let table = new Uint8Array(0);
+  let data = new Uint8Array(0);
+  let capacity = 0;
+  let free: number[] = [];
+  let changed = new Set<number>();
+  let tableChanged = true;
+  let grown = true;
+
+  const pageAt = (index: number): number => table[2 * index] + 256 * table[2 * index + 1] - 1;
+
+  const assign = (index: number, page: number): void => {
+    table[2 * index] = (page + 1) & 255;
+    table[2 * index + 1] = (page + 1) >> 8;
+    tableChanged = true;
+  };
+
+  const grow = (): void => {
+    const next = Math.min(maximumPages, Math.max(firstCapacity, capacity * 2));
+    if (next === capacity) throw new RangeError(`Coverage needs more than ${maximumPages} tiles of ${coverageTileCells} cells.`);
+    const larger = new Uint8Array(next * pageBytes);
+    larger.set(data);
+    for (let page = next - 1; page >= capacity; page -= 1) free.push(page);
+    data = larger;
+    capacity = next;
+    grown = true;
+  };
+
+  return {
+    get grid() {
+      return grid;
+    },
+    get columns() {
+      return columns;
+    },
+    get rows() {
+      return rows;
+    },
+    get table() {
+      return table;
+    },
+    get data() {
+      return data;
+    },
+    get capacity() {
+      return capacity;
+    },
+    takeChanges() {
+      const result = { pages: [...changed], table: tableChanged, grown };
+      changed = new Set();
+      tableChanged = false;
+      grown = false;
+      return result;
+    },
+    reset(next) {
+      grid = next;
+      columns = next === null ? 0 : Math.ceil(next.columns / coverageTileCells);
+      rows = next === null ? 0 : Math.ceil(next.rows / coverageTileCells);
+      table = new Uint8Array(2 * columns * rows);
+      free = Array.from({ length: capacity }, (_, i) => capacity - 1 - i);
+      changed = new Set();
+      tableChanged = true;
+    },
+    put(tile) {
+      if (tile.column < 0 || tile.column >= columns || tile.row < 0 || tile.row >= rows) return;
+      const index = tile.row * columns + tile.column;
+      let page = pageAt(index);
+      if (tile.best.every((value) => value === 0)) {
+        if (page < 0) return;
+        free.push(page);
+        changed.delete(page);
+        assign(index, -1);
+        return;
+      }
+      if (page < 0) {
+        if (free.length === 0) grow();
+        page = free.pop() as number;
+        assign(index, page);
+      }
+      data.set(tile.best, page * pageBytes);
+      changed.add(page);
+    },
+    categoryAt(column, row) {
+      if (grid === null || column < 0 || row < 0 || column >= grid.columns || row >= grid.rows) return 0;
+      const page = pageAt((row >> 8) * columns + (column >> 8));
+      return page < 0 ? 0 : data[page * pageBytes + (row & 255) * coverageTileCells + (column & 255)];
+    },
+  };
+}

@@ -1,0 +1,187 @@
+import { Color, DataArrayTexture, DataTexture, NearestFilter, RedFormat, RGFormat, UnsignedByteType, Vector2, Vector3, Vector4 } from 'three';
+import type { CategorySetId } from '#model/pixel-density.ts';
+import { categoryColors } from '#state/category-ramp.ts';
+import type { CityPalette, Theme } from '../theme.ts';
+import { type CoveragePages, createCoveragePages } from './coverage-pages.ts';
+import { coverageTileCells, type CoverageTile } from '#model/results/coverage-tile.ts';
+import type { CellGrid } from '#geo/cell-grid.ts';
+
+/** Painted coverage as the ground's shader reads it: pages, the table of pages, and the ramp. */
+export interface CoveragePaint {
+  readonly pages: CoveragePages;
+  /** Uniforms to share with every material that shows coverage. */
+  readonly uniforms: Readonly<Record<string, { value: unknown }>>;
+  reset(grid: CellGrid | null): void;
+  put(tiles: readonly CoverageTile[]): void;
+  setColors(set: CategorySetId, theme: Theme, palette: CityPalette): void;
+  setVisible(visible: boolean): void;
+  /** Sends what has changed to the graphics card with the next drawn frame. */
+  upload(): void;
+  dispose(): void;
+}
+
+/** Classes that the shader has room for. */
+const maximumCategories = 7;
+
+/** @param maximumPages MAX_ARRAY_TEXTURE_LAYERS of the graphics card. */
+export function createCoveragePaint(maximumPages: number): CoveragePaint {
+  const pages = createCoveragePages(maximumPages);
+  let pageTexture = createPageTexture(new Uint8Array(coverageTileCells ** 2), 1);
+  let tableTexture = createTableTexture(new Uint8Array(2), 1, 1);
+  let visible = true;
+  const uniforms = {
+    coveragePages: { value: pageTexture },
+    coverageTable: { value: tableTexture },
+    coverageOrigin: { value: new Vector3(0, 0, 1) },
+    coverageSize: { value: new Vector2(0, 0) },
+    coverageRamp: { value: Array.from({ length: maximumCategories }, () => new Color()) },
+    coverageLevels: { value: 0 },
+    coverageOpacity: { value: 0 },
+    coverageClassLine: { value: new Vector4() },
+    coverageOutline: { value: new Vector4() },
+  };
+  let opacity = 0.8;
+
+  const showSize = (): void => {
+    const { grid } = pages;
+    if (grid === null || !visible) uniforms.coverageSize.value.set(0, 0);
+    else uniforms.coverageSize.value.set(grid.columns, grid.rows);
+  };
+
+  return {
+    pages,
+    uniforms,
+    reset(grid) {
+      pages.reset(grid);
+      if (grid !== null) {
+        uniforms.coverageOrigin.value.set(grid.firstColumn * grid.cell, grid.firstRow * grid.cell, 1 / grid.cell);
+      }
+      showSize();
+    },
+    put(tiles) {
+      for (const tile of tiles) pages.put(tile);
+    },
+    setColors(set, theme, palette) {
+      const colors = categoryColors(set, theme);
+      uniforms.coverageLevels.value = colors.length;
+      // Blended after the output conversion, as a browser would: the ramp stays in sRGB.
+      colors.forEach((color, i) => uniforms.coverageRamp.value[i].set(color).convertLinearToSRGB());
+      opacity = palette.coverageOpacity;
+      uniforms.coverageOpacity.value = opacity;
+      uniforms.coverageClassLine.value.set(...palette.classLine);
+      uniforms.coverageOutline.value.set(...palette.coverageLine);
+    },
+    setVisible(next) {
+      visible = next;
+      showSize();
+    },
+    upload() {
+      const changes = pages.takeChanges();
+      if (changes.grown && pages.capacity > 0) {
+        pageTexture.dispose();
+        pageTexture = createPageTexture(pages.data, pages.capacity);
+        uniforms.coveragePages.value = pageTexture;
+      } else if (changes.pages.length > 0) {
+        for (const page of changes.pages) pageTexture.addLayerUpdate(page);
+        pageTexture.needsUpdate = true;
+      }
+      if (changes.table) {
+        tableTexture.dispose();
+        const { columns, rows, table } = pages;
+        tableTexture = columns * rows === 0 ? createTableTexture(new Uint8Array(2), 1, 1) : createTableTexture(table, columns, rows);
+        uniforms.coverageTable.value = tableTexture;
+      }
+    },
+    dispose() {
+      pageTexture.dispose();
+      tableTexture.dispose();
+    },
+  };
+}
+
+function createPageTexture(data: Uint8Array<ArrayBuffer>, layers: number): DataArrayTexture {
+  const texture = new DataArrayTexture(data, coverageTileCells, coverageTileCells, layers);
+  texture.format = RedFormat;
+  texture.type = UnsignedByteType;
+  texture.minFilter = NearestFilter;
+  texture.magFilter = NearestFilter;
+  texture.generateMipmaps = false;
+  texture.needsUpdate = true;
+  return texture;
+}
+
+function createTableTexture(data: Uint8Array<ArrayBuffer>, columns: number, rows: number): DataTexture {
+  const texture = new DataTexture(data, columns, rows, RGFormat, UnsignedByteType);
+  texture.minFilter = NearestFilter;
+  texture.magFilter = NearestFilter;
+  texture.unpackAlignment = 1;
+  texture.needsUpdate = true;
+  return texture;
+}
+
+export const coverageFragmentHeader = /* glsl */ `
+uniform highp sampler2DArray coveragePages;
+uniform highp sampler2D coverageTable;
+uniform vec3 coverageOrigin;
+uniform vec2 coverageSize;
+uniform vec3 coverageRamp[ ${maximumCategories} ];
+uniform int coverageLevels;
+uniform float coverageOpacity;
+uniform vec4 coverageClassLine;
+uniform vec4 coverageOutline;
+varying vec2 vGround;
+
+float coverageAt( ivec2 cell ) {
+  if ( cell.x < 0 || cell.y < 0 || cell.x >= int( coverageSize.x ) || cell.y >= int( coverageSize.y ) ) return 0.0;
+  vec2 entry = texelFetch( coverageTable, cell >> 8, 0 ).rg * 255.0;
+  int page = int( entry.r + 256.0 * entry.g + 0.5 );
+  if ( page == 0 ) return 0.0;
+  return floor( texelFetch( coveragePages, ivec3( cell & 255, page - 1 ), 0 ).r * 255.0 + 0.5 );
+}
+
+/*
+ * Colour and opacity of coverage at a point. A class covers the points where the four cells around it, weighted by
+ * nearness, are at or above the class by half or more: marching squares, so edges run straight instead of in steps.
+ */
+vec4 coveragePaint( vec2 ground, float cellsPerPixel ) {
+  vec2 at = ( ground - coverageOrigin.xy ) * coverageOrigin.z - 0.5;
+  ivec2 cell = ivec2( floor( at ) );
+  vec2 f = at - floor( at );
+  vec4 q = vec4( coverageAt( cell ), coverageAt( cell + ivec2( 1, 0 ) ), coverageAt( cell + ivec2( 0, 1 ) ), coverageAt( cell + ivec2( 1, 1 ) ) );
+  float most = max( max( q.x, q.y ), max( q.z, q.w ) );
+  if ( most < 0.5 ) return vec4( 0.0 );
+  float least = min( min( q.x, q.y ), min( q.z, q.w ) );
+  if ( most == least ) return vec4( coverageRamp[ int( most ) - 1 ], coverageOpacity );
+  vec3 color = coverageRamp[ 0 ];
+  float alpha = least > 0.5 ? coverageOpacity : 0.0;
+  vec2 line = vec2( 0.0 );
+  for ( int k = 1; k <= ${maximumCategories}; k ++ ) {
+    float level = float( k );
+    if ( level <= least ) { color = coverageRamp[ k - 1 ]; continue; }
+    if ( level > most || k > coverageLevels ) break;
+    vec4 seen = step( vec4( level - 0.5 ), q );
+    float south = mix( seen.x, seen.y, f.x );
+    float north = mix( seen.z, seen.w, f.x );
+    float share = mix( south, north, f.y );
+    vec2 slope = vec2( mix( seen.y - seen.x, seen.w - seen.z, f.y ), north - south );
+    float pixels = ( share - 0.5 ) / max( length( slope ) * cellsPerPixel, 1e-4 );
+    float inside = clamp( pixels + 0.5, 0.0, 1.0 );
+    float edge = 1.0 - clamp( abs( pixels ) - 0.1, 0.0, 1.0 );
+    color = k == 1 ? coverageRamp[ 0 ] : mix( color, coverageRamp[ k - 1 ], inside );
+    if ( k == 1 ) { alpha = coverageOpacity * inside; line.x = edge; }
+    else line.y = max( line.y, edge );
+  }
+  color = mix( color, coverageClassLine.rgb, line.y * coverageClassLine.a );
+  color = mix( color, coverageOutline.rgb, line.x * coverageOutline.a );
+  return vec4( color, max( alpha, line.x * coverageOutline.a ) );
+}
+`;
+
+/** Goes to the end of the fragment shader: over the lit and fogged ground, itself neither lit nor fogged. */
+export const coverageFragmentBody = /* glsl */ `
+  {
+    vec2 cellsPerPixel = fwidth( vGround ) * coverageOrigin.z;
+    vec4 paint = coveragePaint( vGround, max( max( cellsPerPixel.x, cellsPerPixel.y ), 1e-4 ) );
+    gl_FragColor.rgb = mix( gl_FragColor.rgb, paint.rgb, paint.a );
+  }
+`;

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createDrawnRevision } from './drawn-revision.ts';
+
+describe('drawn revision', () => {
+  it('draws a newer plan as soon as its coverage is there, and the newest of several', () => {
+    const drawn = createDrawnRevision('a');
+    drawn.offer(1, 'b');
+    drawn.offer(2, 'c');
+    expect(drawn.take(true).value).toBe('a');
+    drawn.cover(1);
+    expect(drawn.take(true).value).toBe('a');
+    drawn.cover(2);
+    expect(drawn.take(true)).toEqual({ revision: 2, value: 'c' });
+  });
+
+  it('does not wait when nothing is being computed', () => {
+    const drawn = createDrawnRevision('a');
+    drawn.offer(1, 'b');
+    expect(drawn.take(false).value).toBe('b');
+  });
+
+  it('never draws coverage older than the plan of the frame before', () => {
+    const step = fc.record({ offers: fc.integer({ min: 0, max: 3 }), covers: fc.integer({ min: 0, max: 2 }) });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const drawn = createDrawnRevision(0);
+        let revision = 0;
+        let covered = 0;
+        let before = 0;
+        for (const { offers, covers } of steps) {
+          for (let i = 0; i < offers; i += 1) {
+            revision += 1;
+            drawn.offer(revision, revision);
+          }
+          covered = Math.min(revision, covered + covers);
+          drawn.cover(covered);
+          const frame = drawn.take(true);
+          expect(drawn.covered()).toBeGreaterThanOrEqual(before);
+          before = frame.revision;
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,239 @@
+import { BufferAttribute, BufferGeometry, Group, LinearMipmapLinearFilter, Mesh, MeshLambertMaterial, SRGBColorSpace, Texture, type Vector3 } from 'three';
+import type { City } from '#model/city.ts';
+import { coverageFragmentBody, coverageFragmentHeader, type CoveragePaint } from '../coverage/coverage-shader.ts';
+import type { CityPalette } from '../theme.ts';
+import { tileCorner, type TileGrid } from '../tile-grid.ts';
+import type { WorkQueue } from '../work-queue.ts';
+import { paintGround, prepareGroundLayers } from './paint-ground.ts';
+import { buildTerrainMesh, terrainStride } from './terrain-mesh.ts';
+
+/**
+ * The ground: every tile coarsely at once, and near the camera a tree of ever smaller squares with finer paint.
+ * Painted squares beyond {@link maximumFineSquares} are forgotten, least recently drawn first.
+ */
+export interface GroundLayer {
+  readonly group: Group;
+  setPalette(palette: CityPalette): void;
+  setStreets(visible: boolean): void;
+  /** Chooses the squares to draw and asks for finer ones. `pixelsPerMeter` is the screen's at one metre from the eye. */
+  prepareFrame(eye: Vector3, pixelsPerMeter: number): void;
+  /** After the context was lost: paints everything anew. */
+  repaint(): void;
+  dispose(): void;
+}
+
+const coarsePixels = 256;
+const finePixels = 512;
+/** 512² texels with mipmaps are 1.4 MB: 130 squares are 182 MB at most; 80 coarse tiles add 28 MB. */
+export const maximumFineSquares = 130;
+const smallestSquareMeters = 32;
+/** A square is divided where the screen shows more than this many pixels a texel. */
+const divideBeyond = 1.3;
+
+interface Square {
+  readonly key: string;
+  readonly originX: number;
+  readonly originY: number;
+  readonly size: number;
+  readonly pixels: number;
+  mesh: Mesh<BufferGeometry, MeshLambertMaterial> | null;
+  children: readonly Square[] | null;
+  /** The paint is of this edition; −1 while there is none. */
+  painted: number;
+  asked: number;
+  lowest: number;
+  highest: number;
+  lastDrawn: number;
+}
+
+export function createGroundLayer(city: City, grid: TileGrid, work: WorkQueue, coverage: CoveragePaint): GroundLayer {
+  const group = new Group();
+  const layers = prepareGroundLayers(city);
+  const stride = terrainStride(city.terrain, grid.size, grid.columns * grid.rows);
+  const smallest = Math.max(smallestSquareMeters, (city.terrain?.spacing ?? 1) * stride);
+  const roots = Array.from({ length: grid.columns * grid.rows }, (_, index) => {
+    const [x, y] = tileCorner(grid, index);
+    return createSquare(x, y, grid.size, coarsePixels);
+  });
+  const fine = new Set<Square>();
+  const canvas = new OffscreenCanvas(coarsePixels, coarsePixels);
+  let palette: CityPalette | null = null;
+  let streets = true;
+  let edition = 0;
+  let frame = 0;
+  let eye: readonly [number, number, number] = [0, 0, 0];
+
+  const ask = (square: Square, priority: number): void => {
+    if (square.asked === edition || palette === null) return;
+    square.asked = edition;
+    work.add(square.key, priority, () => paint(square, edition));
+  };
+
+  function* paint(square: Square, of: number): Generator<void, void> {
+    if (palette === null) return;
+    if (square.mesh === null) build(square);
+    yield;
+    canvas.width = square.pixels;
+    canvas.height = square.pixels;
+    const context = canvas.getContext('2d', { alpha: false });
+    if (context === null) return;
+    const tile = { originX: square.originX, originY: square.originY, size: square.size, pixels: square.pixels, showStreets: streets };
+    // One square at a time has the canvas: the queue finishes a job before it takes one of lower priority, but a nearer
+    // one may come in between, so the paint is done in one go.
+    for (const _ of paintGround(context, layers, tile, palette.ground)) void _;
+    const bitmap = canvas.transferToImageBitmap();
+    const texture = new Texture(bitmap);
+    texture.colorSpace = SRGBColorSpace;
+    texture.flipY = false;
+    texture.anisotropy = 8;
+    texture.minFilter = LinearMipmapLinearFilter;
+    texture.generateMipmaps = true;
+    texture.needsUpdate = true;
+    texture.onUpdate = () => bitmap.close();
+    const material = (square.mesh as Mesh<BufferGeometry, MeshLambertMaterial>).material;
+    material.map?.dispose();
+    material.map = texture;
+    square.painted = of;
+  }
+
+  const build = (square: Square): void => {
+    const data = buildTerrainMesh(city.terrain, square.originX, square.originY, square.size, stride);
+    const geometry = new BufferGeometry();
+    geometry.setAttribute('position', new BufferAttribute(data.positions, 3));
+    geometry.setAttribute('normal', new BufferAttribute(data.normals, 3));
+    geometry.setAttribute('uv', new BufferAttribute(data.uvs, 2));
+    geometry.setIndex(new BufferAttribute(data.indices, 1));
+    geometry.computeBoundingSphere();
+    const mesh = new Mesh(geometry, createGroundMaterial(coverage));
+    mesh.receiveShadow = true;
+    mesh.castShadow = city.terrain !== null;
+    mesh.position.set(square.originX, square.originY, 0);
+    mesh.updateMatrixWorld();
+    square.mesh = mesh;
+    square.lowest = data.lowest;
+    square.highest = data.highest;
+    if (square.pixels === finePixels) fine.add(square);
+  };
+
+  const distanceTo = (square: Square): number => {
+    const dx = Math.max(square.originX - eye[0], 0, eye[0] - square.originX - square.size);
+    const dy = Math.max(square.originY - eye[1], 0, eye[1] - square.originY - square.size);
+    const dz = Math.max(square.lowest - eye[2], 0, eye[2] - square.highest);
+    return Math.max(1, Math.hypot(dx, dy, dz));
+  };
+
+  const draw = (square: Square): void => {
+    square.lastDrawn = frame;
+    if (square.mesh === null) return;
+    if (square.mesh.parent === null) group.add(square.mesh);
+  };
+
+  const choose = (square: Square, pixelsPerMeter: number): void => {
+    if (square.mesh === null || square.painted < 0) {
+      ask(square, distanceTo(square));
+      return;
+    }
+    if (square.painted !== edition) ask(square, distanceTo(square));
+    const distance = distanceTo(square);
+    const wanted = pixelsPerMeter / distance;
+    if (square.size <= smallest || wanted <= (square.pixels / square.size) * divideBeyond) {
+      draw(square);
+      return;
+    }
+    square.children ??= divide(square);
+    // After a change of colours fine squares wait until their paint is as new as this one's.
+    if (square.children.every((child) => child.painted >= 0 && (child.painted === edition || square.painted !== edition))) {
+      square.lastDrawn = frame;
+      for (const child of square.children) choose(child, pixelsPerMeter);
+      return;
+    }
+    for (const child of square.children) if (child.painted !== edition) ask(child, distance + 1);
+    draw(square);
+  };
+
+  const forget = (): void => {
+    if (fine.size <= maximumFineSquares) return;
+    const oldest = [...fine].filter((square) => square.lastDrawn < frame - 1).sort((a, b) => a.lastDrawn - b.lastDrawn);
+    for (const square of oldest.slice(0, fine.size - maximumFineSquares)) release(square);
+  };
+
+  const release = (square: Square): void => {
+    if (square.mesh === null) return;
+    square.mesh.removeFromParent();
+    square.mesh.material.map?.dispose();
+    square.mesh.material.dispose();
+    square.mesh.geometry.dispose();
+    square.mesh = null;
+    square.painted = -1;
+    square.asked = -1;
+    fine.delete(square);
+  };
+
+  const repaint = (): void => {
+    edition += 1;
+    work.drop('ground/');
+  };
+
+  return {
+    group,
+    setPalette(next) {
+      if (palette === next) return;
+      palette = next;
+      repaint();
+    },
+    setStreets(visible) {
+      if (streets === visible) return;
+      streets = visible;
+      repaint();
+    },
+    prepareFrame(at, pixelsPerMeter) {
+      frame += 1;
+      eye = [at.x, at.y, at.z];
+      for (const mesh of [...group.children]) mesh.removeFromParent();
+      for (const root of roots) choose(root, pixelsPerMeter);
+      forget();
+    },
+    repaint,
+    dispose() {
+      work.drop('ground/');
+      for (const square of [...fine, ...roots]) release(square);
+    },
+  };
+}
+
+function createSquare(originX: number, originY: number, size: number, pixels: number): Square {
+  return {
+    key: `ground/${originX}/${originY}/${size}`,
+    originX,
+    originY,
+    size,
+    pixels,
+    mesh: null,
+    children: null,
+    painted: -1,
+    asked: -1,
+    lowest: 0,
+    highest: 0,
+    lastDrawn: 0,
+  };
+}
+
+function divide({ originX, originY, size }: Square): readonly Square[] {
+  const half = size / 2;
+  return [0, 1, 2, 3].map((i) => createSquare(originX + (i % 2) * half, originY + (i >> 1) * half, half, finePixels));
+}
+
+function createGroundMaterial(coverage: CoveragePaint): MeshLambertMaterial {
+  const material = new MeshLambertMaterial();
+  material.onBeforeCompile = (shader) => {
+    Object.assign(shader.uniforms, coverage.uniforms);
+    shader.vertexShader = shader.vertexShader
+      .replace('void main() {', 'varying vec2 vGround;\nvoid main() {')
+      .replace('#include <begin_vertex>', '#include <begin_vertex>\n\tvGround = ( modelMatrix * vec4( transformed, 1.0 ) ).xy;');
+    shader.fragmentShader = shader.fragmentShader
+      .replace('void main() {', `${coverageFragmentHeader}\nvoid main() {`)
+      .replace('#include <dithering_fragment>', `#include <dithering_fragment>\n${coverageFragmentBody}`);
+  };
+  material.customProgramCacheKey = () => 'ground';
+  return material;
+}

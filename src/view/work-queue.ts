@@ -1,0 +1,72 @@
+/**
+ * Work that is done in slices between frames, so that building a city never blocks input. A job is a generator that
+ * yields wherever it may be interrupted.
+ */
+export interface WorkQueue {
+  /** Adds a job; the lowest priority number goes first. A job of the same key that has not finished is dropped. */
+  add(key: string, priority: number, job: () => Generator<void, void>): void;
+  /** Drops jobs whose key begins like this. */
+  drop(prefix: string): void;
+  /** Jobs that have not finished. */
+  size(): number;
+  dispose(): void;
+}
+
+/** Longest slice, milliseconds: shorter than a frame at 60 Hz. */
+const sliceMilliseconds = 10;
+
+interface Job {
+  readonly priority: number;
+  readonly start: () => Generator<void, void>;
+  running: Generator<void, void> | null;
+}
+
+/** @param onProgress Called after slices in which a job has finished. */
+export function createWorkQueue(onProgress: () => void): WorkQueue {
+  const jobs = new Map<string, Job>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  const next = (): [string, Job] | null => {
+    let best: [string, Job] | null = null;
+    for (const entry of jobs) if (best === null || entry[1].priority < best[1].priority) best = entry;
+    return best;
+  };
+
+  const slice = (): void => {
+    timer = null;
+    const end = performance.now() + sliceMilliseconds;
+    let finished = false;
+    let current = next();
+    while (current !== null && performance.now() < end) {
+      const [key, job] = current;
+      job.running ??= job.start();
+      if (job.running.next().done === true) {
+        if (jobs.get(key) === job) jobs.delete(key);
+        finished = true;
+        current = next();
+      }
+    }
+    if (finished) onProgress();
+    schedule();
+  };
+
+  const schedule = (): void => {
+    if (timer === null && jobs.size > 0) timer = setTimeout(slice, 0);
+  };
+
+  return {
+    add(key, priority, start) {
+      jobs.set(key, { priority, start, running: null });
+      schedule();
+    },
+    drop(prefix) {
+      for (const key of jobs.keys()) if (key.startsWith(prefix)) jobs.delete(key);
+    },
+    size: () => jobs.size,
+    dispose() {
+      jobs.clear();
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+    },
+  };
+}
