@@ -40,7 +40,15 @@ export default defineConfig({
       {
         extends: true,
         // Named here, because a dependency found only while tests run makes the page reload under them.
-        optimizeDeps: { include: ['@noble/hashes/sha2.js', '@noble/hashes/utils.js', 'comlink', 'zod'] },
+        optimizeDeps: {
+          include: [
+            '@noble/hashes/sha2.js',
+            '@noble/hashes/utils.js',
+            'comlink',
+            'comlink/dist/esm/node-adapter.mjs',
+            'zod',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],

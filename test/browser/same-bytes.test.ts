@@ -1,9 +1,23 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { browserWorker, connectWorker } from '#jobs/endpoint.ts';
+import type { CoverageWorker } from '#protocol/coverage.ts';
 import golden from '../fixtures/coverage-bytes.json';
 import { coverageCases, digestOf, runInline } from '../fixtures/coverage-cases.ts';
+import { runInWorkers } from '../fixtures/run-in-workers.ts';
 
 const recorded: Readonly<Record<string, unknown>> = golden;
 
+const createWorker = () =>
+  connectWorker<CoverageWorker>(
+    browserWorker(new Worker(new URL('../../workers/coverage.worker.ts', import.meta.url), { type: 'module' })),
+  );
+
 test.each(coverageCases())('this browser computes the recorded bytes of the case $name', (entry) => {
   expect(digestOf(runInline(entry))).toEqual(recorded[entry.name]);
+});
+
+describe.each([1, 2, 4])('with %i workers of this browser', (workerCount) => {
+  test.each(coverageCases())('the case $name has the recorded bytes', async (entry) => {
+    expect(digestOf(await runInWorkers(entry, workerCount, createWorker))).toEqual(recorded[entry.name]);
+  });
 });
