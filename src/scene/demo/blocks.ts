@@ -1,0 +1,106 @@
+import { insetRing } from './inset.ts';
+import { direction, distance, type Point, type Ring, ringArea } from './plane.ts';
+import { type Face, PlanarMesh } from './planar-mesh.ts';
+import type { Random } from './random.ts';
+import { cleanRing } from './shapes.ts';
+import { type StreetNetwork, styleOf } from './street-network.ts';
+import { subdivide } from './subdivide.ts';
+
+/** The ground between the building lines of the streets around it. */
+export interface Block {
+  readonly faceId: number;
+  readonly quarter: string;
+  readonly ring: Ring;
+  readonly area: number;
+}
+
+/** A piece of a block: its ring and, for every edge, whether it lies on the building line of a street. */
+export interface Plot {
+  readonly ring: Ring;
+  readonly front: readonly boolean[];
+}
+
+/** Blocks of all faces that leave one, in the order of the faces. */
+export function blocksOf(network: StreetNetwork): Block[] {
+  const blocks: Block[] = [];
+  for (const face of network.mesh.faces.values()) {
+    const ring = blockRing(network, face);
+    if (ring !== null) blocks.push({ faceId: face.id, quarter: face.quarter, ring, area: ringArea(ring) });
+  }
+  return blocks;
+}
+
+function blockRing(network: StreetNetwork, face: Face): Point[] | null {
+  const ring = network.mesh.ring(face);
+  const halves = network.mesh.lines(face).map((line) => styleOf(network, line).half);
+  const corners: Point[] = [];
+  const distances: number[] = [];
+  for (let i = 0; i < ring.length; i++) {
+    const before = (i + ring.length - 1) % ring.length;
+    const straight = turnAt(ring, i) < 0.004 && halves[before] === halves[i];
+    if (straight) continue;
+    corners.push(ring[i]);
+    distances.push(halves[i]);
+  }
+  const inset = insetRing(corners, distances);
+  return inset === null ? null : cleanRing(inset);
+}
+
+/** Sine of the turn at vertex i, without sign; 2 where the outline turns back. */
+function turnAt(ring: Ring, i: number): number {
+  const a = direction(ring[(i + ring.length - 1) % ring.length], ring[i]);
+  const b = direction(ring[i], ring[(i + 1) % ring.length]);
+  return a.x * b.x + a.y * b.y < 0 ? 2 : Math.abs(a.x * b.y - a.y * b.x);
+}
+
+/** Divides a block into plots whose party walls meet in shared corners. */
+export function plotsOf(block: Ring, maxArea: number, minWidth: number, random: Random): Plot[] {
+  const mesh = new PlanarMesh(
+    block,
+    block.map(() => 0),
+    'block',
+  );
+  const [whole] = mesh.faces.values();
+  const rule = { maxArea, minWidth, bow: 0, snapChance: 0, snapReach: minWidth * 0.5, turn: 0, line: () => 1 };
+  subdivide(mesh, whole, rule, random);
+  return [...mesh.faces.values()].map((face) => mergeStraight(mesh.ring(face), mesh.lines(face).map((line) => line === 0)));
+}
+
+/** Without the vertices that only the neighbour needs. */
+function mergeStraight(ring: Ring, front: readonly boolean[]): Plot {
+  const kept: Point[] = [];
+  const keptFront: boolean[] = [];
+  for (let i = 0; i < ring.length; i++) {
+    const before = (i + ring.length - 1) % ring.length;
+    if (front[before] === front[i] && turnAt(ring, i) < 0.0005) continue;
+    kept.push(ring[i]);
+    keptFront.push(front[i]);
+  }
+  return { ring: kept, front: keptFront };
+}
+
+/** A stretch of a block's outline that houses can be lined up along: nearly straight, walked counter-clockwise. */
+export interface Frontage {
+  readonly line: readonly Point[];
+  readonly length: number;
+}
+
+/** Frontages of a block: its outline broken at corners of more than about 25°. */
+export function frontagesOf(ring: Ring): Frontage[] {
+  const n = ring.length;
+  const sharp = ring.map((_, i) => turnAt(ring, i) > 0.42);
+  const start = Math.max(0, sharp.indexOf(true));
+  const frontages: Frontage[] = [];
+  let line: Point[] = [ring[start]];
+  let length = 0;
+  for (let k = 1; k <= n; k++) {
+    const i = (start + k) % n;
+    length += distance(line[line.length - 1], ring[i]);
+    line.push(ring[i]);
+    if (!sharp[i] && k < n) continue;
+    frontages.push({ line, length });
+    line = [ring[i]];
+    length = 0;
+  }
+  return frontages;
+}
