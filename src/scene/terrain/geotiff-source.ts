@@ -7,8 +7,7 @@ export interface ElevationSource {
   readonly width: number;
   readonly height: number;
   readonly coordinateSystem: CoordinateSystem;
-  /** Source coordinates → fractional pixel indices, whole numbers at pixel centres; column east, row downward. */
-  toPixel(east: number, north: number): [column: number, row: number];
+  readonly placement: PixelPlacement;
   /** Raw number × factor + offset = metres. */
   readonly factor: number;
   readonly offset: number;
@@ -20,6 +19,14 @@ export interface ElevationSource {
   readonly ellipsoidal: boolean;
   /** Raw numbers of a window of whole pixels, first band, row by row from the north. Rejects where the data is broken. */
   readWindow(left: number, top: number, right: number, bottom: number): Promise<ArrayLike<number>>;
+}
+
+/** Affine: pixel centre (column, row) lies at (west, north) + column·eastward + row·southward. */
+export interface PixelPlacement {
+  readonly west: number;
+  readonly north: number;
+  readonly eastward: readonly [x: number, y: number];
+  readonly southward: readonly [x: number, y: number];
 }
 
 type GeoKeys = Readonly<Record<string, unknown>>;
@@ -60,8 +67,8 @@ async function describeImage(image: GeoTIFFImage, fileName: string): Promise<Out
   const keys: GeoKeys = image.getGeoKeys() ?? {};
   const coordinateSystem = readCoordinateSystem(keys, fileName);
   if (!coordinateSystem.ok) return coordinateSystem;
-  const toPixel = readPlacement(image);
-  if (toPixel === null) {
+  const placement = readPlacement(image);
+  if (placement === null) {
     return failure(
       'terrain-no-georeference',
       'The GeoTIFF does not say where it lies. Georeference it (for example with gdal_translate -a_ullr) and try again.',
@@ -74,7 +81,7 @@ async function describeImage(image: GeoTIFFImage, fileName: string): Promise<Out
     width,
     height,
     coordinateSystem: coordinateSystem.value,
-    toPixel,
+    placement,
     factor: scaling.scale * unit,
     offset: scaling.offset * unit,
     noData: image.getGDALNoData(),
@@ -129,10 +136,10 @@ function userDefinedTransverseMercator(keys: GeoKeys): CoordinateSystem | null {
 }
 
 /**
- * Inverse of the file's affine placement. In a PixelIsArea file the numbers refer to pixel corners, in a PixelIsPoint
- * file to pixel centres (OGC GeoTIFF 1.1, 7.1).
+ * In a PixelIsArea file the numbers refer to pixel corners, in a PixelIsPoint file to pixel centres (OGC GeoTIFF 1.1,
+ * 7.1); here always to centres.
  */
-function readPlacement(image: GeoTIFFImage): ElevationSource['toPixel'] | null {
+function readPlacement(image: GeoTIFFImage): PixelPlacement | null {
   const tie = numbers(image.fileDirectory.getValue('ModelTiepoint'));
   const scale = numbers(image.fileDirectory.getValue('ModelPixelScale'));
   const matrix = numbers(image.fileDirectory.getValue('ModelTransformation'));
@@ -148,11 +155,17 @@ function readPlacement(image: GeoTIFFImage): ElevationSource['toPixel'] | null {
   const determinant = a * e - b * d;
   if (!Number.isFinite(determinant) || determinant === 0 || !Number.isFinite(c + f)) return null;
   const shift = image.pixelIsArea() ? 0.5 : 0;
-  return (east, north) => {
-    const x = east - c;
-    const y = north - f;
-    return [(e * x - b * y) / determinant - shift, (a * y - d * x) / determinant - shift];
-  };
+  return { west: c + shift * (a + b), north: f + shift * (d + e), eastward: [a, d], southward: [b, e] };
+}
+
+/** Source coordinates → fractional pixel indices, whole numbers at pixel centres; column eastward, row southward. */
+export function pixelAt(placement: PixelPlacement, east: number, north: number): [column: number, row: number] {
+  const [a, d] = placement.eastward;
+  const [b, e] = placement.southward;
+  const determinant = a * e - b * d;
+  const x = east - placement.west;
+  const y = north - placement.north;
+  return [(e * x - b * y) / determinant, (a * y - d * x) / determinant];
 }
 
 function numbers(value: unknown): readonly number[] {

@@ -5,7 +5,7 @@ import type { ImportNote } from '#model/import-report.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
 import type { Bounds } from '#model/scene.ts';
 import { fillFromNearest } from './fill-from-nearest.ts';
-import { type ElevationSource, openElevation } from './geotiff-source.ts';
+import { type ElevationSource, openElevation, pixelAt } from './geotiff-source.ts';
 import { createPixelLattice, type LocalGrid, type PixelLattice } from './pixel-lattice.ts';
 
 /** More source pixels than this in the needed window are refused: about 800 MB while decoding. */
@@ -35,7 +35,7 @@ export async function readTerrain(
   if (!opened.ok) return opened;
   const source = opened.value;
   const toPixel = (x: number, y: number) =>
-    source.toPixel(...source.coordinateSystem.fromGeographic(...frame.toGeographic(x, y)));
+    pixelAt(source.placement, ...source.coordinateSystem.fromGeographic(...frame.toGeographic(x, y)));
   const resolution = nativeResolution(toPixel, bounds);
   if (!(resolution > 0)) return noOverlap(fileName);
   const grid = chooseGrid(bounds, resolution);
