@@ -1,6 +1,6 @@
 import { quantize } from '#geo/quantum.ts';
 import type { PrismTable } from '#model/city.ts';
-import { cleanRing, orientRing, type Ring } from './ring.ts';
+import { cleanRing, doubleArea, orientRing, type Ring } from './ring.ts';
 
 /** Collects prisms one by one and returns them as the flat table of a city. */
 export interface PrismBuilder {
@@ -40,7 +40,7 @@ export function createPrismBuilder(): PrismBuilder {
       const high = quantize(top);
       if (!(high > low)) return false;
       const clean = normalizeRings(source);
-      if (clean === null) return false;
+      if (clean === null || doubleArea(clean[0]) === 0) return false;
       for (const ring of clean) {
         rings.push(ring);
         vertices += ring.length / 2;
@@ -77,7 +77,7 @@ export function createPrismBuilder(): PrismBuilder {
 
 /**
  * Cleaned and turned rings of a polygon (outer first, counter-clockwise; holes clockwise), or `null` where the outer
- * ring has no area.
+ * ring has fewer than three corners.
  */
 export function normalizeRings(rings: readonly ArrayLike<number>[]): Ring[] | null {
   const outer = rings.length === 0 ? null : cleanRing(rings[0]);

@@ -17,7 +17,8 @@ export function doubleArea(ring: ArrayLike<number>): number {
 
 /**
  * The ring without closing vertex, repeated vertices, straight-through vertices and spikes (out and back along one
- * line), or `null` where fewer than three corners or no area remain. Direction is kept.
+ * line), or `null` where fewer than three corners remain. Direction is kept. A ring that crosses itself stays as it is,
+ * even where its two loops cancel to no signed area.
  */
 export function cleanRing(xy: ArrayLike<number>): Ring | null {
   const kept: number[] = [];
@@ -26,8 +27,7 @@ export function cleanRing(xy: ArrayLike<number>): Ring | null {
   }
   trimEnds(kept);
   if (kept.length < 6) return null;
-  const ring = Float64Array.from(kept);
-  return doubleArea(ring) === 0 ? null : ring;
+  return Float64Array.from(kept);
 }
 
 /** Pushes a vertex after dropping those before it that are no corners any more. */

@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { gzipSync } from 'fflate';
+import { PbfWriter } from 'pbf';
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '#model/result.ts';
+import { MapDraft, type OsmDocument, writeOsmXml } from '../../../test/fixtures/osm/osm-document.ts';
+import { joined, rawFileBlock, writeOsmPbf } from '../../../test/fixtures/osm/osm-pbf-writer.ts';
+import { type OsmData, tagValue } from './osm-data.ts';
+import { osmFormat, readOsmFiles } from './read-osm.ts';
+
+function smallTown(): OsmDocument {
+  const draft = new MapDraft();
+  draft.rectangle(0, 0, 20, 10, { building: 'yes', height: '12 m', name: 'Haus „Süd“ & <Nord>' });
+  const outer = draft.rectangle(40, 0, 20, 20);
+  const inner = draft.rectangle(45, 5, 10, 10);
+  draft.relation([[outer, 'outer'], [inner, 'inner']], { type: 'multipolygon', building: 'school' });
+  draft.line([[0, -10], [60, -10], [90, -12]], { highway: 'residential', name: 'Ringstraße' });
+  draft.node(5, -8, { highway: 'street_lamp' });
+  draft.node(-7, 3, { natural: 'tree', height: '9' });
+  return { ...draft, nodes: draft.nodes, ways: draft.ways, relations: draft.relations, bounds: [9.99, 49.99, 10.01, 50.01] };
+}
+
+function read(bytes: Uint8Array<ArrayBuffer>, name = 'town'): Outcome<OsmData> {
+  const format = osmFormat(bytes);
+  if (format === null) throw new Error('not recognised');
+  return finish(readOsmFiles([{ file: { name, bytes }, format }]));
+}
+
+function finish<T>(work: Generator<unknown, T>): T {
+  for (;;) {
+    const next = work.next();
+    if (next.done === true) return next.value;
+  }
+}
+
+function data(outcome: Outcome<OsmData>): OsmData {
+  if (!outcome.ok) throw new Error(outcome.problem.sentence);
+  return outcome.value;
+}
+
+describe('reading OSM files', () => {
+  const town = smallTown();
+  const xml = writeOsmXml(town);
+  const pbf = writeOsmPbf(town);
+
+  it('finds every entity of an XML file', () => {
+    const { nodeIds, longitudes, latitudes, nodeTags, wayIds, wayStart, refs, wayTags, relations, boxes } = data(read(xml));
+    expect([...nodeIds]).toEqual(town.nodes.map(({ id }) => id));
+    expect([...longitudes]).toEqual(town.nodes.map(({ lon }) => lon));
+    expect([...latitudes]).toEqual(town.nodes.map(({ lat }) => lat));
+    expect(nodeTags.size).toBe(2);
+    expect([...wayIds]).toEqual(town.ways.map(({ id }) => id));
+    town.ways.forEach((way, index) => expect([...refs.subarray(wayStart[index], wayStart[index + 1])]).toEqual(way.refs));
+    expect(tagValue(wayTags[0], 'name')).toBe('Haus „Süd“ & <Nord>');
+    expect(relations[0].members).toEqual(town.relations[0].members);
+    expect(boxes).toEqual([{ west: 9.99, south: 49.99, east: 10.01, north: 50.01 }]);
+  });
+
+  it('reads the same from XML, gzip, and every form of pbf', () => {
+    const expected = data(read(xml));
+    expect(data(read(gzipSync(xml) as Uint8Array<ArrayBuffer>))).toEqual(expected);
+    expect(data(read(pbf))).toEqual(expected);
+    expect(data(read(writeOsmPbf(town, { dense: false })))).toEqual(expected);
+    expect(data(read(writeOsmPbf(town, { compression: 'none' })))).toEqual(expected);
+    expect(data(read(writeOsmPbf(town, { blockSize: 3 })))).toEqual(expected);
+  });
+
+  it('merges files and keeps each entity once', () => {
+    const half = { ...town, ways: town.ways.slice(0, 2), relations: [] };
+    const files = [
+      { file: { name: 'a', bytes: writeOsmPbf(half) }, format: 'pbf' as const },
+      { file: { name: 'b', bytes: xml }, format: 'xml' as const },
+    ];
+    const merged = data(finish(readOsmFiles(files)));
+    const alone = data(read(xml));
+    expect(merged.nodeIds).toEqual(alone.nodeIds);
+    expect(merged.wayIds).toEqual(alone.wayIds);
+    expect(merged.refs).toEqual(alone.refs);
+    expect(merged.duplicates).toBe(town.nodes.length + 2);
+  });
+
+  it('leaves out nodes off the globe and deleted entities', () => {
+    const text = `<osm><node id="1" lat="NaN" lon="10"/><node id="2" lat="91" lon="10"/><node id="3" lat="50" lon="181"/>
+      <node id="4" lat="50"/><node id="5" lat="50" lon="10" visible="false"/><node id="6" lat="50" lon="10"/>
+      <node id="7" lat="" lon="10"/></osm>`;
+    const { nodeIds, misplacedNodes } = data(read(new TextEncoder().encode(text)));
+    expect([...nodeIds]).toEqual([6]);
+    expect(misplacedNodes).toEqual([1, 2, 3, 4, 7]);
+  });
+
+  it('says at which line XML is not well-formed, or holds something impossible', () => {
+    const problem = (text: string) => {
+      const outcome = read(new TextEncoder().encode(text), 'bad.osm');
+      return outcome.ok ? null : outcome.problem;
+    };
+    expect(problem('<osm>\n<node id="1"\n<way/></osm>')).toMatchObject({ code: 'xml-malformed', place: 'bad.osm: line 3' });
+    expect(problem('<osm>\n\n<node id="x" lat="1" lon="1"/></osm>')).toMatchObject({
+      code: 'xml-content',
+      sentence: 'bad.osm, line 3: the id of <node> is missing or not a whole number.',
+    });
+    expect(problem('<osm>\n<way id="3">\n<nd ref="1"/>')).toMatchObject({
+      code: 'xml-cut-off',
+      sentence: expect.stringContaining('ends at line 3 inside way 3'),
+    });
+    expect(problem('<osm>\uFFFF</osm>')?.code).toBe('xml-malformed');
+  });
+
+  it('says what it does not read in a pbf', () => {
+    const code = (bytes: Uint8Array<ArrayBuffer>) => {
+      const outcome = read(bytes);
+      return outcome.ok ? 'read' : outcome.problem.code;
+    };
+    expect(code(writeOsmPbf(town, { requiredFeatures: ['OsmSchema-V0.6', 'HistoricalInformation'] }))).toBe('pbf-feature');
+    const zstd = new PbfWriter();
+    zstd.writeVarintField(2, 100);
+    zstd.writeBytesField(7, new Uint8Array(20));
+    expect(code(joined([pbf, rawFileBlock('OSMData', zstd.finish())]))).toBe('pbf-compression');
+    expect(code(joined([pbf, rawFileBlock('SomethingNew', new Uint8Array(20))]))).toBe('read');
+  });
+
+  it('gives up a block that swells beyond what it declares, or declares too much', () => {
+    const declaring = (rawSize: number) => {
+      const blob = new PbfWriter();
+      blob.writeVarintField(2, rawSize);
+      blob.writeBytesField(3, gzipless(new Uint8Array(1_000_000)));
+      return joined([pbf, rawFileBlock('OSMData', blob.finish())]);
+    };
+    for (const rawSize of [10, 2 ** 40]) {
+      const outcome = read(declaring(rawSize), 'bomb.pbf');
+      expect(outcome).toMatchObject({ ok: false, problem: { code: 'pbf-damaged', place: `bomb.pbf: byte ${pbf.length}` } });
+    }
+  });
+
+  it('turns every truncation into a problem or into fewer whole blocks', () => {
+    for (let length = 30; length < pbf.length; length += 1) {
+      const part = pbf.slice(0, length);
+      if (osmFormat(part) === null) continue;
+      const outcome = read(part, 'part.pbf');
+      if (outcome.ok) expect(outcome.value.relations.length).toBe(0);
+      else expect(outcome.problem.sentence).toMatch(/part\.pbf .*byte \d+/);
+    }
+    for (let length = 60; length < xml.length - 1; length += 7) {
+      const part = xml.slice(0, length);
+      expect(osmFormat(part)).toBe('xml');
+      expect(read(part, 'part.osm')).toMatchObject({ ok: false, problem: { place: expect.stringMatching(/part\.osm: line \d+/) } });
+    }
+    const packed = gzipSync(xml) as Uint8Array<ArrayBuffer>;
+    for (let length = Math.floor(packed.length / 2); length < packed.length - 8; length += 5) {
+      const part = packed.slice(0, length);
+      if (osmFormat(part) !== null) expect(read(part, 'part.osm.gz').ok).toBe(false);
+    }
+  });
+
+  it('never throws or hangs on damaged bytes', () => {
+    const damage = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 12 });
+    const source = fc.constantFrom(pbf, writeOsmPbf(town, { compression: 'none' }), writeOsmPbf(town, { dense: false, compression: 'none' }), xml);
+    fc.assert(
+      fc.property(source, damage, (bytes, changes) => {
+        const damaged = bytes.slice();
+        for (const [at, byte] of changes) damaged[at % damaged.length] = byte;
+        const format = osmFormat(damaged);
+        if (format === null) return;
+        const outcome = finish(readOsmFiles([{ file: { name: 'f', bytes: damaged }, format }]));
+        if (!outcome.ok) expect(outcome.problem.sentence).toMatch(/^f[ ,].*\.$/);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('recognises nothing in random bytes unless they begin like a file', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(osmFormat(bytes)).toBeNull();
+      }),
+    );
+  });
+});
+
+/** zlib without compression: stored blocks, so that the swelling is not the compressor's. */
+function gzipless(bytes: Uint8Array): Uint8Array {
+  const parts: Uint8Array[] = [Uint8Array.of(0x78, 0x01)];
+  for (let at = 0; at < bytes.length; at += 65535) {
+    const part = bytes.subarray(at, at + 65535);
+    const last = at + 65535 >= bytes.length ? 1 : 0;
+    parts.push(Uint8Array.of(last, part.length & 255, part.length >> 8, ~part.length & 255, (~part.length >> 8) & 255), part);
+  }
+  return joined([...parts, new Uint8Array(4)]);
+}
