@@ -1,9 +1,10 @@
-import type { City, TerrainGrid } from '#model/city.ts';
+import type { City, PrismTable, TerrainGrid } from '#model/city.ts';
 import type { ImportProgress } from '#model/import-job.ts';
 import type { SceneSource } from '#model/scene.ts';
 import { cityManifest } from '../assemble/city-manifest.ts';
 import { growBounds } from '../assemble/clip-line.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
+import { readSea } from './coastline.ts';
 import { countOsm } from './osm-counts.ts';
 import type { OsmData } from './osm-data.ts';
 import { OsmGeometry } from './osm-geometry.ts';
@@ -46,6 +47,7 @@ export function* assembleOsmCity(input: OsmCityInput, notes: ImportNotes): Gener
   );
   const streets = yield* during(readStreets(geometry, reach, notes), 'Reading streets', 0.6);
   const areas = yield* during(readAreas(geometry, reach, notes), 'Reading water and green', 0.75);
+  areas.unshift(...readSea(geometry, bounds, reach, dryPoints(prisms), notes));
   const points = yield* during(readPoints(geometry, reach, notes), 'Reading lamps, signals, trees and sites', 0.9);
   const layers = { buildings, prisms, terrain, streets, areas, ...points };
   const { name, sources } = input;
@@ -61,6 +63,17 @@ function* during<T>(work: Generator<null, T>, step: string, fraction: number): G
     next = work.next();
   }
   return next.value;
+}
+
+/** One corner of every building, at most some thousands: enough to tell land from sea. */
+function dryPoints(prisms: PrismTable): number[] {
+  const points: number[] = [];
+  const step = Math.max(1, Math.floor(prisms.count / 4000));
+  for (let prism = 0; prism < prisms.count; prism += step) {
+    const vertex = prisms.vertexStart[prisms.ringStart[prism]];
+    points.push(prisms.xy[2 * vertex], prisms.xy[2 * vertex + 1]);
+  }
+  return points;
 }
 
 function noteData(data: OsmData, notes: ImportNotes): void {

@@ -61,22 +61,32 @@ export class OsmGeometry {
     return refs.length > 3 && refs[0] === refs[refs.length - 1];
   }
 
-  /** The stretches of a way whose nodes are in the data (and not far away), each of at least two points. */
+  /** The stretches of a way whose nodes are in the data (and not far away), as lines of at least two points. */
   wayRuns(way: number): Float64Array[] {
-    const runs: Float64Array[] = [];
-    let run: number[] = [];
-    const close = () => {
-      if (run.length >= 4) runs.push(Float64Array.from(run));
-      run = [];
-    };
+    return this.wayNodeRuns(way)
+      .map((nodes) => this.line(nodes))
+      .filter((line) => line.length >= 4);
+  }
+
+  /** As {@link wayRuns}, as node indices. */
+  wayNodeRuns(way: number): number[][] {
+    const runs: number[][] = [[]];
     for (const ref of this.wayRefs(way)) {
       const node = findId(this.data.nodeIds, ref);
-      const [x, y] = node < 0 ? [Number.NaN, Number.NaN] : this.point(node);
-      if (Number.isNaN(x)) close();
-      else if (x !== run[run.length - 2] || y !== run[run.length - 1]) run.push(x, y);
+      if (node < 0 || Number.isNaN(this.point(node)[0])) runs.push([]);
+      else runs[runs.length - 1].push(node);
     }
-    close();
-    return runs;
+    return runs.filter((run) => run.length > 0);
+  }
+
+  /** Flat x, y of nodes; equal neighbours once. */
+  line(nodes: readonly number[]): Float64Array {
+    const line: number[] = [];
+    for (const node of nodes) {
+      const [x, y] = this.point(node);
+      if (x !== line[line.length - 2] || y !== line[line.length - 1]) line.push(x, y);
+    }
+    return Float64Array.from(line);
   }
 
   wayFootprint(way: number): Footprint {
