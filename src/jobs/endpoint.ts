@@ -41,7 +41,9 @@ export function browserWorker(worker: Worker): WorkerHandle {
   return {
     port: worker,
     onFailure(listener) {
-      worker.addEventListener('error', (event) => listener(new Error(event.message || 'The worker could not be started.')));
+      worker.addEventListener('error', (event) =>
+        listener(new Error(event.message || 'The worker could not be started.')),
+      );
       worker.addEventListener('messageerror', () => listener(new Error('The worker sent something unreadable.')));
     },
     terminate: () => worker.terminate(),

@@ -1,0 +1,59 @@
+import { reframeScenario } from '#geo/reframe-scenario.ts';
+import { abortError } from '#jobs/abort.ts';
+import { createCoverageClient } from '#jobs/coverage-client.ts';
+import { connectWorker, inlineEndpoint, type Endpoint } from '#jobs/endpoint.ts';
+import { nodeWorker } from '#jobs/node-worker.ts';
+import type { City } from '#model/city.ts';
+import type { CoverageResult } from '#model/results/coverage.ts';
+import type { Scenario } from '#model/scenario.ts';
+import type { CoverageWorker } from '#protocol/coverage.ts';
+import { coverageScene, coverageSettings } from '#sim/coverage/coverage-scene.ts';
+import { createCoverageService } from '../workers/coverage-service.ts';
+
+export interface CoverageRunOptions {
+  /** Side of a cell, metres; one of `cellSizes`. */
+  readonly cell: number;
+  /** 0: in this thread. */
+  readonly workers: number;
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Coverage of a plan on a city by the same client and engine as in the browser. The plan is moved into the city's frame
+ * where its own differs. Rejects with an AbortError when the signal fires.
+ */
+export async function runCoverage(city: City, plan: Scenario, options: CoverageRunOptions): Promise<CoverageResult> {
+  const scenario = reframeScenario(plan, city.manifest.origin);
+  const client = createCoverageClient({
+    workerCount: Math.max(1, options.workers),
+    createWorker: options.workers === 0 ? inlineService : threadService,
+  });
+  const stopped = Promise.withResolvers<never>();
+  stopped.promise.catch(() => undefined);
+  const stop = () => stopped.reject(abortError());
+  options.signal?.addEventListener('abort', stop, { once: true });
+  client.onFailure((reason) => stopped.reject(reason));
+  const total = scenario.devices.length;
+  client.onUpdate((_, progress) => options.onProgress?.(total - progress.pending, total));
+  const work = async () => {
+    await client.load(coverageScene(city, options.cell), coverageSettings(scenario));
+    client.change({ revision: 1, put: scenario.devices, removed: [] });
+    return client.result(scenario, city.manifest.id);
+  };
+  try {
+    if (options.signal?.aborted) throw abortError();
+    return await Promise.race([work(), stopped.promise]);
+  } finally {
+    options.signal?.removeEventListener('abort', stop);
+    client.dispose();
+  }
+}
+
+function inlineService(): Endpoint<CoverageWorker> {
+  return inlineEndpoint(createCoverageService((value) => value));
+}
+
+function threadService(): Endpoint<CoverageWorker> {
+  return connectWorker<CoverageWorker>(nodeWorker(new URL('../workers/coverage.worker.ts', import.meta.url)));
+}

@@ -1,0 +1,197 @@
+import type { CoverageClient } from '#jobs/coverage-client.ts';
+import { coverageScene, coverageSettings } from '#sim/coverage/coverage-scene.ts';
+import type { City } from '#model/city.ts';
+import type { CoverageUpdate } from '#model/results/coverage-bits.ts';
+import type { CoverageResult } from '#model/results/coverage.ts';
+import type { CameraTotals, PointReading } from '#model/results/coverage-tile.ts';
+import type { Scenario } from '#model/scenario.ts';
+import type { PlanChange, PlanDocument } from '#state/plan-document.ts';
+import type { CoverageState, SessionState } from '#state/session.ts';
+import type { WritableStore } from '#state/store.ts';
+import { createTileBoard, type TileBoard } from './tile-board.ts';
+
+/** Side of a coverage cell, metres; the command line's default too. */
+export const cellMeters = 1;
+/** Quiet time before the hash is made, so that a burst of edits makes one, milliseconds. */
+const hashDelayMilliseconds = 400;
+
+/** Keeps the coverage on screen in step with the plan. */
+export interface CoverageRunner {
+  readonly tiles: TileBoard;
+  /** Starts over with a city, or with none. */
+  setCity(city: City | null): void;
+  /** Which devices see this point of the ground; empty while nothing is loaded. Latest wins: older calls give null. */
+  inspect(x: number, y: number): Promise<readonly PointReading[] | null>;
+  /** Result of the open plan as data, once nothing is being computed. */
+  result(): Promise<CoverageResult | null>;
+  dispose(): void;
+}
+
+export function idleCoverage(workers: number): CoverageState {
+  return {
+    status: 'idle',
+    revision: 0,
+    grid: null,
+    totals: null,
+    cameras: new Map(),
+    resultHash: null,
+    groundCells: null,
+    workers,
+  };
+}
+
+/** Fields of the plan that change what every camera sees. */
+function settingsKey(scenario: Scenario): string {
+  return JSON.stringify(coverageSettings(scenario));
+}
+
+/** @param createClient Called at the start and again after workers have died. */
+export function createCoverageRunner(
+  createClient: () => CoverageClient,
+  plan: PlanDocument,
+  session: WritableStore<SessionState>,
+  onFailure: (reason: unknown) => void,
+): CoverageRunner {
+  const tiles = createTileBoard();
+  let city: City | null = null;
+  let settings = '';
+  let load = 0;
+  let loaded = false;
+  let client: CoverageClient | null = null;
+  let inspected = 0;
+  let asking: Promise<void> | null = null;
+  let hashTimer: ReturnType<typeof setTimeout> | null = null;
+
+  const patch = (fields: Partial<CoverageState>): void => {
+    session.patch({ coverage: { ...session.get().coverage, ...fields } });
+  };
+
+  const activeClient = (): CoverageClient => {
+    if (client === null) {
+      client = createClient();
+      client.onFailure(fail);
+      client.onUpdate(show);
+    }
+    return client;
+  };
+
+  const show = (update: CoverageUpdate): void => {
+    tiles.put(update.revision, update.tiles);
+    patch({
+      revision: Math.max(session.get().coverage.revision, update.revision),
+      totals: update.totals,
+      cameras: new Map(update.cameras.map((camera): [string, CameraTotals] => [camera.id, camera])),
+    });
+  };
+
+  const fail = (reason: unknown): void => {
+    load += 1;
+    loaded = false;
+    client?.dispose();
+    client = null;
+    patch({ status: 'failed', resultHash: null });
+    onFailure(reason);
+  };
+
+  const hash = async (): Promise<void> => {
+    const token = load;
+    const revision = plan.revision();
+    const scenario = plan.scenario();
+    if (city === null || scenario === null) return;
+    const result = await activeClient().result(scenario, city.manifest.id);
+    if (token !== load || revision !== plan.revision()) return;
+    patch({ resultHash: result.together.bitsetHash, groundCells: result.groundCells });
+  };
+
+  /** Says so when everything asked for is on screen, then makes the hash. */
+  const settle = (): void => {
+    const token = load;
+    const revision = plan.revision();
+    activeClient().idle().then(
+      () => {
+        if (token !== load || revision !== plan.revision() || session.get().coverage.status === 'failed') return;
+        patch({ status: 'ready', revision });
+        if (hashTimer !== null) clearTimeout(hashTimer);
+        hashTimer = setTimeout(() => void hash().catch(onFailure), hashDelayMilliseconds);
+      },
+      () => undefined,
+    );
+  };
+
+  const reload = (): void => {
+    load += 1;
+    loaded = false;
+    const token = load;
+    const scenario = plan.scenario();
+    const workers = session.get().coverage.workers;
+    if (city === null || scenario === null) {
+      tiles.reset(plan.revision(), null);
+      session.patch({ coverage: idleCoverage(workers) });
+      return;
+    }
+    settings = settingsKey(scenario);
+    patch({ status: 'computing', resultHash: null });
+    activeClient().load(coverageScene(city, cellMeters), coverageSettings(scenario)).then(
+      (grid) => {
+        if (token !== load) return;
+        loaded = true;
+        tiles.reset(plan.revision(), grid);
+        patch({ grid, totals: null, cameras: new Map(), groundCells: null });
+        activeClient().change({ revision: plan.revision(), put: plan.scenario()?.devices ?? [], removed: [] });
+        settle();
+      },
+      (reason: unknown) => {
+        if (token === load) fail(reason);
+      },
+    );
+  };
+
+  const follow = (change: PlanChange): void => {
+    const scenario = plan.scenario();
+    if (city === null || scenario === null) return;
+    if (settingsKey(scenario) !== settings || session.get().coverage.status === 'failed') {
+      reload();
+      return;
+    }
+    if (!loaded || (change.put.length === 0 && change.removed.length === 0)) return;
+    patch({ status: 'computing', resultHash: null });
+    activeClient().change({ revision: change.revision, put: change.put, removed: change.removed });
+    settle();
+  };
+
+  const stop = plan.listen(follow);
+
+  return {
+    tiles,
+    setCity(next) {
+      city = next;
+      reload();
+    },
+    async inspect(x, y) {
+      inspected += 1;
+      const token = inspected;
+      // One question at a time: what the pointer has left in the meantime is not asked.
+      while (asking !== null) await asking;
+      if (token !== inspected || !loaded) return null;
+      const answer = activeClient().inspect(x, y);
+      asking = answer.then(
+        () => undefined,
+        () => undefined,
+      );
+      const readings = await answer.finally(() => {
+        asking = null;
+      });
+      return token === inspected ? readings : null;
+    },
+    async result() {
+      const scenario = plan.scenario();
+      return city === null || scenario === null ? null : activeClient().result(scenario, city.manifest.id);
+    },
+    dispose() {
+      load += 1;
+      if (hashTimer !== null) clearTimeout(hashTimer);
+      stop();
+      client?.dispose();
+    },
+  };
+}
