@@ -12,7 +12,7 @@ import type { PointReading } from '#model/results/coverage-tile.ts';
 import type { Camera } from '#model/scenario.ts';
 import { VisibilityCache } from '../visibility/visibility-cache.ts';
 import {
-  inStandingFootprint,
+  isGround,
   prepareVisibility,
   targetZ,
   terrainOf,
@@ -113,7 +113,7 @@ export class CoverageEngine {
     const { scene, ledger, poses, categories } = this.ready();
     const px = quantize(x);
     const py = quantize(y);
-    const target = { x: px, y: py, z: targetZ(scene, px, py), open: !inStandingFootprint(scene, px, py) };
+    const target = { x: px, y: py, z: targetZ(scene, px, py), open: isGround(scene, px, py) };
     return [...poses].map(([id, pose]) => {
       const refused = (ledger.get(id)?.problem ?? null) !== null;
       return readPoint(scene, id, pose, depthLimits(pose, categories), refused, target);

@@ -1,5 +1,5 @@
-import type { CoverageScene } from '#model/results/coverage-bits.ts';
 import type { CoverageResult } from '#model/results/coverage.ts';
+import type { CoverageScene } from '#model/results/coverage-bits.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { CoverageEngine } from './coverage-engine.ts';
 import { coverageResult } from './coverage-result.ts';

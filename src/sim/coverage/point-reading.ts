@@ -4,7 +4,7 @@ import type { VisibilityScene } from '../visibility/visibility-scene.ts';
 import type { CameraPose } from './camera-pose.ts';
 import { createImageMask, depthOf, insideImage } from './image-mask.ts';
 
-/** A target over one point of the ground, local metres; `open` is false inside a standing building, where none is seen. */
+/** A target over one point of the ground, local metres; `open` is false where there is no ground, so that none is seen. */
 export interface PointTarget {
   readonly x: number;
   readonly y: number;

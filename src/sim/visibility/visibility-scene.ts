@@ -156,7 +156,7 @@ function wallBoxes(walls: WallTable) {
 export function positionProblem(scene: VisibilityScene, x: number, y: number, z: number): string | null {
   const { bounds, solids } = scene;
   if (!(Number.isFinite(x) && Number.isFinite(y) && Number.isFinite(z))) return 'The camera has no valid position.';
-  if (x < bounds.minX || x > bounds.maxX || y < bounds.minY || y > bounds.maxY) {
+  if (outsideBounds(bounds, x, y)) {
     return 'The camera stands outside the scene; move it inside the scene’s border.';
   }
   if (z < groundHeight(terrainOf(scene), x, y)) return 'The camera is below the ground; raise it.';
@@ -170,9 +170,14 @@ export function positionProblem(scene: VisibilityScene, x: number, y: number, z:
   return null;
 }
 
-/** Is (x, y) in the footprint of a standing prism? Coordinates on the 1/1024 m grid. */
-export function inStandingFootprint(scene: VisibilityScene, x: number, y: number): boolean {
-  return itemsAt(scene.standing, x, y).some((solid) => footprintContains(scene.solids, solid, x, y));
+/** Is (x, y) ground: inside the bounds and in no footprint of a standing prism? Coordinates on the 1/1024 m grid. */
+export function isGround(scene: VisibilityScene, x: number, y: number): boolean {
+  if (outsideBounds(scene.bounds, x, y)) return false;
+  return !itemsAt(scene.standing, x, y).some((solid) => footprintContains(scene.solids, solid, x, y));
+}
+
+function outsideBounds(bounds: Bounds, x: number, y: number): boolean {
+  return x < bounds.minX || x > bounds.maxX || y < bounds.minY || y > bounds.maxY;
 }
 
 function insideProblem(scene: VisibilityScene, solid: number): string {

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { coverageResultSchema } from '#model/results/coverage.ts';
+import type { CoverageScene } from '#model/results/coverage-bits.ts';
+import { type Scenario, scenarioSchema } from '#model/scenario.ts';
+import { cameraWith, scenarioWith } from '../../../test/fixtures/cameras.ts';
+import { randomCity } from '../../../test/fixtures/random-city.ts';
+import { CoverageEngine } from './coverage-engine.ts';
+import { coverageResult, inputHash } from './coverage-result.ts';
+
+const city = randomCity(21, { side: 300, relief: 10, trees: 4 });
+const cameras = [
+  cameraWith({ id: 'b', name: 'Mast', heightMeters: 45, tiltDegrees: 30 }),
+  cameraWith({ id: 'a', name: 'Second mast', x: 6, heightMeters: 45, tiltDegrees: 30, headingDegrees: 20 }),
+  cameraWith({ id: 'c', name: 'Outside', x: 5000 }),
+];
+const scenario = scenarioSchema.parse(scenarioWith(cameras));
+
+function resultOf(plan: Scenario, reversed = false) {
+  const engine = new CoverageEngine();
+  engine.load(city, {
+    categorySet: plan.categorySet,
+    targetHeightMeters: plan.targetHeightMeters,
+    treeCrowns: plan.assumptions.treeCrowns,
+  });
+  const bits = engine.compute(reversed ? plan.devices.toReversed() : plan.devices);
+  const { groundCells } = engine;
+  return {
+    bits,
+    result: coverageResult({ sceneId: 'scene', scene: city, scenario: plan, groundCells, cameras: bits }),
+  };
+}
+
+test('the result is valid, and its sums are those of the bitsets', () => {
+  const { bits, result } = resultOf(scenario);
+  expect(coverageResultSchema.parse(result)).toEqual(result);
+  expect(result.cameras.map((camera) => camera.id)).toEqual(['b', 'a', 'c']);
+  expect(result.cameras[0].cells[0]).toBeGreaterThan(1000);
+  const [mast, second, outside] = result.cameras;
+  result.together.cells.forEach((cells, k) => {
+    const shared = result.together.redundantCells[k];
+    expect(mast.aloneCells[k] + second.aloneCells[k] + shared).toBe(cells);
+    expect(mast.cells[k]).toBe(mast.aloneCells[k] + shared);
+    expect(result.together.meanCameras[k]).toBeCloseTo(cells === 0 ? 0 : (cells + shared) / cells, 12);
+  });
+  expect(result.together.redundantCells[0]).toBeGreaterThan(100);
+  expect(outside).toMatchObject({ status: 'refused', problem: expect.stringContaining('outside the scene') });
+  const bytes = Buffer.from(bits[0].bits.buffer, bits[0].bits.byteOffset, bits[0].bits.byteLength);
+  expect(mast.bitsetHash).toBe(createHash('sha256').update(bytes).digest('hex'));
+});
+
+test('areas are cells times the cell’s area', () => {
+  const half = randomCity(21, { side: 100, cell: 0.5 });
+  const engine = new CoverageEngine();
+  engine.load(half, { categorySet: scenario.categorySet, targetHeightMeters: 1.6, treeCrowns: 'absent' });
+  const input = { sceneId: 'scene', scene: half, scenario, groundCells: engine.groundCells };
+  const result = coverageResult({ ...input, cameras: engine.compute(scenario.devices) });
+  expect(result.together.cells[0]).toBeGreaterThan(100);
+  expect(result.together.areasSquareMeters).toEqual(result.together.cells.map((cells) => cells / 4));
+  expect(result.cellMeters).toBe(0.5);
+});
+
+test('the result does not depend on the order in which cameras were computed', () => {
+  expect(resultOf(scenario, true).result).toEqual(resultOf(scenario).result);
+});
+
+test('a camera without bits is an error, not a hole in the result', () => {
+  expect(() => coverageResult({ sceneId: 's', scene: city, scenario, groundCells: 1, cameras: [] })).toThrow(
+    'camera b',
+  );
+});
+
+test('the input hash changes with everything that a run reads', () => {
+  const changed = <T extends Float64Array | Float32Array | Uint8Array>(array: T): T => {
+    const copy = array.slice() as T;
+    copy[copy.length - 1] += 1;
+    return copy;
+  };
+  const { prisms, terrain, trees } = city;
+  if (terrain === null) throw new Error('this city has terrain');
+  const scenes: CoverageScene[] = [
+    city,
+    { ...city, cell: 2 },
+    { ...city, bounds: { ...city.bounds, minX: -151 } },
+    { ...city, prisms: { ...prisms, xy: changed(prisms.xy) } },
+    { ...city, prisms: { ...prisms, baseZ: changed(prisms.baseZ) } },
+    { ...city, prisms: { ...prisms, topZ: changed(prisms.topZ) } },
+    { ...city, prisms: { ...prisms, raised: changed(prisms.raised) } },
+    { ...city, buildingIds: ['other', ...city.buildingIds.slice(1)] },
+    { ...city, terrain: null },
+    { ...city, terrain: { ...terrain, heights: changed(terrain.heights) } },
+    { ...city, terrain: { ...terrain, originX: terrain.originX + terrain.spacing } },
+    { ...city, trees: trees.slice(1) },
+    { ...city, trees: [{ ...trees[0], crownRadiusMeters: 9 }, ...trees.slice(1)] },
+  ];
+  const hashes = scenes.map((scene) => inputHash(scene, scenario));
+  hashes.push(inputHash(city, { ...scenario, targetHeightMeters: 1.7 }));
+  hashes.push(inputHash(city, { ...scenario, devices: scenario.devices.slice(1) }));
+  expect(new Set(hashes).size).toBe(hashes.length);
+  expect(inputHash(city, { ...scenario })).toBe(hashes[0]);
+});
+
+test('assumptions name the standard, the target, the ground, the crowns and the cell', () => {
+  const { result } = resultOf({ ...scenario, assumptions: { treeCrowns: 'opaque' }, categorySet: 'iec-62676-4-2014' });
+  const text = result.assumptions.join('\n');
+  for (const part of ['IEC 62676-4:2014', '1.6 m', 'spacing of 8 m', 'third of the tree', 'cells of 1 m']) {
+    expect(text).toContain(part);
+  }
+});
