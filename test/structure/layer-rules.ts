@@ -26,10 +26,10 @@ export const LAYER_RULES: Readonly<Record<string, LayerRule>> = {
   protocol: { folder: 'src/protocol', layers: ['model', 'geo'], packages: ['zod'] },
   workers: {
     folder: 'workers',
-    layers: ['scene', 'sim', 'protocol', 'model', 'geo'],
+    layers: ['scene', 'sim', 'jobs', 'protocol', 'model', 'geo'],
     packages: ['comlink', 'node:worker_threads'],
   },
-  jobs: { folder: 'src/jobs', layers: ['protocol', 'model'], packages: ['comlink', 'node:worker_threads'] },
+  jobs: { folder: 'src/jobs', layers: ['protocol', 'model', 'geo'], packages: ['comlink', 'node:worker_threads'] },
   state: { folder: 'src/state', layers: ['model', 'geo'], packages: ['zod', 'idb'] },
   view: {
     folder: 'src/view',
