@@ -1,5 +1,6 @@
 import type { Area } from '#model/city.ts';
 import type { Bounds } from '#model/scene.ts';
+import { type BorderPoint, clockwiseCorners, clockwiseDistance, nearestOnBorder, rectangleRing } from '../assemble/border-path.ts';
 import { boundsContain, clipLine } from '../assemble/clip-line.ts';
 import { groupRings } from '../assemble/group-rings.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
@@ -7,6 +8,14 @@ import { doubleArea, insidePolygon, type Ring } from '../assemble/ring.ts';
 import { simplePolygons } from '../assemble/simple-polygons.ts';
 import { tagValue } from './osm-data.ts';
 import type { OsmGeometry } from './osm-geometry.ts';
+
+/** A stretch of coast from border to border. */
+interface Arc {
+  readonly start: BorderPoint;
+  readonly end: BorderPoint;
+  /** Flat x, y. */
+  readonly line: readonly number[];
+}
 
 /** A coast that ends this close to the border was cut there and is drawn on to it, metres; farther in, it has a gap. */
 const borderGap = 400;
@@ -81,7 +90,7 @@ function endsOutside(line: Float64Array, rectangle: Bounds): boolean {
 
 /** `null` where a coast ends far from the border. */
 function seaPolygons(chains: readonly Float64Array[], rectangle: Bounds): Ring[][] | null {
-  const arcs: Float64Array[] = [];
+  const arcs: Arc[] = [];
   const islands: Ring[] = [];
   const waters: Ring[] = [];
   for (const chain of chains) {
@@ -111,71 +120,32 @@ function joinSeam(pieces: readonly Float64Array[]): Float64Array[] {
 }
 
 /** Draws both ends on to the nearest side of the rectangle. */
-function reachBorder(piece: Float64Array, rectangle: Bounds): Float64Array | null {
+function reachBorder(piece: Float64Array, rectangle: Bounds): Arc | null {
   const n = piece.length;
   const start = nearestOnBorder(piece[0], piece[1], rectangle);
   const end = nearestOnBorder(piece[n - 2], piece[n - 1], rectangle);
   if (start.distance > borderGap || end.distance > borderGap) return null;
-  return Float64Array.of(start.x, start.y, ...piece, end.x, end.y);
-}
-
-function nearestOnBorder(x: number, y: number, { minX, minY, maxX, maxY }: Bounds) {
-  const candidates = [
-    { x: minX, y, distance: x - minX },
-    { x: maxX, y, distance: maxX - x },
-    { x, y: minY, distance: y - minY },
-    { x, y: maxY, distance: maxY - y },
-  ];
-  return candidates.reduce((best, candidate) => (candidate.distance < best.distance ? candidate : best));
+  return { start, end, line: [start.x, start.y, ...piece, end.x, end.y] };
 }
 
 /** Water lies on the right of an arc, so the ring goes on clockwise along the border to the next arc's start. */
-function closeAlongBorder(arcs: readonly Float64Array[], rectangle: Bounds): Ring[] {
-  const starts = arcs
-    .map((arc, index) => ({ index, at: borderPosition(arc[0], arc[1], rectangle) }))
-    .sort((a, b) => a.at - b.at);
-  const used = new Uint8Array(arcs.length);
+function closeAlongBorder(arcs: readonly Arc[], rectangle: Bounds): Ring[] {
+  const open = new Set(arcs);
   const rings: Ring[] = [];
-  for (let first = 0; first < arcs.length; first += 1) {
-    if (used[first] === 1) continue;
+  for (const first of arcs) {
     const ring: number[] = [];
-    let arc = first;
-    while (used[arc] === 0) {
-      used[arc] = 1;
-      for (const value of arcs[arc]) ring.push(value);
-      const n = arcs[arc].length;
-      const from = borderPosition(arcs[arc][n - 2], arcs[arc][n - 1], rectangle);
-      const next = starts.find(({ at }) => at >= from) ?? starts[0];
-      pushCorners(ring, from, next.at, rectangle);
-      arc = next.index;
+    for (let arc = first; open.has(arc); ) {
+      open.delete(arc);
+      const { end } = arc;
+      for (const value of arc.line) ring.push(value);
+      arc = arcs.reduce((best, other) =>
+        clockwiseDistance(end, other.start, rectangle) < clockwiseDistance(end, best.start, rectangle) ? other : best,
+      );
+      ring.push(...clockwiseCorners(end, arc.start, rectangle));
     }
-    rings.push(Float64Array.from(ring));
+    if (ring.length > 0) rings.push(Float64Array.from(ring));
   }
   return rings;
-}
-
-/** 0 to 4 clockwise from the north-west corner; one unit a side. */
-function borderPosition(x: number, y: number, { minX, minY, maxX, maxY }: Bounds): number {
-  const width = maxX - minX;
-  const height = maxY - minY;
-  if (y === maxY) return (x - minX) / width;
-  if (x === maxX) return 1 + (maxY - y) / height;
-  if (y === minY) return 2 + (maxX - x) / width;
-  return 3 + (y - minY) / height;
-}
-
-/** Corners passed on the way clockwise from one border position to another. */
-function pushCorners(ring: number[], from: number, to: number, rectangle: Bounds): void {
-  const corners = rectangleRing(rectangle);
-  const end = to < from ? to + 4 : to;
-  for (let corner = Math.floor(from) + 1; corner < end; corner += 1) {
-    ring.push(corners[2 * (corner % 4)], corners[2 * (corner % 4) + 1]);
-  }
-}
-
-/** Clockwise from the north-west corner. */
-function rectangleRing({ minX, minY, maxX, maxY }: Bounds): Ring {
-  return Float64Array.of(minX, maxY, maxX, maxY, maxX, minY, minX, minY);
 }
 
 function floodedShare(polygons: readonly (readonly Ring[])[], dryPoints: readonly number[]): number {

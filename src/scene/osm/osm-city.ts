@@ -46,7 +46,7 @@ export function* assembleOsmCity(input: OsmCityInput, notes: ImportNotes): Gener
     0.1,
   );
   const streets = yield* during(readStreets(geometry, reach, notes), 'Reading streets', 0.6);
-  const areas = yield* during(readAreas(geometry, reach, notes), 'Reading water and green', 0.75);
+  const areas = yield* during(readAreas(geometry, bounds, reach, notes), 'Reading water and green', 0.75);
   areas.unshift(...readSea(geometry, bounds, reach, dryPoints(prisms), notes));
   const points = yield* during(readPoints(geometry, reach, notes), 'Reading lamps, signals, trees and sites', 0.9);
   const layers = { buildings, prisms, terrain, streets, areas, ...points };

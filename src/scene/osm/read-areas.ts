@@ -4,6 +4,7 @@ import type { Bounds } from '#model/scene.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
 import { ringBox, type Ring } from '../assemble/ring.ts';
 import { settlePolygons } from '../assemble/simple-polygons.ts';
+import { cutArea } from './cut-area.ts';
 import { type Tags, tagValue } from './osm-data.ts';
 import type { Footprint, OsmGeometry } from './osm-geometry.ts';
 
@@ -52,8 +53,13 @@ export function areaKind(tags: Tags): AreaKind | null {
   return null;
 }
 
-/** Water, green, squares, platforms and car parks, cut at `reach`. */
-export function* readAreas(geometry: OsmGeometry, reach: Bounds, notes: ImportNotes): Generator<null, Area[]> {
+/** Water, green, squares, platforms and car parks, cut at `reach`; `bounds`: where the extract was cut. */
+export function* readAreas(
+  geometry: OsmGeometry,
+  bounds: Bounds,
+  reach: Bounds,
+  notes: ImportNotes,
+): Generator<null, Area[]> {
   const areas: Area[] = [];
   const take = (id: string, tags: Tags, footprint: Footprint) => {
     const kind = areaKind(tags);
@@ -69,7 +75,15 @@ export function* readAreas(geometry: OsmGeometry, reach: Bounds, notes: ImportNo
     if (areaKind(tags) === null) continue;
     const footprint = geometry.wayFootprint(way);
     // Platforms and canals are often mere lines.
-    if (footprint !== 'open') take(`way/${geometry.data.wayIds[way]}`, tags, footprint);
+    if (footprint === 'open') continue;
+    const id = `way/${geometry.data.wayIds[way]}`;
+    const polygons = footprint === 'truncated' ? cutArea(geometry, way, bounds) : null;
+    if (polygons === null) {
+      take(id, tags, footprint);
+    } else {
+      notes.add('truncated', 'area', 'Cut at the border, and closed along it.', id);
+      take(id, tags, { polygons, repaired: false, strayHoles: 0 });
+    }
   }
   return areas;
 }
