@@ -1,8 +1,9 @@
+import { subtractPolygons } from '#geo/polygon-boolean.ts';
 import { insetRing } from './inset.ts';
-import { direction, distance, type Point, type Ring, ringArea } from './plane.ts';
+import { direction, distance, isSimple, offsetPoint, type Point, point, type Ring, ringArea } from './plane.ts';
 import { type Face, PlanarMesh } from './planar-mesh.ts';
 import type { Random } from './random.ts';
-import { cleanRing } from './shapes.ts';
+import { cleanRing, flatRing, pointsOf } from './shapes.ts';
 import { type StreetNetwork, styleOf } from './street-network.ts';
 import { subdivide } from './subdivide.ts';
 
@@ -42,8 +43,34 @@ function blockRing(network: StreetNetwork, face: Face): Point[] | null {
     corners.push(ring[i]);
     distances.push(halves[i]);
   }
-  const inset = insetRing(corners, distances);
+  const inset = insetRing(corners, distances) ?? largestRest(corners, distances);
   return inset === null ? null : cleanRing(inset);
+}
+
+/** For bent faces: the largest piece of the face that is left without a strip along every edge. */
+function largestRest(ring: Ring, distances: readonly number[]): Point[] | null {
+  const strips = ring.map((a, i) => {
+    const b = ring[(i + 1) % ring.length];
+    const d = direction(a, b);
+    const reach = distances[i];
+    const corner = (p: Point, along: number, left: number) => {
+      const q = offsetPoint(p, d, along, left);
+      return point(q.x, q.y);
+    };
+    return flatRing([
+      corner(a, -reach * 0.4, -reach),
+      corner(b, reach * 0.4, -reach),
+      corner(b, reach * 0.4, reach),
+      corner(a, -reach * 0.4, reach),
+    ]);
+  });
+  let best: Point[] | null = null;
+  for (const [outer] of subtractPolygons([[flatRing(ring)]], strips.map((strip) => [strip]))) {
+    const piece = cleanRing(pointsOf(outer));
+    if (piece.length < 3 || !isSimple(piece)) continue;
+    if (best === null || ringArea(piece) > ringArea(best)) best = piece;
+  }
+  return best !== null && ringArea(best) > 200 ? best : null;
 }
 
 /** Sine of the turn at vertex i, without sign; 2 where the outline turns back. */

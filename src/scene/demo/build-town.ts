@@ -35,7 +35,11 @@ export function buildTown(seed: number): Town {
     const place = landmarks.get(block.faceId);
     const own = random.split(`block ${block.faceId}`);
     if (place !== undefined) buildLandmark(draft, block, place.landmark, place.name, own);
-    else buildQuarterBlock(draft, block, own);
+    else {
+      const before = draft.buildings.length + draft.areas.length;
+      buildQuarterBlock(draft, block, own);
+      if (draft.buildings.length + draft.areas.length === before) addPocketPark(draft, block);
+    }
   }
   const chains = streetChains(network);
   furnishStreets(draft, network, chains, random.split('furniture'));
@@ -47,7 +51,7 @@ export function buildTown(seed: number): Town {
 
 function landmarkBlocks(blocks: readonly Block[]): Map<number, { landmark: LandmarkKind; name: string }> {
   const chosen = new Map<number, { landmark: LandmarkKind; name: string }>();
-  const open = blocks.filter((block) => block.area > 1500 && !['river', 'rail', 'quay', 'park', 'rampart'].includes(block.quarter));
+  const open = blocks.filter((block) => block.area > 1500 && !['river', 'rail', 'quay', 'park', 'rampart', 'wood', 'market', 'church', 'station', 'hospital'].includes(block.quarter));
   for (const place of landmarkPlaces) {
     let best: Block | null = null;
     let away = Infinity;
@@ -71,6 +75,12 @@ function addRiver(draft: Draft, ring: Ring): void {
     const points = Array.from({ length: outer.length / 2 }, (_, i) => point(outer[2 * i], outer[2 * i + 1]));
     draft.areas.push({ kind: 'water', name: 'Havnå', rings: [points] });
   }
+}
+
+/** Corners too narrow for houses are planted. */
+function addPocketPark(draft: Draft, block: Block): void {
+  if (block.quarter === 'river' || block.quarter === 'rail') return;
+  draft.areas.push({ kind: 'green', name: null, rings: [block.ring] });
 }
 
 function buildQuarterBlock(draft: Draft, block: Block, random: ReturnType<typeof createRandom>): void {
@@ -108,6 +118,9 @@ function buildQuarterBlock(draft: Draft, block: Block, random: ReturnType<typeof
     case 'rampart':
       draft.areas.push({ kind: 'green', name: 'Voldparken', rings: [block.ring] });
       return;
+    case 'wood':
+      draft.areas.push({ kind: 'green', name: 'Nordskoven', rings: [block.ring] });
+      return;
     case 'quay':
       draft.areas.push({ kind: Math.abs(interiorPoint(block.ring).x) < 700 ? 'square' : 'green', name: null, rings: [block.ring] });
       return;
@@ -117,12 +130,13 @@ function buildQuarterBlock(draft: Draft, block: Block, random: ReturnType<typeof
 }
 
 const treesPerHectare: Readonly<Record<string, number>> = {
-  villas: 14,
-  rows: 9,
-  apartments: 12,
-  mixed: 10,
-  estate: 14,
-  rampart: 45,
+  villas: 7,
+  rows: 5,
+  apartments: 8,
+  mixed: 6,
+  estate: 5,
+  rampart: 40,
+  wood: 42,
   church: 30,
   hospital: 10,
   station: 10,
@@ -133,7 +147,7 @@ const treesPerHectare: Readonly<Record<string, number>> = {
   'grid-east': 5,
   oldTown: 3,
 };
-const treesOfLandmark: Partial<Record<LandmarkKind, number>> = { wood: 75, allotments: 30, garden: 40, sports: 6, school: 12 };
+const treesOfLandmark: Partial<Record<LandmarkKind, number>> = { wood: 55, allotments: 25, garden: 32, sports: 6, school: 12 };
 
 function plantBlock(draft: Draft, block: Block, landmark: LandmarkKind | null, random: ReturnType<typeof createRandom>): void {
   const density = landmark !== null ? (treesOfLandmark[landmark] ?? 0) : (treesPerHectare[block.quarter] ?? 0);

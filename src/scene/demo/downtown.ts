@@ -5,13 +5,13 @@ import { insetRing } from './inset.ts';
 import { orientedBox } from './oriented-box.ts';
 import { direction, distance, mix, offsetPoint, rectangle, type Ring, ringArea } from './plane.ts';
 import type { Random } from './random.ts';
-import { clipTo, footprintArea, solidFootprint, subtract } from './shapes.ts';
+import { buildAround, clipTo, footprintArea, solidFootprint, subtract } from './shapes.ts';
 
 /** A block of the centre: closed blocks of offices, a base with towers, or towers on a plaza. */
 export function buildDowntownBlock(draft: Draft, block: Block, random: Random): void {
   const kind = random.between(0, 1);
-  if (kind < 0.5 || block.area < 3200) return buildDenseBlock(draft, block, denseRules.downtown, random);
-  if (kind < 0.82) {
+  if (kind < 0.52 || block.area < 3200) return buildDenseBlock(draft, block, denseRules.downtown, random);
+  if (kind < 0.86) {
     for (const plot of plotsOf(block.ring, 4200, 40, random)) towerOnBase(draft, plot.ring, plot.front, random);
     return;
   }
@@ -30,7 +30,7 @@ function towerOnBase(draft: Draft, ring: Ring, front: readonly boolean[], random
     }
   });
   if (at < 0 || ringArea(ring) < 1100) {
-    draft.addHouse('office', [solidFootprint(ring)], houseHeight(random.whole(5, 7), 3.6, 0.8), 'flat');
+    draft.addHouse('office', buildAround(ring, ring.map(() => 15), 160), houseHeight(random.whole(5, 7), 3.6, 0.8), 'flat');
     return;
   }
   const [a, b] = [ring[at], ring[(at + 1) % ring.length]];
@@ -43,7 +43,7 @@ function towerOnBase(draft: Draft, ring: Ring, front: readonly boolean[], random
   const tower = clipTo(solidFootprint(ring), shaft);
   const base = subtract(solidFootprint(ring), shaft);
   if (tower.length !== 1 || base.length === 0 || footprintArea(tower[0]) < 0.8 * width * depth) {
-    draft.addHouse('office', [solidFootprint(ring)], houseHeight(6, 3.6, 0.8), 'flat');
+    draft.addHouse('office', buildAround(ring, ring.map(() => 15), 160), houseHeight(6, 3.6, 0.8), 'flat');
     return;
   }
   draft.addBuilding({

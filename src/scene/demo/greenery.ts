@@ -68,7 +68,7 @@ export function buildPark(draft: Draft, block: Block, random: Random): void {
   }
   const cafe = rectangle(at(0.22, -0.02), box.axis, 18, 10);
   placeIn(draft, inner, cafe, 'pavilion', 5.5, 'hipped');
-  strewTrees(draft, inner, 320, 7.5, random, paths, [pond]);
+  strewTrees(draft, inner, 220, 8, random, paths, [pond]);
 }
 
 /** Trees along both sides of avenues, and lamps and trees on squares are left to others. */

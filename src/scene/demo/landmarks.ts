@@ -136,7 +136,7 @@ export function buildMarket(draft: Draft, block: Block): void {
   const east = Math.abs(box.axis.x) > Math.abs(box.axis.y);
   const axis = east ? positive(box.axis) : positive({ x: -box.axis.y, y: box.axis.x });
   const across = east ? box.width : box.length;
-  const middle = offsetPoint(box.center, axis, 4, across / 2 - 26);
+  const middle = offsetPoint(box.center, axis, 4, across / 2 - 22);
   const hall = rectangle(middle, axis, 44, 16);
   const tower = rectangle(offsetPoint(middle, axis, 0, -8), axis, 8, 8);
   draft.addBuilding({

@@ -18,7 +18,7 @@ export function buildVillas(draft: Draft, block: Block, random: Random): void {
   for (const frontage of frontagesOf(block.ring)) {
     let reach = random.between(9, 13);
     while (reach < frontage.length - 8) {
-      const lot = random.between(19, 27);
+      const lot = random.between(21, 29);
       const spot = stationAt(frontage.line, reach + random.between(-1, 1));
       villa(draft, block.ring, spot.at, spot.along, random);
       reach += lot;
@@ -28,13 +28,13 @@ export function buildVillas(draft: Draft, block: Block, random: Random): void {
 
 function villa(draft: Draft, block: Ring, at: Point, along: Point, random: Random): void {
   const pair = random.chance(0.2);
-  const width = pair ? random.between(15, 18) : random.between(9.5, 14);
-  const depth = random.between(9, 11.5);
+  const width = pair ? random.between(15, 18) : random.between(11, 15.5);
+  const depth = random.between(9.5, 12);
   const foot = offsetPoint(at, along, 0, random.between(3.5, 6.5));
-  const angled = random.chance(0.3);
-  const body = rectangle(foot, along, width, depth);
-  const ring = angled ? withBay(foot, along, width, depth, random) : body;
-  if (!ringWithin(block, ring) || !draft.isFree(grown(body, 2.5))) return;
+  const angled = !pair && random.chance(0.3);
+  const ring = angled ? withBay(foot, along, width, depth, random) : rectangle(foot, along, width, depth);
+  const around = rectangle(foot, along, width, depth + (angled ? 4 : 0));
+  if (!ringWithin(block, ring) || !draft.isFree(grown(around, 2.5))) return;
   const levels = random.whole(1, 2);
   const height = houseHeight(levels, 3, random.between(1.5, 3.2));
   if (pair) {
@@ -62,8 +62,9 @@ function withBay(foot: Point, along: Point, width: number, depth: number, random
   return [corner(-w, 0), corner(w, 0), corner(w, depth), corner(cut, depth), corner(cut, depth + bay), corner(-w, depth + bay)];
 }
 
-/** Terraces of four to eight houses with gardens. */
+/** Terraces of four to eight houses with gardens; as in real maps, some blocks hold the row as one building. */
 export function buildRows(draft: Draft, block: Block, random: Random): void {
+  const asOne = random.chance(0.6);
   for (const frontage of frontagesOf(block.ring)) {
     let reach = random.between(6, 10);
     while (reach < frontage.length - 20) {
@@ -72,7 +73,7 @@ export function buildRows(draft: Draft, block: Block, random: Random): void {
       const length = houses * width;
       if (reach + length > frontage.length - 5) break;
       const spot = stationAt(frontage.line, reach + length / 2);
-      terrace(draft, block.ring, spot.at, spot.along, houses, width, random);
+      terrace(draft, block.ring, spot.at, spot.along, { houses, width, asOne }, random);
       reach += length + random.between(6, 10);
     }
   }
@@ -83,15 +84,16 @@ function terrace(
   block: Ring,
   at: Point,
   along: Point,
-  houses: number,
-  width: number,
+  row: { readonly houses: number; readonly width: number; readonly asOne: boolean },
   random: Random,
 ): void {
+  const { houses, width } = row;
   const depth = random.between(9.5, 11.5);
   const foot = offsetPoint(at, along, 0, random.between(3, 5.5));
   const whole = rectangle(foot, along, houses * width, depth);
   if (!ringWithin(block, whole) || !draft.isFree(grown(whole, 3))) return;
   const height = houseHeight(2, 3, random.between(1.8, 3));
+  if (row.asOne) return draft.addHouse('terrace', [solidFootprint(whole)], height, 'gabled');
   const walls = Array.from({ length: houses + 1 }, (_, i) => {
     const p = offsetPoint(foot, along, (i - houses / 2) * width, 0);
     const q = offsetPoint(p, along, 0, depth);

@@ -51,7 +51,8 @@ export function flatRing(ring: Ring): Float64Array {
   return flat;
 }
 
-function pointsOf(flat: ArrayLike<number>): Point[] {
+/** The points of x0, y0, x1, y1, … */
+export function pointsOf(flat: ArrayLike<number>): Point[] {
   return Array.from({ length: flat.length / 2 }, (_, i) => point(flat[2 * i], flat[2 * i + 1]));
 }
 

@@ -55,15 +55,15 @@ export function buildStreetNetwork(random: Random): StreetNetwork {
   const riverRing = layBand(mesh, river, addLine(null, 'bank'));
   const railRing = layBand(mesh, railway, addLine(null, 'railside'));
   const railAxis = smoothLine(railway, 12);
-  for (const line of planLines) {
-    mesh.cut(smoothLine(line.points, 10, line.closed ?? false), addLine(line.name, line.style), { snap: 9 });
-  }
   const quays = [addLine('Nordre Kaj', 'quay'), addLine('Søndre Kaj', 'quay')];
   const riverAxis = smoothLine(river, 10);
   quays.forEach((line, side) => {
     const away = (side === 0 ? -1 : 1) * 50;
     mesh.cut(thin(parallelLine(riverAxis, away)), line, { snap: 9 });
   });
+  for (const line of planLines) {
+    mesh.cut(smoothLine(line.points, 10, line.closed ?? false), addLine(line.name, line.style), { snap: 9 });
+  }
 
   const oldTown = smoothLine([...oldTownRing, ...[...oldTownBank]], 10, true).slice(0, -1);
   for (const face of mesh.faces.values()) face.quarter = quarterAt(mesh, face, riverRing, railRing, oldTown, riverAxis);
@@ -227,11 +227,11 @@ function ruleOf(
     case 'apartments':
       return rule(15000, 70, 0.08, 0.4, 0.12, 'town', ['residential', 'suburb']);
     case 'mixed':
-      return rule(12500, 62, 0.1, 0.4, 0.12, 'suburb', ['residential', 'suburb']);
+      return rule(13500, 62, 0.12, 0.4, 0.24, 'suburb', ['residential', 'suburb']);
     case 'rows':
-      return rule(11500, 60, 0.12, 0.35, 0.15, 'suburb', ['residential', 'suburb']);
+      return rule(12000, 60, 0.12, 0.35, 0.2, 'suburb', ['residential', 'suburb']);
     case 'villas':
-      return rule(11000, 58, 0.13, 0.3, 0.2, 'suburb', ['residential', 'suburb']);
+      return rule(12500, 62, 0.14, 0.3, 0.32, 'suburb', ['residential', 'suburb']);
     case 'estate':
       return rule(32000, 110, 0.12, 0.3, 0.15, 'suburb', ['residential', 'suburb']);
     case 'works':

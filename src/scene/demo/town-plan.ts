@@ -35,13 +35,13 @@ export const lineStyles = {
   bank: style(null, 1, 0, null, null),
   railside: style(null, 2.5, 0, null, null),
   fence: style(null, 2, 0, null, null),
-  primary: style('primary', 15, 14, 4, 50, 30, 14),
-  boulevard: style('secondary', 15, 11, 2, 50, 28, 11),
+  primary: style('primary', 15, 14, 4, 50, 30, 20),
+  boulevard: style('secondary', 15, 11, 2, 50, 28, 13),
   secondary: style('secondary', 11.5, 10, 2, 50, 30),
   tertiary: style('tertiary', 9.5, 8, 2, 40, 32),
-  quay: style('tertiary', 9, 7, 2, 30, 30, 13),
+  quay: style('tertiary', 9, 7, 2, 30, 30, 16),
   promenade: style('footway', 5, 4, null, null, 40),
-  avenue: style('residential', 10.5, 7, 2, 40, 32, 13),
+  avenue: style('residential', 10.5, 7, 2, 40, 32, 16),
   residential: style('residential', 8, 6.5, 2, 40, 34),
   suburb: style('residential', 6, 5.5, 2, 30, 38),
   close: style('living_street', 5, 5, 1, 20, 36),
@@ -89,8 +89,8 @@ export const railway: readonly (Point & { readonly half: number })[] = [
 ];
 
 export const oldTownRing = path(
-  -402, -130, -380, -50, -345, 70, -290, 190, -205, 265, -90, 308, 30, 315, 140, 265, 215, 160, 258, 40, 264, -90,
-  240, -230, 222, -345,
+  -389, -121, -380, -50, -345, 70, -290, 190, -205, 265, -90, 308, 30, 315, 140, 265, 215, 160, 258, 40, 264, -90,
+  243, -220, 232, -311,
 );
 
 /** In the order in which they are laid: a line may end on any line before it. */
@@ -151,8 +151,13 @@ export const planLines: readonly PlanLine[] = [
   },
   { name: 'Nørre Allé', style: 'tertiary', points: path(-352, 820, -345, 760, -315, 670, -260, 600, -225, 530) },
   { name: 'Klostergade', style: 'lane', points: path(-320, 195, -292, 188, -190, 172, -130, 156, -16, 148, 110, 165, 240, 156) },
-  { name: 'Torvegade', style: 'lane', points: path(44, 340, 36, 312, 8, 190, -12, 70, -18, -48, 18, -150, 62, -290) },
-  { name: 'Strandstræde', style: 'lane', points: path(-410, -42, -230, -62, -95, -46, -18, -48, 100, -66, 290, -82) },
+  { name: 'Torvegade', style: 'lane', points: path(48, 340, 40, 312, 22, 190, 12, 70, 4, -72, 24, -160, 58, -262, 70, -300, 92, -410) },
+  { name: 'Strandstræde', style: 'lane', points: path(-410, -48, -230, -66, -90, -72, 4, -74, 110, -84, 290, -98) },
+  {
+    name: 'Skovstien',
+    style: 'promenade',
+    points: path(-1100, 800, -930, 790, -800, 830, -720, 905, -600, 930),
+  },
   { name: 'Perronvej', style: 'tertiary', points: path(117, 480, 118, 410, 121, 340) },
   { name: 'Postgade', style: 'tertiary', points: path(334, 470, 332, 400, 330, 330) },
 ];
@@ -189,15 +194,15 @@ export const quarterSeeds: readonly (Point & { readonly quarter: string })[] = [
   { x: 250, y: 660, quarter: 'mixed' },
   { x: 600, y: 620, quarter: 'apartments' },
   { x: -880, y: 860, quarter: 'villas' },
-  { x: -880, y: 420, quarter: 'villas' },
-  { x: -100, y: 910, quarter: 'villas' },
-  { x: 300, y: 910, quarter: 'villas' },
+  { x: -880, y: 420, quarter: 'mixed' },
+  { x: -100, y: 910, quarter: 'mixed' },
+  { x: 300, y: 910, quarter: 'mixed' },
   { x: 830, y: 800, quarter: 'villas' },
   { x: -900, y: -80, quarter: 'rows' },
   { x: -900, y: -520, quarter: 'villas' },
   { x: -600, y: -880, quarter: 'villas' },
   { x: -250, y: -900, quarter: 'rows' },
-  { x: 250, y: -900, quarter: 'villas' },
+  { x: 250, y: -900, quarter: 'mixed' },
   { x: 800, y: -800, quarter: 'estate' },
   { x: 880, y: -420, quarter: 'rows' },
   { x: 900, y: 30, quarter: 'works' },
@@ -206,10 +211,11 @@ export const quarterSeeds: readonly (Point & { readonly quarter: string })[] = [
 
 /** Whole faces between planned lines that are kept for one purpose. */
 export const reservedPlaces: readonly (Point & { readonly quarter: string })[] = [
-  { x: -62, y: -12, quarter: 'market' },
-  { x: -62, y: 90, quarter: 'church' },
+  { x: -45, y: -25, quarter: 'market' },
+  { x: -45, y: 90, quarter: 'church' },
   { x: 226, y: 410, quarter: 'station' },
   { x: 590, y: 640, quarter: 'hospital' },
+  { x: -880, y: 900, quarter: 'wood' },
 ];
 
 /** Blocks, found by a point in them after the quarters have grown, that hold something other than their quarter's houses. */
@@ -225,8 +231,6 @@ export const landmarkPlaces: readonly (Point & { readonly landmark: LandmarkKind
   { x: 880, y: 60, landmark: 'fuel', name: 'Tanken ved Ringvejen' },
   { x: -850, y: 180, landmark: 'fuel', name: 'Tanken på Landevejen' },
   { x: 600, y: -190, landmark: 'university', name: 'Havnby Højskole' },
-  { x: -860, y: 760, landmark: 'wood', name: 'Nordskoven' },
-  { x: -930, y: 900, landmark: 'wood', name: 'Nordskoven' },
   { x: 880, y: 900, landmark: 'allotments', name: 'Haveforeningen Solhøj' },
   { x: 300, y: 900, landmark: 'sports', name: 'Nørre Stadion' },
   { x: -560, y: -900, landmark: 'wood', name: 'Sønderlunden' },
