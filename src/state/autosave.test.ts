@@ -104,16 +104,16 @@ describe('autosave', () => {
     expect(one.statuses.at(-1)).toBe('saved');
   });
 
-  it('drops plans that were never edited and scenes that nothing stands on', async () => {
+  it('drops old plans that were never edited and scenes that nothing stands on', async () => {
     const storage = createMemoryStorage();
-    const row = (key: string, sceneId: string, edited: boolean) =>
-      storage.savePlan({ key, name: key, sceneId, sceneName: '', text: '', edited, savedAt: 0 }, 0);
-    await Promise.all([row('edited', 's1', true), row('opened', 's2', false), row('current', 's3', false)]);
+    const row = (key: string, sceneId: string, edited: boolean, savedAt: number) =>
+      storage.savePlan({ key, name: key, sceneId, sceneName: '', text: '', edited, savedAt }, 0);
+    await Promise.all([row('edited', 's1', true, 10), row('opened', 's2', false, 10), row('fresh', 's3', false, 20)]);
     for (const id of ['s1', 's2', 's3', 's4']) {
       await storage.saveScene({ id, name: id, bytes: new Uint8Array(0), report: null });
     }
-    await storage.tidy(['current']);
-    expect((await storage.plans()).map((plan) => plan.key)).toEqual(['edited', 'current']);
+    await storage.tidy(20);
+    expect((await storage.plans()).map((plan) => plan.key)).toEqual(['fresh', 'edited']);
     expect(await Promise.all(['s1', 's2', 's3', 's4'].map(async (id) => (await storage.scene(id)) !== null))).toEqual([
       true,
       false,

@@ -32,9 +32,7 @@ export const cameraModels: readonly CameraModel[] = [
   fixed('4K', 4),
   fixed('4K', 8),
   fixed('4K', 12),
-  fixed('4K', 25),
   fixed('1080p', 2.8),
-  fixed('1080p', 6),
 ];
 
 export const defaultCameraModel: CameraModel = fixed('4K', 4);

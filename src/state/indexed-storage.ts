@@ -43,11 +43,11 @@ export async function openIndexedStorage(name = 'sightline'): Promise<PlanStorag
     async rememberLastPlan(key) {
       await database.put('pointers', key, 'last-plan');
     },
-    async tidy(keys) {
+    async tidy(before) {
       const transaction = database.transaction(['plans', 'scenes'], 'readwrite');
       const plans = transaction.objectStore('plans');
       const scenes = transaction.objectStore('scenes');
-      const drop = untidy(await plans.getAll(), await scenes.getAllKeys(), keys);
+      const drop = untidy(await plans.getAll(), await scenes.getAllKeys(), before);
       await Promise.all([
         ...drop.plans.map((key) => plans.delete(key)),
         ...drop.scenes.map((id) => scenes.delete(id)),

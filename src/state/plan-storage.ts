@@ -9,7 +9,7 @@ export interface StoredPlan {
   readonly sceneName: string;
   /** The plan document as in a `.sightline.json` file. */
   readonly text: string;
-  /** False as long as the plan is as it was opened; such plans are not kept once another is opened. */
+  /** False as long as the plan is as it was opened; such plans are not listed and not kept for long. */
   readonly edited: boolean;
   /** Epoch milliseconds. */
   readonly savedAt: number;
@@ -42,8 +42,8 @@ export interface PlanStorage {
   /** The plan that a new tab opens. */
   lastPlanKey(): Promise<string | null>;
   rememberLastPlan(key: string): Promise<void>;
-  /** Drops plans that were never edited, except `keys`, and scenes that no plan stands on. */
-  tidy(keys: readonly string[]): Promise<void>;
+  /** Drops plans that were never edited and are older than `before` (epoch milliseconds), and scenes that no plan stands on. */
+  tidy(before: number): Promise<void>;
 }
 
 /** True when a save under a known version may go ahead. */
@@ -55,9 +55,9 @@ export function maySave(kept: StoredPlan | undefined, knownVersion: number): boo
 export function untidy(
   plans: readonly StoredPlan[],
   sceneIds: readonly string[],
-  keys: readonly string[],
+  before: number,
 ): { readonly plans: readonly string[]; readonly scenes: readonly string[] } {
-  const keep = plans.filter((plan) => plan.edited || keys.includes(plan.key));
+  const keep = plans.filter((plan) => plan.edited || plan.savedAt >= before);
   const scenes = new Set(keep.map((plan) => plan.sceneId));
   return {
     plans: plans.filter((plan) => !keep.includes(plan)).map((plan) => plan.key),
@@ -87,8 +87,8 @@ export function createMemoryStorage(): PlanStorage {
     async rememberLastPlan(key) {
       last = key;
     },
-    async tidy(keys) {
-      const drop = untidy([...plans.values()], [...scenes.keys()], keys);
+    async tidy(before) {
+      const drop = untidy([...plans.values()], [...scenes.keys()], before);
       for (const key of drop.plans) plans.delete(key);
       for (const id of drop.scenes) scenes.delete(id);
     },

@@ -1,0 +1,109 @@
+import { MantineProvider, VisuallyHidden } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { spotlight } from '@mantine/spotlight';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { Attribution } from './attribution.tsx';
+import { CommandPalette } from './command-palette.tsx';
+import { CoverageStrip } from './coverage-strip.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { EmptyState } from './empty-state.tsx';
+import { HoverReadout } from './hover-readout.tsx';
+import { ImportReportDialog } from './import-report.tsx';
+import { Inspector } from './inspector.tsx';
+import { KeyboardHelp } from './keyboard-help.tsx';
+import { LeftPanel } from './left-panel.tsx';
+import { Legend } from './legend.tsx';
+import { Notices } from './notices.tsx';
+import { useCommands, useSession } from './session-context.tsx';
+import { TaskCard } from './task-card.tsx';
+import { cssVariables, theme } from './theme.ts';
+import { TopBar } from './top-bar.tsx';
+import { useKeyboard } from './use-keyboard.ts';
+import { ViewControls } from './view-controls.tsx';
+
+/** Narrower than this, the panels lie over the twin and only one is open. */
+const narrowQuery = '(max-width: 1199px)';
+
+/** The whole page around the twin. */
+export function AppFrame({ twin }: { readonly twin: ReactNode }) {
+  const colorScheme = useSession((state) => state.theme);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={colorScheme}>
+      <Frame twin={twin} />
+    </MantineProvider>
+  );
+}
+
+function Frame({ twin }: { readonly twin: ReactNode }) {
+  const commands = useCommands();
+  const picker = useRef<HTMLInputElement>(null);
+  const [helpOpen, setHelpOpen] = useState(false);
+  const [expanded, setExpanded] = useState(false);
+  const { panels, togglePanel } = usePanels();
+  const hasCity = useSession((state) => state.city !== null);
+  const openFiles = useCallback(() => picker.current?.click(), []);
+  const openHelp = useCallback(() => setHelpOpen(true), []);
+  useKeyboard({ onOpenFiles: openFiles, onSearch: spotlight.open, onHelp: openHelp });
+  return (
+    <div className="frame" data-left={panels.left || undefined} data-right={(hasCity && panels.right) || undefined}>
+      <TopBar onSearch={spotlight.open} onOpenFiles={openFiles} panels={panels} onTogglePanel={togglePanel} />
+      <aside className="panel left" aria-label="Layers and catalogue" hidden={!panels.left}>
+        <LeftPanel />
+      </aside>
+      <main className="stage" aria-label="City">
+        <VisuallyHidden component="h1">Sightline</VisuallyHidden>
+        {twin}
+        <HoverReadout />
+        <Legend />
+        <ViewControls />
+        <Attribution />
+        <TaskCard />
+        <EmptyState onOpenFiles={openFiles} />
+      </main>
+      <aside className="panel right" aria-label="Inspector" hidden={!hasCity || !panels.right}>
+        <Inspector />
+      </aside>
+      <CoverageStrip expanded={expanded} onExpand={setExpanded} />
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        aria-label="Files to open"
+        onChange={(event) => {
+          commands.openFiles([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+      <ImportReportDialog />
+      <KeyboardHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
+      <CommandPalette onOpenFiles={openFiles} onHelp={openHelp} />
+      <Notices />
+      <DropZone />
+    </div>
+  );
+}
+
+interface Panels {
+  readonly left: boolean;
+  readonly right: boolean;
+}
+
+/** Which side panels are open: both where there is room; on narrow screens one at a time, the inspector on selection. */
+function usePanels(): { readonly panels: Panels; readonly togglePanel: (side: 'left' | 'right') => void } {
+  const narrow = useMediaQuery(narrowQuery, undefined, { getInitialValueInEffect: false }) ?? false;
+  const [panels, setPanels] = useState<Panels>({ left: !narrow, right: !narrow });
+  const selected = useSession((state) => state.selection[0] ?? null);
+  useEffect(() => setPanels({ left: !narrow, right: !narrow }), [narrow]);
+  useEffect(() => {
+    if (narrow && selected !== null) setPanels({ left: false, right: true });
+  }, [narrow, selected]);
+  const togglePanel = (side: 'left' | 'right'): void => {
+    setPanels((now) => {
+      const opened = !now[side];
+      const other = side === 'left' ? 'right' : 'left';
+      return { ...now, [side]: opened, [other]: narrow && opened ? false : now[other] };
+    });
+  };
+  return { panels, togglePanel };
+}

@@ -1,0 +1,32 @@
+import { Tooltip } from '@mantine/core';
+import type { LucideIcon } from 'lucide-react';
+
+interface IconButtonProps {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  /** Shown in the tooltip where it says more than the label. */
+  readonly hint?: string;
+  readonly onClick: () => void;
+  readonly disabled?: boolean;
+  /** For a button that shows and hides something. */
+  readonly expanded?: boolean;
+  readonly size?: number;
+}
+
+/** A button that is only an icon: named for those who do not see it, explained to those who wait over it. */
+export function IconButton({ icon: Icon, label, hint, onClick, disabled = false, expanded, size = 16 }: IconButtonProps) {
+  return (
+    <Tooltip label={hint ?? label} openDelay={400} withinPortal>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={label}
+        aria-expanded={expanded}
+        disabled={disabled}
+        onClick={onClick}
+      >
+        <Icon size={size} strokeWidth={1.75} aria-hidden />
+      </button>
+    </Tooltip>
+  );
+}

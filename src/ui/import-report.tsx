@@ -1,0 +1,106 @@
+import { Modal } from '@mantine/core';
+import { useState } from 'react';
+import type { ImportNote, ImportReport } from '#model/import-report.ts';
+import { formatNumber, formatShare } from './format.ts';
+import { noteKinds, reportText } from './report-text.ts';
+import { useCommands, useSession } from './session-context.tsx';
+
+/** What an import read, cut, guessed, repaired and dropped, with ids, to read and to copy. */
+export function ImportReportDialog() {
+  const commands = useCommands();
+  const report = useSession((state) => state.report);
+  const opened = useSession((state) => state.reportOpen);
+  return (
+    <Modal
+      opened={opened && report !== null}
+      onClose={() => commands.openReport(false)}
+      title="Import report"
+      size={640}
+      centered
+      classNames={{ content: 'report', title: 'report-title' }}
+      closeButtonProps={{ 'aria-label': 'Close the report' }}
+    >
+      {report !== null && <Report report={report} />}
+    </Modal>
+  );
+}
+
+function Report({ report }: { readonly report: ImportReport }) {
+  return (
+    <>
+      <p className="report-sources">
+        {report.sources.map((source) => `${source.name} (${source.kind}, ${formatNumber(source.bytes / 1024)} kB)`).join(', ')}
+      </p>
+      <p>
+        {report.guessedHeightShare === 0
+          ? 'Every building’s height is from the source.'
+          : `The height of ${formatShare(report.guessedHeightShare)} of the buildings is guessed.`}
+      </p>
+      {noteKinds.map(([kind, title]) => (
+        <NoteGroup key={kind} title={title} notes={report.notes.filter((note) => note.kind === kind)} />
+      ))}
+      <details className="report-counts">
+        <summary>All counts</summary>
+        <dl>
+          {Object.entries(report.counts).map(([name, count]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{formatNumber(count)}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+      <CopyButtons report={report} />
+    </>
+  );
+}
+
+function NoteGroup({ title, notes }: { readonly title: string; readonly notes: readonly ImportNote[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <section className="report-group" aria-label={title}>
+      <h3>{title}</h3>
+      <ul>
+        {notes.map((note) => (
+          <li key={`${note.subject} ${note.sentence}`}>
+            <span className="report-count">{formatNumber(note.count)}</span>
+            <span className="grow">
+              {note.sentence}
+              {note.ids.length > 0 && (
+                <details>
+                  <summary>
+                    {note.ids.length < note.count ? `${note.ids.length} of the ids` : note.ids.length === 1 ? 'Id' : 'Ids'}
+                  </summary>
+                  <p className="report-ids">{note.ids.join(', ')}</p>
+                </details>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function CopyButtons({ report }: { readonly report: ImportReport }) {
+  const [copied, setCopied] = useState('');
+  const copy = (name: string, text: string): void => {
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(`Copied as ${name}.`),
+      () => setCopied('The browser does not let this page use the clipboard.'),
+    );
+  };
+  return (
+    <footer className="report-actions">
+      <span role="status" className="hint">
+        {copied}
+      </span>
+      <button type="button" className="button" onClick={() => copy('text', reportText(report))}>
+        Copy as text
+      </button>
+      <button type="button" className="button" onClick={() => copy('JSON', JSON.stringify(report, null, 2))}>
+        Copy as JSON
+      </button>
+    </footer>
+  );
+}

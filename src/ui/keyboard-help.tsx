@@ -1,0 +1,55 @@
+import { Modal } from '@mantine/core';
+
+const groups: readonly { readonly title: string; readonly keys: readonly (readonly [string, string])[] }[] = [
+  {
+    title: 'Plan',
+    keys: [
+      ['C', 'Place a camera'],
+      ['Delete', 'Delete the selected camera'],
+      ['Ctrl D', 'Duplicate it'],
+      ['Ctrl Z', 'Undo'],
+      ['Ctrl Shift Z', 'Redo'],
+      ['Escape', 'Stop placing, or deselect'],
+    ],
+  },
+  {
+    title: 'Selected camera, with the city in focus',
+    keys: [
+      ['Alt + arrows', 'Move by 0.5 m (Shift: 5 m)'],
+      ['[ and ]', 'Turn by 1° (Shift: 10°)'],
+      ['Page Up, Page Down', 'Raise and lower by 0.5 m'],
+    ],
+  },
+  {
+    title: 'Files and search',
+    keys: [
+      ['Ctrl K', 'Search and commands'],
+      ['Ctrl O', 'Open files'],
+      ['Ctrl S', 'Save the plan as a file'],
+      ['?', 'This list'],
+    ],
+  },
+];
+
+/** The list of keys. */
+export function KeyboardHelp({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" size={480} centered closeButtonProps={{ 'aria-label': 'Close' }}>
+      {groups.map((group) => (
+        <section key={group.title} className="key-group" aria-label={group.title}>
+          <h3>{group.title}</h3>
+          <dl>
+            {group.keys.map(([keys, what]) => (
+              <div key={keys}>
+                <dt>{what}</dt>
+                <dd>
+                  <kbd className="keys">{keys}</kbd>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Modal>
+  );
+}

@@ -1,0 +1,94 @@
+import {
+  Building2,
+  Eye,
+  EyeOff,
+  Lamp,
+  Layers,
+  type LucideIcon,
+  MapPin,
+  Route,
+  ScanEye,
+  Trees,
+  Triangle,
+  Type,
+  Video,
+  Webcam,
+} from 'lucide-react';
+import type { LayerToggle, SessionState } from '#state/session.ts';
+import { Catalogue } from './catalogue.tsx';
+import { DeviceList } from './device-list.tsx';
+import { formatNumber } from './format.ts';
+import { Section } from './section.tsx';
+import { useCommands, useSession } from './session-context.tsx';
+
+interface LayerRow {
+  readonly layer: LayerToggle;
+  readonly name: string;
+  readonly icon: LucideIcon;
+  /** What stands at the right: a count, or words. */
+  readonly aside: (state: SessionState) => string;
+}
+
+const layerRows: readonly LayerRow[] = [
+  { layer: 'coverage', name: 'Coverage', icon: ScanEye, aside: (state) => (state.units === 'us' ? 'best px/ft' : 'best px/m') },
+  { layer: 'devices', name: 'Devices', icon: Video, aside: (state) => count(state.scenario?.devices.length) },
+  { layer: 'cones', name: 'View cones', icon: Triangle, aside: (state) => count(state.scenario?.devices.length) },
+  { layer: 'sites', name: 'Sites', icon: MapPin, aside: (state) => count(state.city?.sites.length) },
+  { layer: 'buildings', name: 'Buildings', icon: Building2, aside: (state) => count(state.city?.buildings.length) },
+  { layer: 'streets', name: 'Streets', icon: Route, aside: (state) => count(state.city?.streets.length) },
+  { layer: 'mounts', name: 'Mounts', icon: Lamp, aside: (state) => count(state.city?.mounts.length) },
+  { layer: 'trees', name: 'Trees', icon: Trees, aside: (state) => count(state.city?.trees.length) },
+  {
+    layer: 'surveillance',
+    name: 'Existing cameras',
+    icon: Webcam,
+    aside: (state) => count(state.city?.surveillance.length),
+  },
+  { layer: 'labels', name: 'Labels', icon: Type, aside: () => '' },
+];
+
+function count(number: number | undefined): string {
+  return number === undefined ? '' : formatNumber(number);
+}
+
+/** Layers, catalogue and devices. */
+export function LeftPanel() {
+  return (
+    <>
+      <Section title="Layers" aside={<Layers size={16} strokeWidth={1.75} aria-hidden />}>
+        <ul className="layer-list">
+          {layerRows.map((row) => (
+            <LayerItem key={row.layer} row={row} />
+          ))}
+        </ul>
+      </Section>
+      <Catalogue />
+      <DeviceList />
+    </>
+  );
+}
+
+function LayerItem({ row }: { readonly row: LayerRow }) {
+  const { layer, name, icon: Icon } = row;
+  const commands = useCommands();
+  const shown = useSession((state) => state.layers[layer]);
+  const aside = useSession(row.aside);
+  const Sight = shown ? Eye : EyeOff;
+  return (
+    <li>
+      <button
+        type="button"
+        role="switch"
+        className="layer-row"
+        aria-checked={shown}
+        aria-label={`Show ${name.toLowerCase()}`}
+        onClick={() => commands.toggleLayer(layer)}
+      >
+        <Icon size={16} strokeWidth={1.75} aria-hidden />
+        <span className="grow">{name}</span>
+        <span className="count">{aside}</span>
+        <Sight size={14} strokeWidth={1.75} aria-hidden />
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,42 @@
+import { notifications, Notifications } from '@mantine/notifications';
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { Notice } from '#state/session.ts';
+import { useCommands, useSession } from './session-context.tsx';
+
+const icons = { info: Info, warn: TriangleAlert, bad: CircleAlert } as const;
+/** Good news goes by itself; what is wrong stays until it is dismissed, milliseconds. */
+const infoMilliseconds = 6000;
+
+/** Shows the session's notices as sentences. */
+export function Notices() {
+  const commands = useCommands();
+  const notices = useSession((state) => state.notices);
+  const shown = useRef<ReadonlySet<number>>(new Set());
+  useEffect(() => {
+    for (const notice of notices) if (!shown.current.has(notice.id)) show(notice, () => commands.dismissNotice(notice.id));
+    const current = new Set(notices.map((notice) => notice.id));
+    for (const id of shown.current) if (!current.has(id)) notifications.hide(key(id));
+    shown.current = current;
+  }, [notices, commands]);
+  return <Notifications position="top-center" limit={4} classNames={{ root: 'notices', notification: 'notice' }} />;
+}
+
+function key(id: number): string {
+  return `notice-${id}`;
+}
+
+function show({ id, tone, problem }: Notice, onClose: () => void): void {
+  const Icon = icons[tone];
+  notifications.show({
+    id: key(id),
+    message: <span data-code={problem.code}>{problem.sentence}</span>,
+    icon: <Icon size={16} strokeWidth={1.75} aria-hidden />,
+    autoClose: tone === 'info' ? infoMilliseconds : false,
+    withBorder: false,
+    role: tone === 'info' ? 'status' : 'alert',
+    closeButtonProps: { 'aria-label': 'Dismiss' },
+    attributes: { root: { 'data-tone': tone } },
+    onClose,
+  });
+}
