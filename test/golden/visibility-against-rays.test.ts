@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import type { City } from '#model/city.ts';
+import { generateDemoCity } from '#scene/demo/demo-city.ts';
+import { solidTriangles as exportedSolids } from '#scene/glb/solid-triangles.ts';
+import { terrainTriangles as exportedTerrain } from '#scene/glb/terrain-triangles.ts';
+import { coverageScene } from '#sim/coverage/coverage-scene.ts';
 import { prepareVisibility } from '#sim/visibility/visibility-scene.ts';
+import { importCity } from '../fixtures/import-city.ts';
 import { type RandomCityOptions, randomCity } from '../fixtures/random-city.ts';
-import { createRayOracle, solidTriangles, terrainTriangles } from '../fixtures/ray-oracle.ts';
-import { cameraSpots, compareWithRays } from '../fixtures/visibility-comparison.ts';
+import { createRayOracle, solidTriangles, terrainTriangles, unindexed } from '../fixtures/ray-oracle.ts';
+import { type Comparison, cameraSpots, compareWithRays } from '../fixtures/visibility-comparison.ts';
 import { plainSettings } from '../fixtures/visibility-probe.ts';
+import { realData, realDataPresent } from '../real-data.ts';
 
 /** Shared with bench/visibility-against-rays.ts, which does the same at length. */
 const scenes: readonly (readonly [string, number, RandomCityOptions])[] = [
@@ -13,16 +20,41 @@ const scenes: readonly (readonly [string, number, RandomCityOptions])[] = [
   ['trees in leaf', 14, { side: 300, trees: 60 }],
 ];
 
+function expectAgreement(result: Comparison, leastCells: number): void {
+  expect(result.cells).toBeGreaterThan(leastCells);
+  expect(result.hidden / result.cells).toBeGreaterThan(0.2);
+  expect(result.hidden / result.cells).toBeLessThan(0.8);
+  expect(result.differing / result.cells).toBeLessThanOrEqual(1e-5);
+  expect(result.farthestFromEdge).toBeLessThan(0.01);
+}
+
 describe('the kernel agrees with a public ray caster on triangles', () => {
   test.each(scenes)('%s', (_name, seed, options) => {
     const scene = prepareVisibility(randomCity(seed, options), { ...plainSettings, treeCrowns: 'opaque' });
     const terrain = scene.terrain === null ? [] : [terrainTriangles(scene.terrain.grid)];
     const oracle = createRayOracle([solidTriangles(scene.solids), ...terrain]);
-    const result = compareWithRays(scene, oracle, cameraSpots(scene, 60, seed), 90, 2);
-    expect(result.cells).toBeGreaterThan(200_000);
-    expect(result.hidden / result.cells).toBeGreaterThan(0.2);
-    expect(result.hidden / result.cells).toBeLessThan(0.8);
-    expect(result.differing / result.cells).toBeLessThanOrEqual(1e-5);
-    expect(result.farthestFromEdge).toBeLessThan(0.01);
+    expectAgreement(compareWithRays(scene, oracle, cameraSpots(scene, 60, seed), 90, 2), 200_000);
+  });
+});
+
+/** On the solids that `sightline export --glb` writes. */
+function expectCityAgrees(city: City): void {
+  const scene = prepareVisibility(coverageScene(city, 1), plainSettings);
+  const oracle = createRayOracle([unindexed(exportedSolids(city)), unindexed(exportedTerrain(city))]);
+  expectAgreement(compareWithRays(scene, oracle, cameraSpots(scene, 30, 3), 120, 2), 150_000);
+}
+
+describe('and on cities as they are exported', () => {
+  test('the demo city', () => {
+    expectCityAgrees(generateDemoCity());
+  });
+
+  test.skipIf(!realDataPresent)('the centre of Helsinki', async () => {
+    expectCityAgrees(await importCity([realData('osm_helsinki/helsinki_centre_2019.osm.pbf')]));
+  });
+
+  test.skipIf(!realDataPresent)('Monaco on its slope', async () => {
+    const files = ['osm_monaco/monaco-250101.osm.pbf', 'osm_monaco/monaco_srtm.tif'].map(realData);
+    expectCityAgrees(await importCity(files));
   });
 });

@@ -44,7 +44,8 @@ test('the result is valid, and its sums are those of the bitsets', () => {
     expect(result.together.meanCameras[k]).toBeCloseTo(cells === 0 ? 0 : (cells + shared) / cells, 12);
   });
   expect(result.together.redundantCells[0]).toBeGreaterThan(100);
-  expect(outside).toMatchObject({ status: 'refused', problem: expect.stringContaining('outside the scene') });
+  expect(outside.status).toBe('refused');
+  expect(outside.problem).toContain('outside the scene');
   const bytes = Buffer.from(bits[0].bits.buffer, bits[0].bits.byteOffset, bits[0].bits.byteLength);
   expect(mast.bitsetHash).toBe(createHash('sha256').update(bytes).digest('hex'));
 });
