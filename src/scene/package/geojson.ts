@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Frame } from '#geo/frame.ts';
 import { parseJson } from '#model/json-text.ts';
 import { ProblemError } from '#model/result.ts';
+import { firstFault } from '#model/schema-issue.ts';
 
 /** GeoJSON as written into and read from scene packages (RFC 7946): WGS 84, 9 decimals, outer rings counter-clockwise. */
 
@@ -88,9 +89,8 @@ function readFeature(feature: unknown, index: number, file: string): FeatureIn {
 export function readProperties<T>(schema: z.ZodType<T>, feature: FeatureIn): T {
   const result = schema.safeParse(feature.properties);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const name = issue.path.join('.');
-  throw problem('scene-property', `The property “${name}” is not as it should be: ${issue.message}.`, feature.place);
+  const { words } = firstFault(result.error, feature.properties);
+  throw problem('scene-property', `${words}.`, feature.place);
 }
 
 /** Positions farther out than this from the scene's origin are taken for mistakes, metres. */

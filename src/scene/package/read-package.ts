@@ -3,6 +3,7 @@ import type { City } from '#model/city.ts';
 import { parseJson } from '#model/json-text.ts';
 import { failure, type Outcome, ProblemError, success } from '#model/result.ts';
 import { type SceneManifest, sceneManifestSchema } from '#model/scene.ts';
+import { firstFault } from '#model/schema-issue.ts';
 import { readBuildings } from './building-layer.ts';
 import { type FeatureIn, problem, readFeatureCollection } from './geojson.ts';
 import { manifestFile, type VectorLayerName } from './layers.ts';
@@ -115,9 +116,8 @@ function readManifest(bytes: Uint8Array | undefined): SceneManifest {
   }
   const result = sceneManifestSchema.safeParse(parsed.value);
   if (!result.success) {
-    const issue = result.error.issues[0];
-    const where = issue.path.length === 0 ? 'The file' : `“${issue.path.join('.')}”`;
-    throw problem('scene-manifest', `${where} is not as it should be: ${issue.message}.`, manifestFile);
+    const { words } = firstFault(result.error, parsed.value);
+    throw problem('scene-manifest', `${words}.`, manifestFile);
   }
   checkLayers(result.data);
   return result.data;
