@@ -184,5 +184,7 @@ export interface Commands {
   look(how: 'north' | 'top' | 'tilted' | 'home' | 'zoom-in' | 'zoom-out' | 'selection'): void;
   lookAt(pose: Partial<ViewPose>): void;
   openReport(open: boolean): void;
+  /** Puts the import report on the clipboard. */
+  copyReport(format: 'text' | 'json'): void;
   dismissNotice(id: number): void;
 }

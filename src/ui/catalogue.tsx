@@ -75,7 +75,6 @@ function startDrag(event: PointerEvent<HTMLElement>, begin: () => void): void {
     if (!dragging || last.type !== 'pointerup' || !(target instanceof HTMLCanvasElement)) return;
     // Ending on the row it began on is the row's own click; anywhere else no click follows, so this is the only one.
     for (const type of ['pointerdown', 'pointerup'] as const) target.dispatchEvent(new globalThis.PointerEvent(type, clickAt(last)));
-    target.dispatchEvent(new MouseEvent('click', clickAt(last)));
   };
   window.addEventListener('pointermove', move);
   window.addEventListener('pointerup', end);

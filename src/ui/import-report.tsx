@@ -1,9 +1,17 @@
 import { Modal } from '@mantine/core';
-import { useState } from 'react';
 import type { ImportNote, ImportReport } from '#model/import-report.ts';
 import { formatNumber, formatShare } from './format.ts';
-import { noteKinds, reportText } from './report-text.ts';
 import { useCommands, useSession } from './session-context.tsx';
+
+/** Kinds of notes in the order they are shown, with their titles. */
+const noteKinds: readonly (readonly [kind: ImportNote['kind'], title: string])[] = [
+  ['read', 'Read'],
+  ['truncated', 'Cut at the border'],
+  ['guessed', 'Guessed'],
+  ['repaired', 'Repaired'],
+  ['dropped', 'Left out'],
+  ['ignored', 'Ignored'],
+];
 
 /** What an import read, cut, guessed, repaired and dropped, with ids, to read and to copy. */
 export function ImportReportDialog() {
@@ -50,7 +58,7 @@ function Report({ report }: { readonly report: ImportReport }) {
           ))}
         </dl>
       </details>
-      <CopyButtons report={report} />
+      <CopyButtons />
     </>
   );
 }
@@ -82,23 +90,14 @@ function NoteGroup({ title, notes }: { readonly title: string; readonly notes: r
   );
 }
 
-function CopyButtons({ report }: { readonly report: ImportReport }) {
-  const [copied, setCopied] = useState('');
-  const copy = (name: string, text: string): void => {
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(`Copied as ${name}.`),
-      () => setCopied('The browser does not let this page use the clipboard.'),
-    );
-  };
+function CopyButtons() {
+  const commands = useCommands();
   return (
     <footer className="report-actions">
-      <span role="status" className="hint">
-        {copied}
-      </span>
-      <button type="button" className="button" onClick={() => copy('text', reportText(report))}>
+      <button type="button" className="button" onClick={() => commands.copyReport('text')}>
         Copy as text
       </button>
-      <button type="button" className="button" onClick={() => copy('JSON', JSON.stringify(report, null, 2))}>
+      <button type="button" className="button" onClick={() => commands.copyReport('json')}>
         Copy as JSON
       </button>
     </footer>

@@ -1,0 +1,192 @@
+import { z } from 'zod';
+import type { SceneClient } from '#jobs/scene-client.ts';
+import { scenarioSchema } from '#model/scenario.ts';
+import { reportText } from '#scene/report-text.ts';
+import { cameraModel } from '#state/camera-catalogue.ts';
+import type { PlanDocument } from '#state/plan-document.ts';
+import type { Commands, SessionState } from '#state/session.ts';
+import type { WritableStore } from '#state/store.ts';
+import { lookPose, type Viewpoint } from '#state/viewpoint.ts';
+import { createCameraCommands } from './camera-commands.ts';
+import type { CoverageRunner } from './coverage-runner.ts';
+import { download, fileStem } from './download.ts';
+import { poseHash } from './link.ts';
+import type { Notifier } from './notices.ts';
+import type { Opener } from './opener.ts';
+import { writePreferences } from './preferences.ts';
+
+export interface CommandParts {
+  readonly session: WritableStore<SessionState>;
+  readonly plan: PlanDocument;
+  readonly coverage: CoverageRunner;
+  readonly scenes: SceneClient;
+  readonly opener: Opener;
+  readonly viewpoint: Viewpoint;
+  readonly notifier: Notifier;
+}
+
+const nameSchema = z.string().trim().min(1).max(200);
+
+/** Everything a user can do. */
+export function createCommands(parts: CommandParts): Commands {
+  const { session, plan, opener, notifier, viewpoint } = parts;
+  return {
+    ...createCameraCommands(plan, session, notifier),
+    ...fileCommands(parts),
+    ...planCommands(parts),
+    openFiles: (files) => void opener.openFiles(files),
+    openDemo: () => void opener.openDemo(),
+    openRecentPlan: (key) => void opener.openKept(key),
+    cancelTask: () => opener.cancel(),
+    newScenario: () => opener.newPlan(),
+    setTool: (tool) => session.patch({ tool: plan.scenario() === null ? 'select' : tool }),
+    chooseModel(id) {
+      if (cameraModel(id) === null || plan.scenario() === null) return;
+      session.patch({ catalogueModel: id, tool: 'place-camera' });
+    },
+    select(ids) {
+      session.patch({ selection: ids.filter((id) => plan.device(id) !== undefined), picked: null });
+    },
+    pick(picked) {
+      session.patch(picked === null ? { picked } : { picked, selection: [] });
+    },
+    hover(at) {
+      if (at === null) {
+        session.patch({ hover: null });
+        return;
+      }
+      session.patch({ hover: { ...at, readings: null } });
+      parts.coverage.inspect(at.x, at.y).then(
+        (readings) => {
+          const { hover } = session.get();
+          if (readings !== null && hover?.x === at.x && hover.y === at.y) session.patch({ hover: { ...hover, readings } });
+        },
+        () => undefined,
+      );
+    },
+    toggleLayer(layer) {
+      const { layers } = session.get();
+      session.patch({ layers: { ...layers, [layer]: !layers[layer] } });
+      writePreferences(session.get());
+    },
+    setTheme(theme) {
+      session.patch({ theme });
+      writePreferences(session.get());
+    },
+    setUnits(units) {
+      session.patch({ units });
+      writePreferences(session.get());
+    },
+    look(how) {
+      const devices = plan.scenario()?.devices ?? [];
+      const { selection } = session.get();
+      const points = how === 'selection' ? devices.filter((device) => selection.includes(device.id)) : devices;
+      viewpoint.flyTo(lookPose(how, viewpoint.goal(), viewpoint.bounds(), points));
+    },
+    lookAt: (pose) => viewpoint.flyTo(pose),
+    openReport: (reportOpen) => session.patch({ reportOpen }),
+    dismissNotice: (id) => notifier.dismiss(id),
+  };
+}
+
+type PlanCommands = Pick<
+  Commands,
+  | 'renameScenario'
+  | 'undo'
+  | 'redo'
+  | 'beginGesture'
+  | 'endGesture'
+  | 'cancelGesture'
+  | 'setCategorySet'
+  | 'setTargetHeight'
+  | 'setTreeCrowns'
+>;
+
+function planCommands({ plan, notifier, session }: CommandParts): PlanCommands {
+  /** Undo labels change without a change of the plan when a gesture ends. */
+  const afterwards = (work: () => void) => () => {
+    work();
+    session.patch(historyState(plan));
+  };
+  return {
+    renameScenario(name) {
+      const checked = nameSchema.safeParse(name);
+      if (checked.success) plan.changePlan('Rename the plan', { name: checked.data });
+      else notifier.say('bad', 'bad-name', 'The plan keeps its name: a name has 1 to 200 characters.');
+    },
+    undo: afterwards(() => plan.undo()),
+    redo: afterwards(() => plan.redo()),
+    beginGesture: (label) => plan.beginGesture(label),
+    endGesture: afterwards(() => plan.endGesture()),
+    cancelGesture: afterwards(() => plan.cancelGesture()),
+    setCategorySet: (categorySet) => plan.changePlan('Change the standard’s edition', { categorySet }),
+    setTargetHeight(meters) {
+      if (scenarioSchema.shape.targetHeightMeters.safeParse(meters).success) {
+        plan.changePlan('Change the target height', { targetHeightMeters: meters });
+      } else {
+        notifier.say('bad', 'bad-target-height', `The target height stays as it was: ${meters} m is not between 0 and 50 m.`);
+      }
+    },
+    setTreeCrowns: (treeCrowns) => plan.changePlan('Change the tree crowns', { assumptions: { treeCrowns } }),
+  };
+}
+
+/** What the undo and redo buttons show. */
+export function historyState(plan: PlanDocument): Pick<SessionState, 'canUndo' | 'canRedo' | 'undoLabel' | 'redoLabel'> {
+  const undoLabel = plan.undoLabel();
+  const redoLabel = plan.redoLabel();
+  return { canUndo: undoLabel !== null, canRedo: redoLabel !== null, undoLabel, redoLabel };
+}
+
+type FileCommands = Pick<
+  Commands,
+  'saveScenarioFile' | 'savePackageFile' | 'saveResultFile' | 'copyLink' | 'copyReport'
+>;
+
+function fileCommands({ session, plan, coverage, scenes, notifier, viewpoint }: CommandParts): FileCommands {
+  const stem = (): string => fileStem(plan.scenario()?.name ?? '');
+  const copy = (text: string, done: string): void => {
+    navigator.clipboard.writeText(text).then(
+      () => notifier.say('info', 'copied', done),
+      () => notifier.say('bad', 'not-copied', 'The browser does not let this page use the clipboard.'),
+    );
+  };
+  return {
+    saveScenarioFile() {
+      const scenario = plan.scenario();
+      if (scenario === null) return;
+      download(`${stem()}.sightline.json`, `${JSON.stringify(scenario, null, 2)}\n`, 'application/json');
+    },
+    savePackageFile() {
+      const { city } = session.get();
+      if (city === null) return;
+      session.patch({ task: { label: 'Packing the city', fraction: null, cancellable: false } });
+      scenes
+        .packageCity(city)
+        .then(
+          (bytes) => download(`${fileStem(city.manifest.name)}.zip`, bytes, 'application/zip'),
+          (reason: unknown) => notifier.fail('package-failed', 'The city could not be packed.', reason),
+        )
+        .finally(() => session.patch({ task: null }));
+    },
+    saveResultFile() {
+      coverage.result().then(
+        (result) => {
+          if (result === null) return;
+          download(`${stem()}.coverage.json`, `${JSON.stringify(result, null, 2)}\n`, 'application/json');
+        },
+        (reason: unknown) => notifier.fail('result-failed', 'The coverage result could not be made.', reason),
+      );
+    },
+    copyLink() {
+      const address = new URL(window.location.href);
+      address.hash = poseHash(viewpoint.get());
+      copy(address.href, 'The address of this view is on the clipboard.');
+    },
+    copyReport(format) {
+      const { report } = session.get();
+      if (report === null) return;
+      copy(format === 'text' ? reportText(report) : JSON.stringify(report, null, 2), 'The import report is on the clipboard.');
+    },
+  };
+}

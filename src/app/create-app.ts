@@ -1,0 +1,173 @@
+import type { CoverageWorker } from '#protocol/coverage.ts';
+import type { SceneWorker } from '#protocol/scene-import.ts';
+import { createCoverageClient } from '#jobs/coverage-client.ts';
+import { browserWorker, connectWorker } from '#jobs/endpoint.ts';
+import { createSceneClient } from '#jobs/scene-client.ts';
+import { defaultCameraModel } from '#state/camera-catalogue.ts';
+import { createPlanDocument } from '#state/plan-document.ts';
+import type { PlanStorage } from '#state/plan-storage.ts';
+import type { Commands, CoverageTiles, SessionState, Store } from '#state/session.ts';
+import { createStore } from '#state/store.ts';
+import { createViewpoint, homePose, type Viewpoint } from '#state/viewpoint.ts';
+import { createCommands, historyState } from './commands.ts';
+import { createCoverageRunner, idleCoverage } from './coverage-runner.ts';
+import { hasDemo } from './demo.ts';
+import { type Link, poseHash } from './link.ts';
+import { createNotifier, type Notifier } from './notices.ts';
+import { createOpener, type Opener } from './opener.ts';
+import { createPlanKeeper, type PlanKeeper } from './plan-keeper.ts';
+import { readPreferences } from './preferences.ts';
+
+/** The running application, without its page. */
+export interface SightlineApp {
+  readonly session: Store<SessionState>;
+  readonly tiles: CoverageTiles;
+  readonly commands: Commands;
+  readonly viewpoint: Viewpoint;
+  /** Opens what the address asks for, else the plan of last time, else the demo city. */
+  start(): Promise<void>;
+  /** Says that plans are not kept in this browser. */
+  warnOfShortMemory(): void;
+  dispose(): void;
+}
+
+/** Half the cores, at least one, at most four: the page and the scene worker need some too. */
+function usualWorkerCount(): number {
+  return Math.max(1, Math.min(4, Math.floor((navigator.hardwareConcurrency || 2) / 2)));
+}
+
+function coverageEndpoint() {
+  const worker = new Worker(new URL('../../workers/coverage.worker.ts', import.meta.url), { type: 'module' });
+  return connectWorker<CoverageWorker>(browserWorker(worker));
+}
+
+function sceneEndpoint() {
+  const worker = new Worker(new URL('../../workers/scene.worker.ts', import.meta.url), { type: 'module' });
+  return connectWorker<SceneWorker>(browserWorker(worker));
+}
+
+function firstState(workers: number): SessionState {
+  return {
+    city: null,
+    report: null,
+    scenario: null,
+    revision: 0,
+    canUndo: false,
+    canRedo: false,
+    undoLabel: null,
+    redoLabel: null,
+    saveStatus: 'saved',
+    selection: [],
+    tool: 'select',
+    catalogueModel: defaultCameraModel.id,
+    ...readPreferences(),
+    coverage: idleCoverage(workers),
+    hover: null,
+    task: null,
+    notices: [],
+    reportOpen: false,
+    picked: null,
+    recentPlans: [],
+  };
+}
+
+/** Wires everything: document, storage, workers, commands. */
+export function createApp(storage: PlanStorage, link: Link): SightlineApp {
+  const workerCount = link.workers ?? usualWorkerCount();
+  const session = createStore(firstState(workerCount));
+  const notifier = createNotifier(session);
+  const plan = createPlanDocument();
+  const viewpoint = createViewpoint({
+    reducedMotion: () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+  });
+  const scenes = createSceneClient(sceneEndpoint);
+  const coverage = createCoverageRunner(
+    () => createCoverageClient({ workerCount, createWorker: coverageEndpoint }),
+    plan,
+    session,
+    (reason) => notifier.fail('coverage-failed', 'The coverage could not be computed.', reason),
+  );
+
+  plan.listen((change) => {
+    const { selection } = session.get();
+    session.patch({
+      scenario: plan.scenario(),
+      revision: change.revision,
+      selection: selection.every((id) => plan.device(id) !== undefined)
+        ? selection
+        : selection.filter((id) => plan.device(id) !== undefined),
+      ...historyState(plan),
+    });
+  });
+
+  let firstCity = true;
+  const opener: Opener = createOpener({
+    session,
+    plan,
+    scenes,
+    notifier,
+    keeper: () => keeper,
+    onStage(city, isNewCity) {
+      coverage.setCity(city);
+      session.patch(historyState(plan));
+      viewpoint.setBounds(city.manifest.bounds);
+      if (firstCity && Object.keys(link.pose).length > 0) viewpoint.set(link.pose);
+      else if (isNewCity) viewpoint.set(homePose(city.manifest.bounds, plan.scenario()?.devices ?? []));
+      firstCity = false;
+    },
+  });
+  const keeper: PlanKeeper = createPlanKeeper({
+    storage,
+    plan,
+    session,
+    notifier,
+    onOtherTab: (row) => opener.follow(row),
+  });
+  const commands = createCommands({ session, plan, coverage, scenes, opener, viewpoint, notifier });
+  const stopHash = keepHash(viewpoint, () => session.get().city !== null);
+
+  return {
+    session,
+    tiles: coverage.tiles,
+    commands,
+    viewpoint,
+    start: () => openFirst(link, keeper, opener, notifier),
+    warnOfShortMemory() {
+      notifier.say('warn', 'no-storage', 'This browser keeps nothing for this page: save your plan to a file before you close it.');
+    },
+    dispose() {
+      stopHash();
+      opener.cancel();
+      keeper.dispose();
+      coverage.dispose();
+    },
+  };
+}
+
+async function openFirst(link: Link, keeper: PlanKeeper, opener: Opener, notifier: Notifier): Promise<void> {
+  try {
+    const key = link.demo ? null : await keeper.lastKey();
+    if (key !== null && (await opener.openKept(key))) return;
+  } catch (reason) {
+    notifier.fail('restore-failed', 'Your last plan could not be read from this browser.', reason);
+  }
+  if (hasDemo()) await opener.openDemo();
+}
+
+/** Quiet time before the address follows the view, milliseconds: browsers refuse to change it too often. */
+const hashDelayMilliseconds = 500;
+
+/** Keeps the address a link to what is seen. */
+function keepHash(viewpoint: Viewpoint, active: () => boolean): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = viewpoint.subscribe(() => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (active()) window.history.replaceState(null, '', poseHash(viewpoint.get()));
+    }, hashDelayMilliseconds);
+  });
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}

@@ -1,0 +1,46 @@
+import type { NamedFile } from '#protocol/scene-import.ts';
+
+/** Cities and plans that are served with the app; see scenes/ and scenarios/. */
+const sceneAddresses = import.meta.glob<string>('../../scenes/*.zip', { query: '?url', import: 'default', eager: true });
+const planAddresses = import.meta.glob<string>('../../scenarios/*.sightline.json', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
+
+export interface DemoFiles {
+  readonly scene: NamedFile;
+  /** Text of the worked plan; null when the app is served without one. */
+  readonly plan: { readonly name: string; readonly text: string } | null;
+}
+
+/** False where the app is served without a demo city. */
+export function hasDemo(): boolean {
+  return first(sceneAddresses) !== null;
+}
+
+/** Fetches the demo city and its worked plan from the app's own server. Rejects when it cannot be reached. */
+export async function fetchDemo(signal: AbortSignal): Promise<DemoFiles | null> {
+  const scene = first(sceneAddresses);
+  if (scene === null) return null;
+  const plan = first(planAddresses);
+  const [bytes, text] = await Promise.all([
+    fetchPart(scene.address, signal).then((response) => response.arrayBuffer()),
+    plan === null ? null : fetchPart(plan.address, signal).then((response) => response.text()),
+  ]);
+  return {
+    scene: { name: scene.name, bytes: new Uint8Array(bytes) },
+    plan: plan === null || text === null ? null : { name: plan.name, text },
+  };
+}
+
+function first(addresses: Readonly<Record<string, string>>): { readonly name: string; readonly address: string } | null {
+  const [path] = Object.keys(addresses).sort();
+  return path === undefined ? null : { name: path.slice(path.lastIndexOf('/') + 1), address: addresses[path] };
+}
+
+async function fetchPart(address: string, signal: AbortSignal): Promise<Response> {
+  const response = await fetch(address, { signal });
+  if (!response.ok) throw new Error(`The server answered ${response.status} for ${address}.`);
+  return response;
+}

@@ -1,0 +1,38 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { openIndexedStorage } from '#state/indexed-storage.ts';
+import { createMemoryStorage, type PlanStorage } from '#state/plan-storage.ts';
+import { AppFrame } from '#ui/app-frame.tsx';
+import { SessionProvider } from '#ui/session-context.tsx';
+import { Twin } from '#view/twin.tsx';
+import { createApp } from './create-app.ts';
+import { readLink } from './link.ts';
+import './sightline.css';
+
+/** The browser's own store; where it has none, plans live as long as the page. */
+async function openStorage(): Promise<{ readonly storage: PlanStorage; readonly lasting: boolean }> {
+  try {
+    return { storage: await openIndexedStorage(), lasting: true };
+  } catch {
+    return { storage: createMemoryStorage(), lasting: false };
+  }
+}
+
+async function main(): Promise<void> {
+  const host = document.getElementById('root');
+  if (host === null) throw new Error('The page has no element with the id “root”.');
+  const { storage, lasting } = await openStorage();
+  const app = createApp(storage, readLink(window.location.search, window.location.hash));
+  const { session, tiles, commands, viewpoint } = app;
+  createRoot(host).render(
+    <StrictMode>
+      <SessionProvider access={{ session, commands, pose: viewpoint }}>
+        <AppFrame twin={<Twin session={session} tiles={tiles} commands={commands} viewpoint={viewpoint} />} />
+      </SessionProvider>
+    </StrictMode>,
+  );
+  await app.start();
+  if (!lasting) app.warnOfShortMemory();
+}
+
+void main();

@@ -1,0 +1,47 @@
+import { type Problem, ProblemError } from '#model/result.ts';
+import type { Notice, SessionState } from '#state/session.ts';
+import type { WritableStore } from '#state/store.ts';
+
+/** Sentences on screen at most; the oldest go first. */
+const noticeLimit = 4;
+
+/** What the page tells the user. */
+export interface Notifier {
+  tell(tone: Notice['tone'], problem: Problem): void;
+  say(tone: Notice['tone'], code: string, sentence: string): void;
+  /** For what went wrong without a problem of its own: a worker that died, a store that is full. */
+  fail(code: string, what: string, reason: unknown): void;
+  dismiss(id: number): void;
+}
+
+export function createNotifier(session: WritableStore<SessionState>): Notifier {
+  let next = 1;
+  const tell = (tone: Notice['tone'], problem: Problem): void => {
+    const others = session.get().notices.filter((notice) => notice.problem.sentence !== problem.sentence);
+    session.patch({ notices: [...others, { id: next++, tone, problem }].slice(-noticeLimit) });
+  };
+  return {
+    tell,
+    say: (tone, code, sentence) => tell(tone, { code, sentence, place: null }),
+    fail(code, what, reason) {
+      tell('bad', reason instanceof ProblemError ? reason.problem : { code, sentence: `${what} ${cause(reason)}`, place: null });
+    },
+    dismiss(id) {
+      session.patch({ notices: session.get().notices.filter((notice) => notice.id !== id) });
+    },
+  };
+}
+
+function cause(reason: unknown): string {
+  if (reason instanceof DOMException && reason.name === 'QuotaExceededError') {
+    return 'The browser’s storage for this page is full: save the plan to a file, and free space on the disk.';
+  }
+  const message = reason instanceof Error ? reason.message.trim() : '';
+  if (message === '') return 'The browser gave no reason.';
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}
+
+/** True for what a cancelled task rejects with. */
+export function isAbort(reason: unknown): boolean {
+  return reason instanceof Error && reason.name === 'AbortError';
+}
