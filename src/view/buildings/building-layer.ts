@@ -23,6 +23,8 @@ export interface BuildingLayer {
   readonly group: Group;
   setPalette(palette: CityPalette): void;
   setVisible(visible: boolean): void;
+  /** Outlines a building in the accent; null for none. */
+  setPicked(buildingId: string | null): void;
   /** Hides edge lines of tiles far from the camera. */
   prepareFrame(eye: Vector3): void;
   /** First building along a ray, within `far` metres; tiles that are not built yet are passed by. */
@@ -47,12 +49,16 @@ export function createBuildingLayer(city: City, grid: TileGrid, work: WorkQueue,
   const group = new Group();
   const { material, setPalette } = createBuildingMaterial();
   const lineMaterial = new LineBasicMaterial({ transparent: true });
+  const pickedMaterial = new LineBasicMaterial({ fog: false });
+  const picked = new LineSegments(new BufferGeometry(), pickedMaterial);
+  picked.visible = false;
+  picked.renderOrder = 3;
+  group.add(picked);
   const tiles: Tile[] = [];
   const ray = new Ray();
 
-  const addTile = (members: readonly number[], index: number): void => {
-    const [originX, originY] = tileCorner(grid, index);
-    const data = buildBuildingMesh({
+  const meshOf = (members: readonly number[], originX: number, originY: number): BuildingMesh =>
+    buildBuildingMesh({
       prisms: city.prisms,
       buildings: city.buildings,
       members,
@@ -60,6 +66,10 @@ export function createBuildingLayer(city: City, grid: TileGrid, work: WorkQueue,
       originY,
       groundHeight: (x, y) => groundHeight(city.terrain, x, y),
     });
+
+  const addTile = (members: readonly number[], index: number): void => {
+    const [originX, originY] = tileCorner(grid, index);
+    const data = meshOf(members, originX, originY);
     const geometry = new BufferGeometry();
     geometry.setAttribute('position', new BufferAttribute(data.positions, 3));
     geometry.setAttribute('normal', new BufferAttribute(data.normals, 4, true));
@@ -98,9 +108,21 @@ export function createBuildingLayer(city: City, grid: TileGrid, work: WorkQueue,
       setPalette(palette);
       lineMaterial.color.set(palette.edge);
       lineMaterial.opacity = palette.edgeOpacity;
+      pickedMaterial.color.set(palette.accent);
     },
     setVisible(visible) {
       group.visible = visible;
+    },
+    setPicked(buildingId) {
+      const members: number[] = [];
+      for (let prism = 0; prism < city.prisms.count && buildingId !== null; prism += 1) {
+        if (city.buildings[city.prisms.building[prism]]?.id === buildingId) members.push(prism);
+      }
+      picked.visible = members.length > 0;
+      const { edges } = meshOf(members, 0, 0);
+      picked.geometry.dispose();
+      picked.geometry.setAttribute('position', new BufferAttribute(edges, 3));
+      picked.geometry.computeBoundingSphere();
     },
     prepareFrame(eye) {
       for (const { edges, originX, originY } of tiles) {
@@ -137,8 +159,8 @@ export function createBuildingLayer(city: City, grid: TileGrid, work: WorkQueue,
         mesh.geometry.dispose();
         edges.geometry.dispose();
       }
-      material.dispose();
-      lineMaterial.dispose();
+      picked.geometry.dispose();
+      for (const item of [material, lineMaterial, pickedMaterial]) item.dispose();
     },
   };
 }

@@ -1,0 +1,293 @@
+import {
+  BoxGeometry,
+  BufferAttribute,
+  BufferGeometry,
+  CylinderGeometry,
+  DoubleSide,
+  Group,
+  InstancedMesh,
+  LineBasicMaterial,
+  LineSegments,
+  Matrix4,
+  Mesh,
+  MeshBasicMaterial,
+  MeshLambertMaterial,
+  type PerspectiveCamera,
+  Vector3,
+} from 'three';
+import { categorySets } from '#model/pixel-density.ts';
+import type { Camera, Scenario } from '#model/scenario.ts';
+import { rangeForDensity } from '#state/camera-optics.ts';
+import type { CityModel } from '../city-model.ts';
+import type { ViewportSize } from '../controls/view-rays.ts';
+import type { CityPalette } from '../theme.ts';
+import { closedRibbon } from './ribbon.ts';
+import { type CameraAxes, cameraAxes, type ViewFan, viewFan } from './view-fan.ts';
+
+/** Cameras as bodies, what carries them, and what they look at. */
+export interface DeviceLayer {
+  readonly group: Group;
+  setPalette(palette: CityPalette): void;
+  setVisible(devices: boolean, cones: boolean): void;
+  setSelection(ids: readonly string[]): void;
+  setScenario(scenario: Scenario | null): void;
+  /** A camera that is about to be placed, or null. */
+  setGhost(camera: Camera | null): void;
+  prepareFrame(camera: PerspectiveCamera, viewport: ViewportSize): void;
+  dispose(): void;
+}
+
+export interface DeviceLayerHost {
+  readonly city: () => CityModel | null;
+  readonly groundHeight: (x: number, y: number) => number;
+}
+
+/** Size of a drawn body: larger than life, so that it is seen from above; metres along right, axis and up. */
+const body = { width: 0.5, length: 1.1, height: 0.45 } as const;
+const outlineWidthMeters = 0.9;
+const outlineLiftMeters = 0.25;
+const columns = { selected: 96, other: 24 } as const;
+/** Category, counted from the lowest, up to which the cone is drawn. */
+const coneCategory = { selected: 1, other: 3 } as const;
+
+export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
+  const group = new Group();
+  const bodyMaterial = new MeshLambertMaterial();
+  const poleMaterial = new MeshLambertMaterial();
+  const selectedMaterial = new MeshLambertMaterial();
+  const bodyGeometry = new BoxGeometry(body.width, body.length, body.height).translate(0, -body.length / 2 + 0.15, 0);
+  const poleGeometry = new CylinderGeometry(0.13, 0.16, 1, 8).rotateX(Math.PI / 2).translate(0, 0, 0.5);
+  const cones = new Group();
+  const others = createCone(0.035, 0.3);
+  const selected = createCone(0.1, 0.95);
+  const outlineMaterial = new MeshBasicMaterial({ transparent: true, fog: false, depthWrite: false, side: DoubleSide });
+  const outline = new Mesh(new BufferGeometry(), outlineMaterial);
+  outline.renderOrder = 4;
+  outline.frustumCulled = false;
+  cones.add(others.faces, others.lines, selected.faces, selected.lines, outline);
+  group.add(cones);
+  let bodies = new InstancedMesh(bodyGeometry, bodyMaterial, 0);
+  let poles = new InstancedMesh(poleGeometry, poleMaterial, 0);
+  const ghostBody = new Mesh(bodyGeometry, selectedMaterial);
+  const ghostPole = new Mesh(poleGeometry, poleMaterial);
+  for (const mesh of [ghostBody, ghostPole]) {
+    mesh.visible = false;
+    mesh.matrixAutoUpdate = false;
+    group.add(mesh);
+  }
+  let scenario: Scenario | null = null;
+  let selection: readonly string[] = [];
+  let ghost: Camera | null = null;
+  let stale = true;
+  let otherCameras: readonly Camera[] = [];
+  let otherCity: CityModel | null = null;
+  const fans = new WeakMap<Camera, ViewFan | null>();
+
+  const fanOf = (camera: Camera, plan: Scenario, kind: 'selected' | 'other', category: number): ViewFan | null => {
+    const { categories } = categorySets[plan.categorySet];
+    const city = host.city();
+    const origin = new Vector3();
+    const towards = new Vector3();
+    return viewFan(camera, {
+      steps: columns[kind],
+      depthMeters: rangeForDensity(camera, categories[Math.min(category, categories.length - 1)].pixelsPerMeter),
+      groundHeight: host.groundHeight,
+      obstacle: (from, direction, far) =>
+        city?.buildings.raycast(origin.set(...from), towards.set(...direction), far)?.distance ?? null,
+    });
+  };
+
+  const cachedFan = (camera: Camera, plan: Scenario): ViewFan | null => {
+    let fan = fans.get(camera);
+    if (fan === undefined) {
+      fan = fanOf(camera, plan, 'other', coneCategory.other);
+      fans.set(camera, fan);
+    }
+    return fan;
+  };
+
+  const updateOthers = (cameras: readonly Camera[], plan: Scenario): void => {
+    const city = host.city();
+    if (city === otherCity && cameras.length === otherCameras.length && cameras.every((camera, i) => camera === otherCameras[i])) return;
+    otherCameras = cameras;
+    otherCity = city;
+    others.show(cameras.map((camera) => cachedFan(camera, plan)).filter((fan) => fan !== null));
+  };
+
+  const updateSelected = (cameras: readonly Camera[], plan: Scenario): void => {
+    selected.show(cameras.map((camera) => fanOf(camera, plan, 'selected', coneCategory.selected)).filter((fan) => fan !== null));
+    const bands = cameras
+      .map((camera) => fanOf(camera, plan, 'selected', 0))
+      .filter((fan) => fan !== null)
+      .map((fan) => closedRibbon([...fan.near, ...[...fan.far].reverse()], outlineWidthMeters, outlineLiftMeters));
+    setPositions(outline.geometry, concatenate(bands));
+  };
+
+  const updateBodies = (cameras: readonly Camera[]): void => {
+    if (bodies.count !== cameras.length) {
+      for (const mesh of [bodies, poles]) {
+        mesh.removeFromParent();
+        mesh.dispose();
+      }
+      bodies = new InstancedMesh(bodyGeometry, bodyMaterial, cameras.length);
+      poles = new InstancedMesh(poleGeometry, poleMaterial, cameras.length);
+      for (const mesh of [bodies, poles]) {
+        mesh.frustumCulled = false;
+        mesh.castShadow = true;
+        group.add(mesh);
+      }
+    }
+    cameras.forEach((camera, i) => {
+      const groundZ = host.groundHeight(camera.x, camera.y);
+      bodies.setMatrixAt(i, bodyMatrix(cameraAxes(camera, groundZ)));
+      poles.setMatrixAt(i, poleMatrix(camera, groundZ));
+    });
+    for (const mesh of [bodies, poles]) {
+      mesh.instanceMatrix.needsUpdate = true;
+      mesh.visible = cameras.length > 0;
+    }
+  };
+
+  return {
+    group,
+    setPalette(palette) {
+      bodyMaterial.color.set(palette.device);
+      poleMaterial.color.set(palette.pole);
+      selectedMaterial.color.set(palette.accent);
+      others.setColor(palette.cone);
+      selected.setColor(palette.accent);
+      outlineMaterial.color.set(palette.accent);
+    },
+    setVisible(devices, showCones) {
+      group.visible = devices;
+      others.setVisible(showCones);
+    },
+    setSelection(ids) {
+      selection = ids;
+      stale = true;
+    },
+    setScenario(next) {
+      if (next === scenario) return;
+      scenario = next;
+      stale = true;
+    },
+    setGhost(next) {
+      ghost = next;
+      ghostBody.visible = ghost !== null;
+      ghostPole.visible = ghost !== null && ghost.mounting.kind !== 'wall';
+      if (ghost === null) return;
+      const groundZ = host.groundHeight(ghost.x, ghost.y);
+      ghostBody.matrix.copy(bodyMatrix(cameraAxes(ghost, groundZ)));
+      ghostPole.matrix.copy(poleMatrix(ghost, groundZ));
+      for (const mesh of [ghostBody, ghostPole]) mesh.matrixWorldNeedsUpdate = true;
+    },
+    prepareFrame() {
+      if (!stale && otherCity === host.city()) return;
+      stale = false;
+      const cameras = scenario?.devices ?? [];
+      updateBodies(cameras);
+      if (scenario === null) {
+        others.show([]);
+        selected.show([]);
+        setPositions(outline.geometry, new Float32Array(0));
+        otherCameras = [];
+        otherCity = host.city();
+        return;
+      }
+      updateOthers(
+        cameras.filter((camera) => !selection.includes(camera.id)),
+        scenario,
+      );
+      updateSelected(
+        cameras.filter((camera) => selection.includes(camera.id)),
+        scenario,
+      );
+    },
+    dispose() {
+      for (const item of [bodies, poles, bodyGeometry, poleGeometry, outline.geometry]) item.dispose();
+      for (const material of [bodyMaterial, poleMaterial, selectedMaterial, outlineMaterial]) material.dispose();
+      others.dispose();
+      selected.dispose();
+    },
+  };
+}
+
+function bodyMatrix({ origin, right, forward, up }: CameraAxes): Matrix4 {
+  return new Matrix4().set(
+    ...([right[0], forward[0], up[0], origin[0]] as const),
+    ...([right[1], forward[1], up[1], origin[1]] as const),
+    ...([right[2], forward[2], up[2], origin[2]] as const),
+    ...([0, 0, 0, 1] as const),
+  );
+}
+
+/** A pole from the ground, from the roof, or none (as thin as nothing) at a wall. */
+function poleMatrix(camera: Camera, groundZ: number): Matrix4 {
+  const matrix = new Matrix4();
+  const stands = camera.mounting.kind === 'pole' || camera.mounting.kind === 'free';
+  const length = stands ? camera.heightMeters : camera.mounting.kind === 'roof' ? Math.min(0.8, camera.heightMeters) : 0;
+  matrix.makeScale(length === 0 ? 0 : 1, length === 0 ? 0 : 1, length);
+  return matrix.setPosition(camera.x, camera.y, groundZ + camera.heightMeters - length);
+}
+
+interface Cone {
+  readonly faces: Mesh;
+  readonly lines: LineSegments;
+  setColor(color: string): void;
+  setVisible(visible: boolean): void;
+  show(fans: readonly ViewFan[]): void;
+  dispose(): void;
+}
+
+function createCone(faceOpacity: number, lineOpacity: number): Cone {
+  const common = { transparent: true, fog: false, depthWrite: false } as const;
+  const faceMaterial = new MeshBasicMaterial({ ...common, opacity: faceOpacity, side: DoubleSide });
+  const lineMaterial = new LineBasicMaterial({ ...common, opacity: lineOpacity });
+  const faces = new Mesh(new BufferGeometry(), faceMaterial);
+  const lines = new LineSegments(new BufferGeometry(), lineMaterial);
+  faces.renderOrder = 5;
+  lines.renderOrder = 6;
+  for (const object of [faces, lines]) object.frustumCulled = false;
+  return {
+    faces,
+    lines,
+    setColor(color) {
+      faceMaterial.color.set(color);
+      lineMaterial.color.set(color);
+    },
+    setVisible(visible) {
+      faces.visible = visible;
+      lines.visible = visible;
+    },
+    show(fans) {
+      setPositions(faces.geometry, concatenate(fans.map(fanTriangles)));
+      setPositions(lines.geometry, concatenate(fans.map(({ apex, far }) => Float32Array.from([...apex, ...far[0], ...apex, ...far[far.length - 1]]))));
+    },
+    dispose() {
+      for (const item of [faces.geometry, lines.geometry, faceMaterial, lineMaterial]) item.dispose();
+    },
+  };
+}
+
+function fanTriangles({ apex, far }: ViewFan): Float32Array {
+  const triangles = new Float32Array(9 * (far.length - 1));
+  for (let i = 0; i + 1 < far.length; i += 1) triangles.set([...apex, ...far[i], ...far[i + 1]], 9 * i);
+  return triangles;
+}
+
+function setPositions(geometry: BufferGeometry, positions: Float32Array): void {
+  geometry.dispose();
+  geometry.setAttribute('position', new BufferAttribute(positions, 3));
+  geometry.setDrawRange(0, positions.length / 3);
+}
+
+function concatenate(parts: readonly Float32Array[]): Float32Array {
+  const result = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    result.set(part, at);
+    at += part.length;
+  }
+  return result;
+}
+

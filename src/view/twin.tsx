@@ -1,0 +1,147 @@
+import { Canvas, useFrame, useThree } from '@react-three/fiber';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { Commands, CoverageTiles, SessionState, Store } from '#state/session.ts';
+import type { Viewpoint } from '#state/viewpoint.ts';
+import { createEngine, type Engine, type FrameReport, type Quality } from './engine.ts';
+import { attachInteraction, type Interaction } from './interaction.ts';
+import { Overlay } from './overlay/overlay.tsx';
+import './twin.css';
+
+export interface TwinProps {
+  readonly session: Store<SessionState>;
+  readonly tiles: CoverageTiles;
+  readonly commands: Commands;
+  readonly viewpoint: Viewpoint;
+  /** `low`: no smoothing of edges and no sharpening at rest, for slow machines. */
+  readonly quality?: Quality;
+}
+
+/**
+ * The city in three dimensions with the plan on it, filling the element that it is put into. Its root element carries,
+ * after each drawn frame, data-drawn-revision, data-coverage-revision, data-draw-calls, data-triangles, data-samples and data-settled.
+ */
+export function Twin({ session, tiles, commands, viewpoint, quality = 'full' }: TwinProps) {
+  const root = useRef<HTMLDivElement>(null);
+  const [engine, setEngine] = useState<Engine | null>(null);
+  const [interaction, setInteraction] = useState<Interaction | null>(null);
+  const theme = useSyncExternalStore(session.subscribe, () => session.get().theme);
+  const listeners = useRef(new Set<() => void>());
+  const onFrame = useCallback((report: FrameReport) => {
+    if (root.current !== null) writeReport(root.current, report);
+  }, []);
+  const onTick = useCallback(() => {
+    for (const listener of listeners.current) listener();
+  }, []);
+  const subscribeTicks = useCallback((listener: () => void) => {
+    listeners.current.add(listener);
+    return () => listeners.current.delete(listener);
+  }, []);
+
+  useEffect(() => {
+    if (engine === null || root.current === null) return undefined;
+    const attached = attachInteraction(root.current, { engine, session, commands, viewpoint });
+    setInteraction(attached);
+    return () => {
+      setInteraction(null);
+      attached.dispose();
+    };
+  }, [engine, session, commands, viewpoint]);
+
+  if (!hasWebGl()) {
+    return (
+      <div className="twin" data-theme={theme}>
+        <p className="twin-sentence">
+          The city can’t be drawn: this browser offers no WebGL 2. Turn on hardware acceleration or open the page in
+          another browser.
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div
+      ref={root}
+      className="twin"
+      data-theme={theme}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the map takes keys
+      tabIndex={0}
+      role="application"
+      aria-label="City in 3D. Arrow keys pan, plus and minus zoom, Q and E turn, R and F tilt, N north up, T top view."
+    >
+      <Canvas
+        frameloop="demand"
+        flat
+        shadows="percentage"
+        dpr={[1, 2]}
+        gl={{ antialias: quality === 'full', powerPreference: 'high-performance' }}
+      >
+        <Stage {...{ session, tiles, viewpoint, quality, onEngine: setEngine, onFrame, onTick }} />
+      </Canvas>
+      {engine !== null && interaction !== null && (
+        <Overlay {...{ engine, interaction, session, commands, viewpoint, subscribeTicks }} />
+      )}
+    </div>
+  );
+}
+
+interface StageProps extends Pick<TwinProps, 'session' | 'tiles' | 'viewpoint'> {
+  readonly quality: Quality;
+  readonly onEngine: (engine: Engine | null) => void;
+  readonly onFrame: (report: FrameReport) => void;
+  readonly onTick: () => void;
+}
+
+/** Owns the engine inside the canvas; draws nothing by itself. */
+function Stage({ session, tiles, viewpoint, quality, onEngine, onFrame, onTick }: StageProps) {
+  const renderer = useThree((state) => state.gl);
+  const scene = useThree((state) => state.scene);
+  const size = useThree((state) => state.size);
+  const pixelRatio = useThree((state) => state.viewport.dpr);
+  const invalidate = useThree((state) => state.invalidate);
+  const engine = useRef<Engine | null>(null);
+
+  useLayoutEffect(() => {
+    const created = createEngine({ renderer, scene, session, tiles, viewpoint, quality, invalidate: () => invalidate() });
+    engine.current = created;
+    onEngine(created);
+    const canvas = renderer.domElement;
+    const onLost = (event: Event) => event.preventDefault();
+    const onRestored = () => created.restore();
+    canvas.addEventListener('webglcontextlost', onLost);
+    canvas.addEventListener('webglcontextrestored', onRestored);
+    return () => {
+      canvas.removeEventListener('webglcontextlost', onLost);
+      canvas.removeEventListener('webglcontextrestored', onRestored);
+      engine.current = null;
+      onEngine(null);
+      created.dispose();
+    };
+  }, [renderer, scene, session, tiles, viewpoint, quality, invalidate, onEngine]);
+
+  useLayoutEffect(() => {
+    engine.current?.setViewport({ width: size.width, height: size.height }, pixelRatio);
+  }, [size.width, size.height, pixelRatio, renderer, session, tiles, viewpoint, quality]);
+
+  // A positive priority takes drawing over from the canvas.
+  useFrame(() => {
+    const report = engine.current?.frame(performance.now()) ?? null;
+    if (report !== null) onFrame(report);
+    onTick();
+  }, 1);
+  return null;
+}
+
+function writeReport(element: HTMLElement, report: FrameReport): void {
+  element.dataset['drawnRevision'] = String(report.drawnRevision);
+  element.dataset['coverageRevision'] = String(report.coverageRevision);
+  element.dataset['drawCalls'] = String(report.drawCalls);
+  element.dataset['triangles'] = String(report.triangles);
+  element.dataset['samples'] = String(report.samples);
+  element.dataset['settled'] = String(report.settled);
+}
+
+let webGl: boolean | null = null;
+
+function hasWebGl(): boolean {
+  webGl ??= document.createElement('canvas').getContext('webgl2') !== null;
+  return webGl;
+}
