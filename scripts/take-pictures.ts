@@ -47,6 +47,13 @@ async function takePicture(browser: Browser, url: string, theme: 'light' | 'dark
     const page = await context.newPage();
     await page.goto(`${url}?demo`, { timeout: PATIENCE_MS });
     await waitUntilStill(page);
+    // With a device selected, the inspector shows what the product is about.
+    const device = page.locator('.device-row').first();
+    if ((await device.count()) > 0) {
+      await device.click({ timeout: PATIENCE_MS });
+      await page.mouse.move(0, 0);
+      await waitUntilStill(page);
+    }
     const path = join(folder, `plan-${theme}.png`);
     await page.screenshot({ path, animations: 'disabled', timeout: PATIENCE_MS });
     console.log(path);

@@ -63,7 +63,8 @@ export function readModule(path: string, text: string): SourceModule {
       if (node.callee.name !== 'URL' || node.arguments[1]?.type !== 'MemberExpression') return;
       if (node.arguments[1].object.type !== 'MetaProperty') return;
       const target = literalText(node.arguments[0]);
-      if (target !== undefined) requests.push(target);
+      // A folder or a data file addressed this way is read, not imported.
+      if (target !== undefined && SOURCE_FILE.test(target)) requests.push(target);
     },
     BinaryExpression(node) {
       if (node.operator === '**') impurities.push('**');
