@@ -1,6 +1,7 @@
 import { subtractPolygons } from '#geo/polygon-boolean.ts';
 import { insetRing } from './inset.ts';
-import { direction, distance, isSimple, offsetPoint, type Point, point, type Ring, ringArea } from './plane.ts';
+import { lineLength, parallelLine } from './lines.ts';
+import { direction, distance, isSimple, offsetPoint, type Point, point, regularRing, type Ring, ringArea } from './plane.ts';
 import { type Face, PlanarMesh } from './planar-mesh.ts';
 import type { Random } from './random.ts';
 import { cleanRing, flatRing, pointsOf } from './shapes.ts';
@@ -13,6 +14,8 @@ export interface Block {
   readonly quarter: string;
   readonly ring: Ring;
   readonly area: number;
+  /** Axis of a dead-end street that runs into the block, from its mouth to its end; else null. */
+  readonly spur: readonly Point[] | null;
 }
 
 /** A piece of a block: its ring and, for every edge, whether it lies on the building line of a street. */
@@ -26,7 +29,9 @@ export function blocksOf(network: StreetNetwork): Block[] {
   const blocks: Block[] = [];
   for (const face of network.mesh.faces.values()) {
     const ring = blockRing(network, face);
-    if (ring !== null) blocks.push({ faceId: face.id, quarter: face.quarter, ring, area: ringArea(ring) });
+    if (ring === null) continue;
+    const spur = network.spurs.get(face.id) ?? null;
+    blocks.push({ faceId: face.id, quarter: face.quarter, ring, area: ringArea(ring), spur });
   }
   return blocks;
 }
@@ -112,8 +117,28 @@ export interface Frontage {
   readonly length: number;
 }
 
-/** Frontages of a block: its outline broken at corners of more than about 25°. */
-export function frontagesOf(ring: Ring): Frontage[] {
+/** Half the width that a dead-end street keeps free, and the radius of its turning place, metres. */
+const spurHalf = 4.5;
+const turningRadius = 8;
+
+/** The ground of a block's dead end, to be kept free of houses. */
+export function spurGround(spur: readonly Point[]): Ring[] {
+  const strip = [...parallelLine(spur, -spurHalf), ...parallelLine(spur, spurHalf).reverse()];
+  return [strip.map((p) => point(p.x, p.y)), regularRing(spur[spur.length - 1], turningRadius, 8)];
+}
+
+/** Frontages of a block: its outline broken at corners of more than about 25°, and both sides of its dead end. */
+export function frontagesOf(block: Block): Frontage[] {
+  const frontages = outlineFrontages(block.ring);
+  if (block.spur === null) return frontages;
+  for (const axis of [block.spur, [...block.spur].reverse()]) {
+    const line = parallelLine(axis, spurHalf + 0.5);
+    frontages.push({ line, length: lineLength(line) });
+  }
+  return frontages;
+}
+
+function outlineFrontages(ring: Ring): Frontage[] {
   const n = ring.length;
   const sharp = ring.map((_, i) => turnAt(ring, i) > 0.42);
   const start = Math.max(0, sharp.indexOf(true));

@@ -1,5 +1,5 @@
 import { intersectPolygons } from '#geo/polygon-boolean.ts';
-import { type Block, blocksOf } from './blocks.ts';
+import { type Block, blocksOf, spurGround } from './blocks.ts';
 import { buildDenseBlock, denseRules } from './dense-blocks.ts';
 import { buildDowntownBlock } from './downtown.ts';
 import { Draft } from './draft.ts';
@@ -34,6 +34,7 @@ export function buildTown(seed: number): Town {
   for (const block of blocks) {
     const place = landmarks.get(block.faceId);
     const own = random.split(`block ${block.faceId}`);
+    if (block.spur !== null) for (const ring of spurGround(block.spur)) draft.occupy({ outer: ring, holes: [] });
     if (place !== undefined) buildLandmark(draft, block, place.landmark, place.name, own);
     else {
       const before = draft.buildings.length + draft.areas.length;
@@ -51,7 +52,7 @@ export function buildTown(seed: number): Town {
 
 function landmarkBlocks(blocks: readonly Block[]): Map<number, { landmark: LandmarkKind; name: string }> {
   const chosen = new Map<number, { landmark: LandmarkKind; name: string }>();
-  const open = blocks.filter((block) => block.area > 1500 && !['river', 'rail', 'quay', 'park', 'rampart', 'wood', 'market', 'church', 'station', 'hospital'].includes(block.quarter));
+  const open = blocks.filter((block) => block.area > 1500 && block.spur === null && !['river', 'rail', 'quay', 'park', 'rampart', 'wood', 'market', 'church', 'station', 'hospital'].includes(block.quarter));
   for (const place of landmarkPlaces) {
     let best: Block | null = null;
     let away = Infinity;
@@ -152,5 +153,6 @@ const treesOfLandmark: Partial<Record<LandmarkKind, number>> = { wood: 55, allot
 function plantBlock(draft: Draft, block: Block, landmark: LandmarkKind | null, random: ReturnType<typeof createRandom>): void {
   const density = landmark !== null ? (treesOfLandmark[landmark] ?? 0) : (treesPerHectare[block.quarter] ?? 0);
   const count = Math.round((density * block.area) / 10_000);
-  if (count > 0) strewTrees(draft, block.ring, count, 6, random);
+  const paved = draft.areas.filter((area) => area.kind === 'parking' || area.kind === 'platform').map((area) => area.rings[0]);
+  if (count > 0) strewTrees(draft, block.ring, count, 6, random, [], paved);
 }

@@ -3,15 +3,16 @@ import { buildDenseBlock, denseRules, houseHeight, placeIn } from './dense-block
 import type { Draft } from './draft.ts';
 import { insetRing } from './inset.ts';
 import { orientedBox } from './oriented-box.ts';
-import { direction, distance, mix, offsetPoint, rectangle, type Ring, ringArea } from './plane.ts';
+import { direction, distance, interiorPoint, mix, offsetPoint, rectangle, type Ring, ringArea } from './plane.ts';
 import type { Random } from './random.ts';
 import { buildAround, clipTo, footprintArea, solidFootprint, subtract } from './shapes.ts';
 
-/** A block of the centre: closed blocks of offices, a base with towers, or towers on a plaza. */
+/** A block of the centre: closed blocks of offices, a base with towers, or (only east of Parkgade) towers on a plaza. */
 export function buildDowntownBlock(draft: Draft, block: Block, random: Random): void {
   const kind = random.between(0, 1);
-  if (kind < 0.52 || block.area < 3200) return buildDenseBlock(draft, block, denseRules.downtown, random);
-  if (kind < 0.86) {
+  const east = interiorPoint(block.ring).x > 430;
+  if (kind < (east ? 0.34 : 0.82) || block.area < 3200) return buildDenseBlock(draft, block, denseRules.downtown, random);
+  if (kind < 0.78 || !east) {
     for (const plot of plotsOf(block.ring, 4200, 40, random)) towerOnBase(draft, plot.ring, plot.front, random);
     return;
   }

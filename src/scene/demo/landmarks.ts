@@ -216,7 +216,12 @@ export function buildHospital(draft: Draft, block: Block): void {
   }
   add(box4(-40, 40, -4, 54), 11);
   add(box4(8, 42, 44, 56), 11);
+  const south = -box.width / 2;
+  add(box4(-70, south + 14, -38, south + 28), 8);
+  add(box4(-26, south + 10, 6, south + 30), 12.6);
+  add(box4(50, south + 14, 92, south + 30), 8);
   draft.areas.push({ kind: 'parking', name: null, rings: [box4(-44, -58, 44, -32)] });
+  draft.areas.push({ kind: 'parking', name: null, rings: [box4(14, south + 10, 44, south + 40)] });
 }
 
 /** The station hall between its square and the tracks, with a roof over the way in. */

@@ -15,10 +15,10 @@ function grown(ring: Ring, margin: number): Ring {
 
 /** Detached houses in gardens along the street, some with a garage. */
 export function buildVillas(draft: Draft, block: Block, random: Random): void {
-  for (const frontage of frontagesOf(block.ring)) {
+  for (const frontage of frontagesOf(block)) {
     let reach = random.between(9, 13);
     while (reach < frontage.length - 8) {
-      const lot = random.between(21, 29);
+      const lot = random.between(19, 26);
       const spot = stationAt(frontage.line, reach + random.between(-1, 1));
       villa(draft, block.ring, spot.at, spot.along, random);
       reach += lot;
@@ -64,8 +64,8 @@ function withBay(foot: Point, along: Point, width: number, depth: number, random
 
 /** Terraces of four to eight houses with gardens; as in real maps, some blocks hold the row as one building. */
 export function buildRows(draft: Draft, block: Block, random: Random): void {
-  const asOne = random.chance(0.6);
-  for (const frontage of frontagesOf(block.ring)) {
+  const asOne = random.chance(0.5);
+  for (const frontage of frontagesOf(block)) {
     let reach = random.between(6, 10);
     while (reach < frontage.length - 20) {
       const houses = random.whole(4, 8);
@@ -109,9 +109,9 @@ const cornerRule: DenseRule = { ...denseRules.grid, levels: [3, 4], courtyards: 
 
 /** Strips and small blocks of flats in green along the street. */
 export function buildApartments(draft: Draft, block: Block, random: Random): void {
-  if (block.area < 5200 && random.chance(0.45)) return buildDenseBlock(draft, block, cornerRule, random);
+  if (block.area < 5200 && block.spur === null && random.chance(0.45)) return buildDenseBlock(draft, block, cornerRule, random);
   const levels = random.whole(3, 5);
-  for (const frontage of frontagesOf(block.ring)) {
+  for (const frontage of frontagesOf(block)) {
     let reach = 2;
     while (reach < frontage.length - 14) {
       const width = random.chance(0.5) ? random.between(16, 21) : random.between(28, 44);

@@ -147,6 +147,16 @@ export class PlanarMesh {
     }
   }
 
+  /** Adds a dead end that starts at a vertex and runs into a face without dividing it. */
+  addSpur(from: number, points: readonly Point[], line: number): void {
+    let before = from;
+    for (const p of points) {
+      const v = this.addVertex(p);
+      this.setLine(before, v, line);
+      before = v;
+    }
+  }
+
   /** The face that holds a point, or null. */
   faceAt(p: Point): Face | null {
     for (const face of this.faces.values()) if (ringContains(this.ring(face), p)) return face;

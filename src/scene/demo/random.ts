@@ -24,9 +24,13 @@ function mix(seed: number, label: string): number {
   return hash;
 }
 
+/** The generator's first outputs still resemble the seed; neighbouring seeds must not give neighbouring towns. */
+const warmUp = 24;
+
 /** Streams from a 32-bit seed; the same seed gives the same numbers on every machine. */
 export function createRandom(seed: number): Random {
   const generator = xoroshiro128plus(seed | 0);
+  for (let i = 0; i < warmUp; i++) generator.next();
   const unit = () => (generator.next() >>> 0) / 0x100000000;
   return {
     between: (low, high) => low + unit() * (high - low),

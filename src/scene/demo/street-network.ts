@@ -1,9 +1,10 @@
 import { parallelLine, smoothLine } from './lines.ts';
-import { distance, distanceToLine, mix, type Point, type Ring, ringContains } from './plane.ts';
+import { orientedBox } from './oriented-box.ts';
+import { distance, distanceToLine, mix, offsetPoint, type Point, type Ring, ringArea, ringContains } from './plane.ts';
 import { type Face, faceMiddle, PlanarMesh } from './planar-mesh.ts';
 import type { Random } from './random.ts';
 import { createStreetNames, type NameKind } from './street-names.ts';
-import { type SubdivideRule, subdivide } from './subdivide.ts';
+import { chord, type SubdivideRule, subdivide } from './subdivide.ts';
 import {
   gridQuarters,
   halfSideMeters,
@@ -31,8 +32,8 @@ export interface StreetNetwork {
   readonly riverRing: Ring;
   readonly railRing: Ring;
   readonly oldTown: Ring;
-  /** Middle line of the railway, west to east. */
-  readonly railAxis: readonly Point[];
+  /** Dead-end streets by the face they run into, from their mouth to their end. */
+  readonly spurs: ReadonlyMap<number, readonly Point[]>;
 }
 
 export function styleOf(network: StreetNetwork, line: number): LineStyle {
@@ -54,7 +55,6 @@ export function buildStreetNetwork(random: Random): StreetNetwork {
 
   const riverRing = layBand(mesh, river, addLine(null, 'bank'));
   const railRing = layBand(mesh, railway, addLine(null, 'railside'));
-  const railAxis = smoothLine(railway, 12);
   const quays = [addLine('Nordre Kaj', 'quay'), addLine('Søndre Kaj', 'quay')];
   const riverAxis = smoothLine(river, 10);
   quays.forEach((line, side) => {
@@ -80,7 +80,37 @@ export function buildStreetNetwork(random: Random): StreetNetwork {
     const rule = ruleOf(face.quarter, addLine, names);
     if (rule !== null) subdivide(mesh, face, rule, random.split(`face ${face.id}`));
   }
-  return { mesh, lines, riverRing, railRing, oldTown, railAxis };
+  const spurs = new Map<number, readonly Point[]>();
+  for (const face of [...mesh.faces.values()]) {
+    const spur = laySpur(mesh, face, () => addLine(names('close'), 'close'), random.split(`spur ${face.id}`));
+    if (spur !== null) spurs.set(face.id, spur);
+  }
+  return { mesh, lines, riverRing, railRing, oldTown, spurs };
+}
+
+const spurQuarters = ['villas', 'rows', 'mixed', 'apartments'];
+
+/** A dead end into the middle of a deep block, so that its inside can be built. */
+function laySpur(mesh: PlanarMesh, face: Face, addLine: () => number, random: Random): Point[] | null {
+  const ring = mesh.ring(face);
+  if (!spurQuarters.includes(face.quarter) || ringArea(ring) < 8500 || !random.chance(0.75)) return null;
+  const box = orientedBox(ring);
+  if (box.width < 82 || box.length < 95) return null;
+  const start = offsetPoint(box.center, box.axis, random.between(-0.12, 0.12) * box.length, 0);
+  const side = random.chance(0.5) ? 1 : -1;
+  const into = { x: -box.axis.y * side, y: box.axis.x * side };
+  const ends = chord(ring, start, into);
+  if (ends === null) return null;
+  const [mouth] = ends;
+  const [a, b] = [face.loop[mouth.edge], face.loop[(mouth.edge + 1) % face.loop.length]];
+  const tooNear = face.loop.some((v) => mesh.degrees[v] > 2 && distance(mesh.vertices[v], mouth.at) < 24);
+  if (tooNear || distance(mesh.vertices[a], mouth.at) < 1 || distance(mesh.vertices[b], mouth.at) < 1) return null;
+  const depth = distance(mouth.at, start) + box.width * 0.1;
+  const end = offsetPoint(mouth.at, into, depth, random.between(-5, 5));
+  const middle = offsetPoint(mouth.at, into, depth * 0.5, random.between(-4, 4));
+  const from = mesh.splitEdge(a, b, mouth.at);
+  mesh.addSpur(from, [middle, end], addLine());
+  return [mesh.vertices[from], middle, end];
 }
 
 /** Closes the boulevard's arc along the river. */

@@ -1,7 +1,7 @@
 import type { Draft } from './draft.ts';
 import { addMount } from './furniture.ts';
 import { lineLength, stationAt } from './lines.ts';
-import { distance, offsetPoint, type Point } from './plane.ts';
+import { direction, distance, mix, offsetPoint, type Point } from './plane.ts';
 import { type StreetNetwork, styleOf } from './street-network.ts';
 
 /** Streets that are wide enough for trams. */
@@ -29,13 +29,36 @@ export function buildTramway(draft: Draft, network: StreetNetwork): void {
     const path = shortestPath(network, graph, nearest(network, graph, stops[i]), nearest(network, graph, stops[i + 1]));
     points.push(...path.slice(points.length === 0 ? 0 : 1).map((v) => network.mesh.vertices[v]));
   }
-  draft.paths.push({ name: 'Linje 1', points, style: 'tram', bridge: false });
+  draft.paths.push({ name: 'Linje 1', points: roundCorners(points), style: 'tram', bridge: false });
   const length = lineLength(points);
   for (let reach = 20; reach < length; reach += 35) {
     const spot = stationAt(points, reach);
     const side = Math.round(reach / 35) % 2 === 0 ? 1 : -1;
     addMount(draft, 'pole', offsetPoint(spot.at, spot.along, 0, side * 8.4), 7.5);
   }
+}
+
+/** Corners of more than about 20° as curves of about 20 m radius, as rails need them. */
+function roundCorners(points: readonly Point[]): Point[] {
+  const line: Point[] = [];
+  points.forEach((p, i) => {
+    const [a, b] = [points[i - 1], points[i + 1]];
+    if (a === undefined || b === undefined) {
+      line.push(p);
+      return;
+    }
+    const [before, after] = [direction(a, p), direction(p, b)];
+    if (before.x * after.x + before.y * after.y > 0.94) {
+      line.push(p);
+      return;
+    }
+    const reach = Math.min(14, distance(a, p) * 0.45, distance(p, b) * 0.45);
+    for (const t of [0, 0.25, 0.5, 0.75, 1]) {
+      const q = mix(offsetPoint(p, before, -reach, 0), p, t);
+      line.push(mix(q, mix(p, offsetPoint(p, after, reach, 0), t), t));
+    }
+  });
+  return line;
 }
 
 type Graph = ReadonlyMap<number, readonly number[]>;
