@@ -55,7 +55,10 @@ export interface PrismTable {
   /** Underside and top, z metres. The underside of a prism that stands is the lowest terrain under its footprint. */
   readonly baseZ: Float64Array;
   readonly topZ: Float64Array;
-  /** 1 where a ray may pass beneath the underside (passages, bridges, canopies); 0 where the prism stands on the ground. */
+  /**
+   * 1 where a ray may pass beneath the underside (passages, bridges, canopies); 0 where the prism stands on the ground, or
+   * wholly on other prisms that do and fill everything beneath it.
+   */
   readonly raised: Uint8Array;
 }
 

@@ -84,7 +84,18 @@ export function insideRing(ring: ArrayLike<number>, x: number, y: number): boole
   return inside;
 }
 
-/** Smallest box around the rings' outer one: minX, minY, maxX, maxY. */
+/** Metres around. */
+export function ringPerimeter(ring: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+    const dx = ring[i] - ring[j];
+    const dy = ring[i + 1] - ring[j + 1];
+    sum += Math.sqrt(dx * dx + dy * dy);
+  }
+  return sum;
+}
+
+/** Smallest box around a ring: minX, minY, maxX, maxY. */
 export function ringBox(ring: ArrayLike<number>): [number, number, number, number] {
   let minX = Infinity;
   let minY = Infinity;

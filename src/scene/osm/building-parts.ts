@@ -1,7 +1,8 @@
 import { createBoxIndex } from '#geo/box-index.ts';
 import { subtractPolygons } from '#geo/polygon-boolean.ts';
-import { insidePolygon, interiorPoint, ringBox, type Ring } from '../assemble/ring.ts';
+import { insidePolygon, interiorPoint, ringBox, ringPerimeter, type Ring } from '../assemble/ring.ts';
 import { polygonArea, settlePolygons } from '../assemble/simple-polygons.ts';
+import type { BuildingHeight } from './building-heights.ts';
 import type { Outline } from './building-outlines.ts';
 import { tagValue, type OsmRelation } from './osm-data.ts';
 
@@ -63,6 +64,17 @@ function unionBox(polygons: readonly (readonly Ring[])[]): number[] {
 }
 
 /**
+ * Whether a part takes the place of the outline beneath it. Not where their heights don't meet: many mappers tag the lower
+ * storeys on the outline and only the upper ones as parts. Likewise where a part begins above the ground and ends above
+ * the stated top of the outline: then the outline is the base that it stands on, not the envelope of the whole.
+ */
+export function replacesOutline(part: BuildingHeight, outline: BuildingHeight): boolean {
+  if (outline.source === 'default') return true;
+  if (part.under >= outline.top || part.top <= outline.under) return false;
+  return !(part.under > outline.under && part.top > outline.top);
+}
+
+/**
  * What of an outline its parts leave: nothing where they cover it, the rest where they cover some of it. `uncertain`:
  * the difference could not be computed and the whole outline is kept.
  */
@@ -89,15 +101,5 @@ export function outlineRest(
 
 function isSolidRest(rings: readonly Ring[]): boolean {
   const area = polygonArea(rings);
-  return area >= leastRestArea && area / (perimeter(rings[0]) / 2) >= leastRestWidth;
-}
-
-function perimeter(ring: Ring): number {
-  let sum = 0;
-  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-    const dx = ring[i] - ring[j];
-    const dy = ring[i + 1] - ring[j + 1];
-    sum += Math.sqrt(dx * dx + dy * dy);
-  }
-  return sum;
+  return area >= leastRestArea && area / (ringPerimeter(rings[0]) / 2) >= leastRestWidth;
 }

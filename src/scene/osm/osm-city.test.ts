@@ -157,6 +157,46 @@ describe('buildings from OSM', () => {
     expect(city.buildings.find(({ id }) => id === `way/${part}`)?.outlineId).toBe(`way/${outline}`);
   });
 
+  it('does not call a part raised that stands wholly on others', () => {
+    let tower = 0;
+    let bay = 0;
+    const { city } = build((draft) => {
+      draft.rectangle(0, 0, 30, 10, { building: 'yes' });
+      draft.rectangle(0, 0, 20, 10, { 'building:part': 'yes', height: '8' });
+      tower = draft.rectangle(5, 0, 10, 10, { 'building:part': 'yes', height: '30', min_height: '8' });
+      bay = draft.rectangle(15, 0, 15, 10, { 'building:part': 'yes', height: '16', min_height: '8' });
+    });
+    expect(prismsOf(city, `way/${tower}`)[0]).toMatchObject({ base: 8, top: 30, raised: 0 });
+    expect(prismsOf(city, `way/${bay}`)[0]).toMatchObject({ base: 8, top: 16, raised: 1 });
+  });
+
+  it('keeps an outline that carries the lower storeys under parts that carry the upper ones', () => {
+    const outlines: number[] = [];
+    const parts: number[] = [];
+    const result = build((draft) => {
+      outlines.push(draft.rectangle(0, 0, 30, 10, { building: 'yes', 'building:levels': '2' }));
+      parts.push(draft.rectangle(0, 0, 30, 10, { 'building:part': 'yes', 'building:levels': '7', 'building:min_level': '2' }));
+      outlines.push(draft.rectangle(0, 50, 30, 10, { building: 'yes', height: '7.5' }));
+      parts.push(draft.rectangle(0, 50, 30, 10, { 'building:part': 'yes', height: '9', min_height: '6' }));
+    });
+    expect(prismsOf(result.city, `way/${outlines[0]}`)).toMatchObject([{ base: 0, top: 6, raised: 0 }]);
+    expect(prismsOf(result.city, `way/${parts[0]}`)).toMatchObject([{ base: 6, top: 21, raised: 0 }]);
+    expect(prismsOf(result.city, `way/${outlines[1]}`)).toMatchObject([{ base: 0, top: 7.5, raised: 0 }]);
+    expect(prismsOf(result.city, `way/${parts[1]}`)).toMatchObject([{ base: 6, top: 9, raised: 0 }]);
+  });
+
+  it('leaves the passage open where a part reaches the top of its outline', () => {
+    let outline = 0;
+    let arch = 0;
+    const { city } = build((draft) => {
+      outline = draft.rectangle(0, 0, 30, 10, { building: 'yes', height: '20' });
+      draft.rectangle(0, 0, 25, 10, { 'building:part': 'yes', height: '20' });
+      arch = draft.rectangle(25, 0, 5, 10, { 'building:part': 'yes', height: '20', min_height: '5' });
+    });
+    expect(prismsOf(city, `way/${outline}`)).toEqual([]);
+    expect(prismsOf(city, `way/${arch}`)[0]).toMatchObject({ base: 5, top: 20, raised: 1 });
+  });
+
   it('keeps a part without an outline', () => {
     let part = 0;
     const { city } = build((draft) => {
@@ -203,7 +243,7 @@ describe('buildings from OSM', () => {
     let part = 0;
     const { city } = build((draft) => {
       plain = draft.rectangle(32, 0, 32, 10, { building: 'yes', height: '10' });
-      draft.rectangle(-64, 50, 96, 10, { building: 'yes', height: '10' });
+      draft.rectangle(-64, 50, 96, 10, { building: 'yes', height: '20' });
       part = draft.rectangle(0, 50, 32, 10, { 'building:part': 'yes', height: '20', min_height: '5' });
     }, terrain);
     const [first] = prismsOf(city, `way/${plain}`);

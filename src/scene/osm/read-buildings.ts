@@ -1,13 +1,14 @@
 import { quantize } from '#geo/quantum.ts';
 import type { Building, PrismTable, TerrainGrid } from '#model/city.ts';
 import type { Bounds } from '#model/scene.ts';
+import { rowsFilledBeneath } from '../assemble/filled-beneath.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
 import { lowestGround } from '../assemble/lowest-ground.ts';
 import { createPrismBuilder, type PrismBuilder } from '../assemble/prism-builder.ts';
 import type { Ring } from '../assemble/ring.ts';
 import { type BuildingHeight, buildingHeight } from './building-heights.ts';
 import { type Outline, readOutlines } from './building-outlines.ts';
-import { assignParts, outlineRest } from './building-parts.ts';
+import { assignParts, outlineRest, replacesOutline } from './building-parts.ts';
 import { tagValue } from './osm-data.ts';
 import type { OsmGeometry } from './osm-geometry.ts';
 
@@ -55,8 +56,21 @@ export function* readBuildings(
     notes.add('read', 'building part', 'Lies in no outline; kept as a building of its own.', part.id);
     addSolid(assembly, part, settleHeight(assembly, part, null), null, part.polygons, null);
   }
-  const prisms = assembly.builder.finish();
+  const prisms = settleRaised(assembly);
   return { buildings: assembly.buildings, prisms, guessedHeightShare: guessedShare(assembly.buildings, prisms) };
+}
+
+/** The finished table; prisms under which others fill everything are not raised, and the others are noted. */
+function settleRaised({ builder, buildings, notes }: Assembly): PrismTable {
+  const prisms = builder.finish();
+  const raised = prisms.raised.slice();
+  for (const row of rowsFilledBeneath(prisms)) raised[row] = 0;
+  raised.forEach((flag, row) => {
+    const { id } = buildings[prisms.building[row]];
+    if (flag === 1) notes.add('read', 'building', 'Space is open beneath it: rays pass under its underside.', id);
+    else if (prisms.raised[row] === 1) notes.add('read', 'building', 'Stands wholly on others, so nothing passes beneath it.', id);
+  });
+  return { ...prisms, raised };
 }
 
 function addBuilding(assembly: Assembly, outline: Outline, parts: readonly Outline[]): void {
@@ -65,17 +79,19 @@ function addBuilding(assembly: Assembly, outline: Outline, parts: readonly Outli
     addSolid(assembly, outline, height, null, outline.polygons, null);
     return;
   }
-  const rest = outlineRest(outline, parts);
+  const heights = parts.map((part) => settleHeight(assembly, part, height));
+  const replacing = parts.filter((_, index) => replacesOutline(heights[index], height));
+  const rest = replacing.length === 0 ? null : outlineRest(outline, replacing);
   noteRest(assembly.notes, outline, rest);
   const ground = Math.min(...outline.polygons.map((rings) => lowestGround(assembly.terrain, rings)));
-  addSolid(assembly, outline, height, null, rest.polygons, ground);
-  for (const part of parts) {
-    addSolid(assembly, part, settleHeight(assembly, part, height), outline.id, part.polygons, ground);
-  }
+  addSolid(assembly, outline, height, null, rest?.polygons ?? outline.polygons, ground);
+  parts.forEach((part, index) => addSolid(assembly, part, heights[index], outline.id, part.polygons, ground));
 }
 
-function noteRest(notes: ImportNotes, outline: Outline, rest: ReturnType<typeof outlineRest>): void {
-  if (rest.uncertain) {
+function noteRest(notes: ImportNotes, outline: Outline, rest: ReturnType<typeof outlineRest> | null): void {
+  if (rest === null) {
+    notes.add('read', 'building', 'Its parts stand on it; the outline stays whole.', outline.id);
+  } else if (rest.uncertain) {
     notes.add('repaired', 'building', 'Its parts could not be cut out of its outline; both are kept.', outline.id);
   } else if (rest.polygons.length > 0) {
     notes.add('repaired', 'building', 'Its parts cover less than 90 % of its outline; the rest of the outline is kept as a solid.', outline.id);

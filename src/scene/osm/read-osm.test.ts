@@ -163,7 +163,7 @@ describe('reading OSM files', () => {
         const outcome = finish(readOsmFiles([{ file: { name: 'f', bytes: damaged }, format }]));
         if (!outcome.ok) expect(outcome.problem.sentence).toMatch(/^f[ ,].*\.$/);
       }),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
   });
 

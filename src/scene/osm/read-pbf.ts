@@ -68,7 +68,7 @@ function readHeader(message: Uint8Array, fileName: string, at: number, collector
   }
   const unknown = features.find((feature) => !knownFeatures.has(feature));
   if (unknown !== undefined) {
-    const name = unknown.slice(0, 80);
+    const name = unknown.slice(0, 80).replace(/[^\p{L}\p{N}\p{P}]/gu, '?');
     return failure(
       'pbf-feature',
       `${fileName} asks for the feature “${name}”, which Sightline does not read.`,

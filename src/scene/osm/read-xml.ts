@@ -82,7 +82,7 @@ function explain(
       const inside = openElement === null ? '' : ` inside ${openElement}`;
       return failure('xml-cut-off', `${fileName} ends at line ${line}${inside}, before its last element is closed; it was not copied or downloaded completely.`, place);
     }
-    const reason = error.message.replace(/^\d+:\d+:\s*/, '').replace(/\.$/, '').slice(0, 120);
+    const reason = error.message.replace(/^\d+:\d+:\s*/, '').replace(/\.$/, '').replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?').slice(0, 120);
     return failure('xml-malformed', `${fileName}, line ${line}, is not well-formed XML: ${reason}.`, place);
   }
   return failure('xml-damaged', `${fileName} could not be read beyond line ${line}.`, place);

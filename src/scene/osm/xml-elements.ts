@@ -38,7 +38,7 @@ export class OsmElements {
   start(name: string, attributes: Attributes): void {
     this.#depth += 1;
     if (this.#depth === 1) {
-      if (name !== 'osm') throw new XmlFault(`its outermost element is <${name.slice(0, 40)}>, not <osm>`);
+      if (name !== 'osm') throw new XmlFault(`its outermost element is not <osm>`);
     } else if (this.#depth === 2) {
       if (name === 'node' || name === 'way' || name === 'relation') this.#open = openEntity(name, attributes);
       else if (name === 'bounds') this.#addBounds(attributes);
