@@ -146,7 +146,16 @@ export interface Tree {
   readonly crownRadiusMeters: number;
 }
 
-export const siteKinds = ['school', 'hospital', 'station', 'townhall', 'police', 'fire_station', 'university', 'other'] as const;
+export const siteKinds = [
+  'school',
+  'hospital',
+  'station',
+  'townhall',
+  'police',
+  'fire_station',
+  'university',
+  'other',
+] as const;
 export type SiteKind = (typeof siteKinds)[number];
 
 /** A critical location. */

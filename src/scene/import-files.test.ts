@@ -1,5 +1,5 @@
-import { gzipSync, zipSync } from 'fflate';
 import fc from 'fast-check';
+import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { ImportProgress, ImportResult } from '#model/import-job.ts';
 import { MapDraft, writeOsmXml } from '../../test/fixtures/osm/osm-document.ts';
@@ -12,14 +12,22 @@ function village(): MapDraft {
   const draft = new MapDraft();
   draft.rectangle(0, 0, 20, 10, { building: 'yes', height: '12 m' });
   draft.rectangle(40, 0, 20, 10, { building: 'house' });
-  draft.line([[-50, -10], [100, -10]], { highway: 'residential' });
+  draft.line(
+    [
+      [-50, -10],
+      [100, -10],
+    ],
+    { highway: 'residential' },
+  );
   draft.node(5, -8, { highway: 'street_lamp' });
   return draft;
 }
 
 const text = (content: string) => new TextEncoder().encode(content);
 
-async function run(...files: (readonly [name: string, bytes: Uint8Array])[]): Promise<{ result: ImportResult; progress: ImportProgress[] }> {
+async function run(
+  ...files: (readonly [name: string, bytes: Uint8Array])[]
+): Promise<{ result: ImportResult; progress: ImportProgress[] }> {
   const work = importFiles(files.map(([name, bytes]) => ({ name, bytes: Uint8Array.from(bytes) })));
   const progress: ImportProgress[] = [];
   for (;;) {
@@ -72,16 +80,24 @@ describe('importFiles', () => {
   it('refuses what is no city with a sentence that names the file', async () => {
     const osm = writeOsmXml(village());
     expect(await sentence()).toContain('There is no file to open');
-    expect(await sentence(['plan.json', text('{"format": "sightline-scenario", "version": 1}')])).toContain('plan.json is a scenario');
+    expect(await sentence(['plan.json', text('{"format": "sightline-scenario", "version": 1}')])).toContain(
+      'plan.json is a scenario',
+    );
     expect(await sentence(['scene.json', text('{"format":"sightline-scene"}')])).toContain('whole scene package');
     expect(await sentence(['data.json', text('{"type":"FeatureCollection"}')])).toContain('data.json is JSON');
     expect(await sentence(['feed.xml', text('<?xml version="1.0"?><rss/>')])).toContain('not OpenStreetMap XML');
     expect(await sentence(['photos.zip', zipSync({ 'a.jpg': new Uint8Array(3) })])).toContain('without a scene.json');
     expect(await sentence(['x.osm.bz2', text('BZh91AY')])).toContain('bzip2');
     expect(await sentence(['empty.pbf', new Uint8Array()])).toBe('empty.pbf is empty.');
-    expect(await sentence(['noise.bin', Uint8Array.of(1, 2, 3, 4)])).toContain('Sightline opens OpenStreetMap extracts');
-    expect(await sentence(['dem.tif', Uint8Array.of(0x49, 0x49, 42, 0, 0, 0, 0, 0)])).toContain('terrain without a city');
-    expect(await sentence(['v.osm', osm], ['dem.tif', Uint8Array.of(0x49, 0x49, 42, 0, 0, 0, 0, 0)])).toMatch(/GeoTIFF|TIFF|dem\.tif/);
+    expect(await sentence(['noise.bin', Uint8Array.of(1, 2, 3, 4)])).toContain(
+      'Sightline opens OpenStreetMap extracts',
+    );
+    expect(await sentence(['dem.tif', Uint8Array.of(0x49, 0x49, 42, 0, 0, 0, 0, 0)])).toContain(
+      'terrain without a city',
+    );
+    expect(await sentence(['v.osm', osm], ['dem.tif', Uint8Array.of(0x49, 0x49, 42, 0, 0, 0, 0, 0)])).toMatch(
+      /GeoTIFF|TIFF|dem\.tif/,
+    );
     expect(await sentence(['v.osm', osm], ['noise.bin', Uint8Array.of(1, 2, 3, 4)])).toContain('noise.bin');
   });
 
@@ -90,14 +106,29 @@ describe('importFiles', () => {
     draft.node(0, 0, { natural: 'tree' });
     expect(await sentence(['trees.osm', writeOsmXml(draft)])).toContain('no buildings and no streets');
     const wide = new MapDraft();
-    wide.line([[0, 0], [90_000, 0]], { highway: 'motorway' });
+    wide.line(
+      [
+        [0, 0],
+        [90_000, 0],
+      ],
+      { highway: 'motorway' },
+    );
     expect(await sentence(['wide.osm', writeOsmXml(wide)])).toContain('up to 30 × 30 km');
-    const pole = text('<osm><node id="1" lat="89.9" lon="1"/><node id="2" lat="89.9001" lon="1"/><way id="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="track"/></way></osm>');
+    const pole = text(
+      '<osm><node id="1" lat="89.9" lon="1"/><node id="2" lat="89.9001" lon="1"/><way id="1"><nd ref="1"/><nd ref="2"/><tag k="highway" v="track"/></way></osm>',
+    );
     expect(await sentence(['pole.osm', pole])).toContain('latitude');
   });
 
   it('takes any bytes without throwing', async () => {
-    const beginnings = [[], [0x50, 0x4b, 3, 4], [0x49, 0x49, 42, 0], [0x1f, 0x8b, 8], [0, 0, 0, 13, 10, 9, ...text('OSMHeader')], [...text('<osm>')]];
+    const beginnings = [
+      [],
+      [0x50, 0x4b, 3, 4],
+      [0x49, 0x49, 42, 0],
+      [0x1f, 0x8b, 8],
+      [0, 0, 0, 13, 10, 9, ...text('OSMHeader')],
+      [...text('<osm>')],
+    ];
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...beginnings), fc.uint8Array({ maxLength: 300 }), async (beginning, rest) => {
         const { result } = await run(['any', Uint8Array.of(...beginning, ...rest)]);

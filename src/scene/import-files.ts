@@ -23,7 +23,8 @@ const openable =
 /** Why a file of this kind cannot be opened here; the other kinds can. */
 const refusals: Readonly<Partial<Record<FileKind, (name: string) => string>>> = {
   zip: (name) => `${name} is a zip file without a scene.json, so it is no scene package. ${openable}`,
-  bzip2: (name) => `${name} is compressed with bzip2, which Sightline does not read; unpack it (bunzip2) or write it as .osm.pbf or .osm.gz.`,
+  bzip2: (name) =>
+    `${name} is compressed with bzip2, which Sightline does not read; unpack it (bunzip2) or write it as .osm.pbf or .osm.gz.`,
   'seven-zip': (name) => `${name} is a 7-Zip archive, which Sightline does not read; unpack it first.`,
   'json-scenario': (name) => `${name} is a scenario (a plan), not a city; open the city first, then the scenario.`,
   'json-scene': (name) => `${name} is only the description of a scene; open the whole scene package (.zip).`,
@@ -61,11 +62,19 @@ function refuse(known: readonly KnownFile[]): Problem | null {
   const terrains = known.filter(({ kind }) => kind === 'geotiff');
   if (terrains.length > 1) {
     const place = terrains[1].file.name;
-    return { code: 'two-terrains', sentence: `${place} is a second elevation file; a scene has one, so merge them first.`, place };
+    return {
+      code: 'two-terrains',
+      sentence: `${place} is a second elevation file; a scene has one, so merge them first.`,
+      place,
+    };
   }
   if (terrains.length === known.length && packages.length === 0) {
     const place = terrains[0].file.name;
-    return { code: 'terrain-alone', sentence: `${place} is terrain without a city; open it together with an OpenStreetMap extract.`, place };
+    return {
+      code: 'terrain-alone',
+      sentence: `${place} is terrain without a city; open it together with an OpenStreetMap extract.`,
+      place,
+    };
   }
   return null;
 }
@@ -88,8 +97,10 @@ async function* openPackage(file: NamedFile): AsyncGenerator<ImportProgress, Imp
 
 /** What stands in the scene, beside what the input holds: `buildings` → `sceneBuildings`. */
 function sceneCounts(statistics: Readonly<Record<string, number>>): Record<string, number> {
-  const entries = Object.entries(statistics).map(([name, value]) => [`scene${name[0].toUpperCase()}${name.slice(1)}`, value]);
-  return Object.fromEntries(entries);
+  const counts: Record<string, number> = {};
+  for (const [name, value] of Object.entries(statistics))
+    counts[`scene${name[0].toUpperCase()}${name.slice(1)}`] = value;
+  return counts;
 }
 
 function shareOfDefaults(buildings: readonly { readonly heightSource: string }[]): number {

@@ -53,7 +53,8 @@ export function clockwiseCorners(from: BorderPoint, to: BorderPoint, bounds: Bou
 
 /** As {@link clockwiseCorners}, by the shorter way round. */
 export function shorterCorners(from: BorderPoint, to: BorderPoint, bounds: Bounds): number[] {
-  if (clockwiseDistance(from, to, bounds) <= clockwiseDistance(to, from, bounds)) return clockwiseCorners(from, to, bounds);
+  if (clockwiseDistance(from, to, bounds) <= clockwiseDistance(to, from, bounds))
+    return clockwiseCorners(from, to, bounds);
   const back = clockwiseCorners(to, from, bounds);
   const corners: number[] = [];
   for (let i = back.length - 2; i >= 0; i -= 2) corners.push(back[i], back[i + 1]);

@@ -12,7 +12,10 @@ describe('clipLine', () => {
 
   it('cuts at the border and splits where the line leaves and comes back', () => {
     expect(clip(-5, 5, 5, 5, 15, 5)).toEqual([[0, 5, 5, 5, 10, 5]]);
-    expect(clip(2, 8, 2, 12, 8, 12, 8, 8)).toEqual([[2, 8, 2, 10], [8, 10, 8, 8]]);
+    expect(clip(2, 8, 2, 12, 8, 12, 8, 8)).toEqual([
+      [2, 8, 2, 10],
+      [8, 10, 8, 8],
+    ]);
   });
 
   it('has nothing of a line outside, or of a single point', () => {

@@ -47,7 +47,13 @@ function everyPointInside(xy: Float64Array, bounds: Bounds): boolean {
 }
 
 /** Liang–Barsky. */
-function clipSegment(ax: number, ay: number, bx: number, by: number, bounds: Bounds): [number, number, number, number] | null {
+function clipSegment(
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  bounds: Bounds,
+): [number, number, number, number] | null {
   const dx = bx - ax;
   const dy = by - ay;
   let from = 0;

@@ -22,7 +22,14 @@ export function rowsFilledBeneath(prisms: PrismTable): number[] {
     const below = index
       .search(...ringBox(rings[0]))
       .filter((other) => raised[other] === 0 && prisms.topZ[other] >= prisms.baseZ[row]);
-    if (below.length === 0 || !covers(below.map((other) => prismRings(prisms, other)), rings)) continue;
+    if (
+      below.length === 0 ||
+      !covers(
+        below.map((other) => prismRings(prisms, other)),
+        rings,
+      )
+    )
+      continue;
     raised[row] = 0;
     filled.push(row);
   }

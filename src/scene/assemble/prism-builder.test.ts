@@ -27,7 +27,16 @@ describe('createPrismBuilder', () => {
 
   it('leaves out holes without area and rounds heights to the grid', () => {
     const builder = createPrismBuilder();
-    builder.add([[0, 0, 8, 0, 8, 8, 0, 8], [1, 1, 2, 2]], 0.1, 3.3, true, 0);
+    builder.add(
+      [
+        [0, 0, 8, 0, 8, 8, 0, 8],
+        [1, 1, 2, 2],
+      ],
+      0.1,
+      3.3,
+      true,
+      0,
+    );
     const table = builder.finish();
     expect([...table.ringStart]).toEqual([0, 1]);
     expect(table.baseZ[0] * 1024).toBe(Math.round(0.1 * 1024));

@@ -11,13 +11,7 @@ export interface PrismBuilder {
    * out. `baseZ`, `topZ`: metres, rounded to the grid. `raised`: a ray may pass beneath. `building`: index in
    * `City.buildings`. Returns false, and adds nothing, where the outer ring has no area or the prism no height.
    */
-  add(
-    rings: readonly ArrayLike<number>[],
-    baseZ: number,
-    topZ: number,
-    raised: boolean,
-    building: number,
-  ): boolean;
+  add(rings: readonly ArrayLike<number>[], baseZ: number, topZ: number, raised: boolean, building: number): boolean;
   /** Prisms added so far. */
   count(): number;
   /** The table; the builder must not be used afterwards. */

@@ -49,7 +49,11 @@ describe('simplePolygons', () => {
 
 describe('joinRings', () => {
   it('joins lines in any order and direction', () => {
-    const { rings, open } = joinRings([[1, 2], [4, 3, 2], [1, 5, 4]]);
+    const { rings, open } = joinRings([
+      [1, 2],
+      [4, 3, 2],
+      [1, 5, 4],
+    ]);
     expect(rings).toEqual([[1, 2, 3, 4, 5]]);
     expect(open).toEqual([]);
   });

@@ -38,29 +38,49 @@ describe('buildingHeight', () => {
   });
 
   it('puts one storey on an underside that reaches the top', () => {
-    expect(height({ height: '5', min_height: '5' })).toMatchObject({ top: 8, under: 5, source: 'default', unreadable: true });
+    expect(height({ height: '5', min_height: '5' })).toMatchObject({
+      top: 8,
+      under: 5,
+      source: 'default',
+      unreadable: true,
+    });
   });
 
   it('says when a tag could not be used', () => {
     expect(height({ height: 'tall' })).toMatchObject({ source: 'default', unreadable: true });
     expect(height({ height: '12000' })).toMatchObject({ source: 'default', unreadable: true });
-    expect(height({ height: 'tall', 'building:levels': '2' })).toMatchObject({ top: 6, source: 'levels', unreadable: true });
+    expect(height({ height: 'tall', 'building:levels': '2' })).toMatchObject({
+      top: 6,
+      source: 'levels',
+      unreadable: true,
+    });
   });
 
   it('always gives a finite top above a finite underside', () => {
-    const key = fc.constantFrom('height', 'min_height', 'building:levels', 'building:min_level', 'roof:height', 'roof:levels');
+    const key = fc.constantFrom(
+      'height',
+      'min_height',
+      'building:levels',
+      'building:min_level',
+      'roof:height',
+      'roof:levels',
+    );
     const value = fc.oneof(
       fc.string({ maxLength: 8 }),
       fc.integer({ min: -5, max: 2000 }).map(String),
       fc.double({ min: 0, max: 300, noNaN: true }).map((meters) => `${meters.toFixed(2)} m`),
     );
     fc.assert(
-      fc.property(fc.dictionary(key, value), fc.constantFrom('yes', 'roof', 'house', '__proto__', 'bridge'), (tags, use) => {
-        const { top, under } = height(tags, use);
-        expect(Number.isFinite(top)).toBe(true);
-        expect(under).toBeGreaterThanOrEqual(0);
-        expect(top).toBeGreaterThan(under);
-      }),
+      fc.property(
+        fc.dictionary(key, value),
+        fc.constantFrom('yes', 'roof', 'house', '__proto__', 'bridge'),
+        (tags, use) => {
+          const { top, under } = height(tags, use);
+          expect(Number.isFinite(top)).toBe(true);
+          expect(under).toBeGreaterThanOrEqual(0);
+          expect(top).toBeGreaterThan(under);
+        },
+      ),
     );
   });
 });

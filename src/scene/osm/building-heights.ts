@@ -121,7 +121,8 @@ export function buildingHeight(tags: Tags, use: string, outline: BuildingHeight 
   let source: HeightSource = measured.source ?? guess.source;
   let under = given.value ?? 0;
   const underGuessed = hang !== undefined && given.value === null;
-  if (underGuessed) under = measured.top === null ? hang.under : Math.max(0, Math.min(hang.under, top - hang.thickness));
+  if (underGuessed)
+    under = measured.top === null ? hang.under : Math.max(0, Math.min(hang.under, top - hang.thickness));
   if (measured.top === null && underGuessed) top = hang.under + hang.thickness;
   if (top <= under) {
     // A top that is not above the underside: one storey above it is the least that can be meant.

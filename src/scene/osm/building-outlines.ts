@@ -1,6 +1,6 @@
 import type { Bounds } from '#model/scene.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
-import { ringBox, type Ring } from '../assemble/ring.ts';
+import { type Ring, ringBox } from '../assemble/ring.ts';
 import { findId, type OsmRelation, type Tags, tagValue } from './osm-data.ts';
 import type { Footprint, OsmGeometry } from './osm-geometry.ts';
 
@@ -32,11 +32,7 @@ export function partUse(tags: Tags): string | null {
  * All building and part areas within `reach`, each once: complete closed ways, and multipolygon relations, which stand
  * for their outer ways. What is left out goes into the notes. Yields now and then.
  */
-export function* readOutlines(
-  geometry: OsmGeometry,
-  reach: Bounds,
-  notes: ImportNotes,
-): Generator<null, Outline[]> {
+export function* readOutlines(geometry: OsmGeometry, reach: Bounds, notes: ImportNotes): Generator<null, Outline[]> {
   const outlines: Outline[] = [];
   const seen = new Set<string>();
   const represented = new Map<number, string>();
@@ -129,13 +125,16 @@ function acceptOutline(
     notes.add('dropped', subject, 'Lies outside the scene.', id);
     return null;
   }
-  if (footprint.repaired) notes.add('repaired', subject, 'The outline crossed itself; it was cut apart where it does.', id);
-  if (footprint.strayHoles > 0) notes.add('repaired', subject, 'A hole that lies in none of the outer rings was left out.', id);
+  if (footprint.repaired)
+    notes.add('repaired', subject, 'The outline crossed itself; it was cut apart where it does.', id);
+  if (footprint.strayHoles > 0)
+    notes.add('repaired', subject, 'A hole that lies in none of the outer rings was left out.', id);
   return { id, tags, use: use ?? partUse(tags) ?? 'yes', isPart, polygons: footprint.polygons };
 }
 
 function explainMissing(reason: Exclude<Footprint, object>, subject: string, id: string, notes: ImportNotes): void {
-  if (reason === 'truncated') notes.add('truncated', subject, 'Cut at the border: not all of its nodes are in the file, so it was left out.', id);
+  if (reason === 'truncated')
+    notes.add('truncated', subject, 'Cut at the border: not all of its nodes are in the file, so it was left out.', id);
   else if (reason === 'open') notes.add('dropped', subject, 'Its outline is not closed.', id);
   else if (reason === 'far') notes.add('dropped', subject, 'Lies outside the scene.', id);
   else notes.add('dropped', subject, 'Its outline encloses no area, or could not be repaired.', id);
@@ -153,7 +152,10 @@ function meets(ring: Ring, reach: Bounds): boolean {
 
 /** Equal for the same rings however they are written; parts of other heights may share a footprint. */
 function shapeKey(outline: Outline): string {
-  const shape = outline.polygons.map((rings) => rings.map(ringKey).sort().join('/')).sort().join('|');
+  const shape = outline.polygons
+    .map((rings) => rings.map(ringKey).sort().join('/'))
+    .sort()
+    .join('|');
   if (!outline.isPart) return `b ${shape}`;
   const keys = ['height', 'building:levels', 'min_height', 'building:min_level'];
   return `p ${shape} ${keys.map((key) => tagValue(outline.tags, key) ?? '').join(';')}`;

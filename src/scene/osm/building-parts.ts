@@ -1,10 +1,10 @@
 import { createBoxIndex } from '#geo/box-index.ts';
 import { subtractPolygons } from '#geo/polygon-boolean.ts';
-import { insidePolygon, interiorPoint, ringBox, ringPerimeter, type Ring } from '../assemble/ring.ts';
+import { insidePolygon, interiorPoint, type Ring, ringBox, ringPerimeter } from '../assemble/ring.ts';
 import { polygonArea, settlePolygons } from '../assemble/simple-polygons.ts';
 import type { BuildingHeight } from './building-heights.ts';
 import type { Outline } from './building-outlines.ts';
-import { tagValue, type OsmRelation } from './osm-data.ts';
+import { type OsmRelation, tagValue } from './osm-data.ts';
 
 /** Parts that cover this share of their outline replace it altogether; the rest is drawing tolerance. */
 const fullCover = 0.9;
@@ -94,8 +94,13 @@ export function outlineRest(
     if (left <= (1 - fullCover) * whole) return { polygons: [], uncertain: false };
     return { polygons: rest.filter(isSolidRest), uncertain: false };
   } catch {
-    const covered = parts.reduce((sum, part) => sum + part.polygons.reduce((area, rings) => area + polygonArea(rings), 0), 0);
-    return covered >= fullCover * whole ? { polygons: [], uncertain: false } : { polygons: outline.polygons, uncertain: true };
+    const covered = parts.reduce(
+      (sum, part) => sum + part.polygons.reduce((area, rings) => area + polygonArea(rings), 0),
+      0,
+    );
+    return covered >= fullCover * whole
+      ? { polygons: [], uncertain: false }
+      : { polygons: outline.polygons, uncertain: true };
   }
 }
 

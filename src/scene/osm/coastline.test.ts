@@ -12,7 +12,8 @@ const bounds = { minX: -100, minY: -100, maxX: 100, maxY: 100 };
 const reach = { minX: -150, minY: -150, maxX: 150, maxY: 150 };
 
 function geometryOf(draft: MapDraft, without: readonly number[] = []): OsmGeometry {
-  const map = { ...draft, nodes: draft.nodes.filter(({ id }) => !without.includes(id)), ways: draft.ways, relations: [] };
+  const { nodes, ways } = draft;
+  const map = { nodes: nodes.filter(({ id }) => !without.includes(id)), ways, relations: [] };
   const work = readOsmFiles([{ file: { name: 'coast.osm', bytes: writeOsmXml(map) }, format: 'xml' }]);
   for (;;) {
     const next = work.next();
@@ -37,10 +38,23 @@ describe('readSea', () => {
 
   it('puts the water on the right of a coast that crosses the scene', () => {
     const draft = new MapDraft();
-    draft.line([[-300, 50], [0, 50], [300, 50]], coast);
+    draft.line(
+      [
+        [-300, 50],
+        [0, 50],
+        [300, 50],
+      ],
+      coast,
+    );
     expect(sea(draft).area / (300 * 200)).toBeCloseTo(1, 2);
     const other = new MapDraft();
-    other.line([[300, 50], [-300, 50]], coast);
+    other.line(
+      [
+        [300, 50],
+        [-300, 50],
+      ],
+      coast,
+    );
     expect(sea(other).area / (300 * 100)).toBeCloseTo(1, 1);
   });
 
@@ -49,7 +63,15 @@ describe('readSea', () => {
     const middle = draft.node(0, 0);
     draft.way([middle, draft.node(95, 0)], coast);
     draft.way([draft.node(-95, 0), middle], coast);
-    draft.ring([[-20, -60], [20, -60], [20, -40], [-20, -40]], coast);
+    draft.ring(
+      [
+        [-20, -60],
+        [20, -60],
+        [20, -40],
+        [-20, -40],
+      ],
+      coast,
+    );
     const { areas, area } = sea(draft);
     expect(areas.length).toBe(1);
     expect(areas[0].rings.length).toBe(2);
@@ -58,26 +80,58 @@ describe('readSea', () => {
 
   it('is all water around an island', () => {
     const draft = new MapDraft();
-    draft.ring([[-20, -20], [20, -20], [20, 20], [-20, 20]], coast);
+    draft.ring(
+      [
+        [-20, -20],
+        [20, -20],
+        [20, 20],
+        [-20, 20],
+      ],
+      coast,
+    );
     expect(sea(draft).area / (300 * 300 - 1600)).toBeCloseTo(1, 2);
   });
 
   it('closes two coasts of a strait', () => {
     const draft = new MapDraft();
-    draft.line([[-300, 50], [300, 50]], coast);
-    draft.line([[300, -50], [-300, -50]], coast);
+    draft.line(
+      [
+        [-300, 50],
+        [300, 50],
+      ],
+      coast,
+    );
+    draft.line(
+      [
+        [300, -50],
+        [-300, -50],
+      ],
+      coast,
+    );
     expect(sea(draft).area / (300 * 100)).toBeCloseTo(1, 1);
   });
 
   it('gives up, and says so, where the coast has a gap or floods the city', () => {
     const wide = { minX: -1000, minY: -1000, maxX: 1000, maxY: 1000 };
     const gap = new MapDraft();
-    gap.line([[-300, 0], [0, 0]], coast);
+    gap.line(
+      [
+        [-300, 0],
+        [0, 0],
+      ],
+      coast,
+    );
     const notes = new ImportNotes();
     expect(readSea(geometryOf(gap), wide, wide, [], notes)).toEqual([]);
     expect(notes.finish()[0]).toMatchObject({ kind: 'dropped', subject: 'sea' });
     const wrong = new MapDraft();
-    wrong.line([[-300, 50], [300, 50]], coast);
+    wrong.line(
+      [
+        [-300, 50],
+        [300, 50],
+      ],
+      coast,
+    );
     expect(sea(wrong, [0, 0, 10, 0, 20, 0]).areas).toEqual([]);
   });
 });

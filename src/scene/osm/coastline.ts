@@ -1,6 +1,12 @@
 import type { Area } from '#model/city.ts';
 import type { Bounds } from '#model/scene.ts';
-import { type BorderPoint, clockwiseCorners, clockwiseDistance, nearestOnBorder, rectangleRing } from '../assemble/border-path.ts';
+import {
+  type BorderPoint,
+  clockwiseCorners,
+  clockwiseDistance,
+  nearestOnBorder,
+  rectangleRing,
+} from '../assemble/border-path.ts';
 import { boundsContain, clipLine } from '../assemble/clip-line.ts';
 import { groupRings } from '../assemble/group-rings.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
@@ -65,7 +71,11 @@ function coastChains(geometry: OsmGeometry): number[][] {
   const chains: number[][] = [];
   const follow = (first: number) => {
     const chain: number[] = [];
-    for (let at: number | undefined = first; at !== undefined && used[at] === 0; at = byStart.get(chain[chain.length - 1])) {
+    for (
+      let at: number | undefined = first;
+      at !== undefined && used[at] === 0;
+      at = byStart.get(chain[chain.length - 1])
+    ) {
       used[at] = 1;
       for (const node of chain.length === 0 ? runs[at] : runs[at].slice(1)) chain.push(node);
     }
@@ -108,7 +118,9 @@ function seaPolygons(chains: readonly Float64Array[], rectangle: Bounds): Ring[]
   }
   if (arcs.length === 0 && waters.length === 0 && islands.length > 0) waters.push(rectangleRing(rectangle));
   waters.push(...closeAlongBorder(arcs, rectangle));
-  return groupRings(waters, islands).polygons.flatMap((rings) => [...(simplePolygons(rings)?.polygons ?? [])].map((p) => [...p]));
+  return groupRings(waters, islands).polygons.flatMap((rings) =>
+    [...(simplePolygons(rings)?.polygons ?? [])].map((p) => [...p]),
+  );
 }
 
 /** A closed coast that starts inside the rectangle is cut at its start, too: its first and last piece are one. */

@@ -12,7 +12,9 @@ export function isGzip(bytes: Uint8Array): boolean {
  * The content in pieces, each with the share of the input used so far: gzip is unpacked, anything else passes. Never
  * holds more than one step's worth of output. Throws on damaged gzip.
  */
-export function* contentChunks(bytes: Uint8Array): Generator<{ readonly chunks: readonly Uint8Array[]; readonly share: number }> {
+export function* contentChunks(
+  bytes: Uint8Array,
+): Generator<{ readonly chunks: readonly Uint8Array[]; readonly share: number }> {
   const packed = isGzip(bytes);
   let chunks: Uint8Array[] = [];
   const gunzip = packed ? new Gunzip((chunk) => chunks.push(chunk)) : null;

@@ -27,7 +27,9 @@ export function parseLengthMeters(text: string): number | null {
 /** A count of storeys: `3`, `2.5`, `2,5`; of a list (`3;5`) the largest. `null` for anything else. */
 export function parseLevels(text: string): number | null {
   if (text.length > 40) return null;
-  const counts = text.split(';').map((part) => (/^\d+(?:[.,]\d+)?$/.test(part.trim()) ? toNumber(part.trim()) : Number.NaN));
+  const counts = text
+    .split(';')
+    .map((part) => (/^\d+(?:[.,]\d+)?$/.test(part.trim()) ? toNumber(part.trim()) : Number.NaN));
   const most = Math.max(...counts);
   return Number.isFinite(most) ? most : null;
 }

@@ -1,4 +1,4 @@
-import { type Outcome, failure, success } from '#model/result.ts';
+import { failure, type Outcome, success } from '#model/result.ts';
 import type { GeographicBox, OsmData, OsmRelation, RelationMember, Tags } from './osm-data.ts';
 
 /**

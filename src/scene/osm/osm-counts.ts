@@ -29,7 +29,8 @@ export function* countOsm(data: OsmData, geometry: OsmGeometry): Generator<null,
     surveillance: 0,
   };
   const countAny = (tags: Tags) => {
-    if (tagValue(tags, 'building:part') !== undefined && tagValue(tags, 'building:part') !== 'no') counts.buildingParts += 1;
+    if (tagValue(tags, 'building:part') !== undefined && tagValue(tags, 'building:part') !== 'no')
+      counts.buildingParts += 1;
     if (buildingUse(tags) !== null && tellsHeight(tags)) counts.buildingsWithHeightOrLevels += 1;
     if (tagValue(tags, 'highway') === 'street_lamp') counts.streetLamps += 1;
     if (tagValue(tags, 'highway') === 'traffic_signals') counts.signals += 1;

@@ -1,6 +1,6 @@
 import { Unzlib } from 'fflate';
 import { PbfReader } from 'pbf';
-import { type Outcome, failure, success } from '#model/result.ts';
+import { failure, type Outcome, success } from '#model/result.ts';
 import { eachField, readSlice, readUnsigned } from './protobuf-fields.ts';
 
 /** Limits of the format (OSM wiki, “PBF Format”): a header is at most 64 KiB, a block, inflated or not, at most 32 MiB. */
@@ -60,7 +60,8 @@ export function readFileBlock(bytes: Uint8Array, start: number, fileName: string
 /** The message inside a blob, inflated. `place` is used in the sentence: file and byte. */
 export function unpackBlob(blob: Uint8Array, fileName: string, start: number): Outcome<Uint8Array> {
   const place = `${fileName}: byte ${start}`;
-  const damaged = () => failure<Uint8Array>('pbf-damaged', `${fileName} is damaged in the block at byte ${start}.`, place);
+  const damaged = () =>
+    failure<Uint8Array>('pbf-damaged', `${fileName} is damaged in the block at byte ${start}.`, place);
   let raw: Uint8Array | null = null;
   let packed: Uint8Array | null = null;
   let rawSize = -1;

@@ -1,14 +1,7 @@
 import { PbfReader } from 'pbf';
 import type { OsmCollector } from './osm-collector.ts';
-import { type MemberType, type RelationMember, type Tags, noTags } from './osm-data.ts';
-import {
-  DamagedMessageError,
-  eachField,
-  readPacked,
-  readSigned,
-  readSlice,
-  readZigzag,
-} from './protobuf-fields.ts';
+import { type MemberType, noTags, type RelationMember, type Tags } from './osm-data.ts';
+import { DamagedMessageError, eachField, readPacked, readSigned, readSlice, readZigzag } from './protobuf-fields.ts';
 
 const memberTypes: readonly MemberType[] = ['node', 'way', 'relation'];
 

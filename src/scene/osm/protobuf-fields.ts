@@ -1,4 +1,4 @@
-import { PbfReader } from 'pbf';
+import type { PbfReader } from 'pbf';
 
 /** A message that does not follow the wire format; `offset` is the byte within the block. */
 export class DamagedMessageError extends Error {

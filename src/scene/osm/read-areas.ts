@@ -2,7 +2,7 @@ import { intersectPolygons } from '#geo/polygon-boolean.ts';
 import type { Area, AreaKind } from '#model/city.ts';
 import type { Bounds } from '#model/scene.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
-import { ringBox, type Ring } from '../assemble/ring.ts';
+import { type Ring, ringBox } from '../assemble/ring.ts';
 import { settlePolygons } from '../assemble/simple-polygons.ts';
 import { cutArea } from './cut-area.ts';
 import { type Tags, tagValue } from './osm-data.ts';
@@ -27,8 +27,19 @@ const kinds: readonly (readonly [key: string, values: ReadonlySet<string>, kind:
   [
     'landuse',
     new Set([
-      'grass', 'forest', 'cemetery', 'meadow', 'village_green', 'recreation_ground', 'allotments', 'orchard', 'vineyard',
-      'farmland', 'flowerbed', 'greenfield', 'plant_nursery',
+      'grass',
+      'forest',
+      'cemetery',
+      'meadow',
+      'village_green',
+      'recreation_ground',
+      'allotments',
+      'orchard',
+      'vineyard',
+      'farmland',
+      'flowerbed',
+      'greenfield',
+      'plant_nursery',
     ]),
     'green',
   ],
@@ -88,14 +99,28 @@ export function* readAreas(
   return areas;
 }
 
-function readArea(id: string, kind: AreaKind, tags: Tags, footprint: Footprint, reach: Bounds, notes: ImportNotes): Area[] {
+function readArea(
+  id: string,
+  kind: AreaKind,
+  tags: Tags,
+  footprint: Footprint,
+  reach: Bounds,
+  notes: ImportNotes,
+): Area[] {
   if (typeof footprint === 'string') {
-    if (footprint === 'truncated') notes.add('truncated', 'area', 'Cut at the border: not all of its nodes are in the file, so it was left out.', id);
+    if (footprint === 'truncated')
+      notes.add(
+        'truncated',
+        'area',
+        'Cut at the border: not all of its nodes are in the file, so it was left out.',
+        id,
+      );
     else if (footprint === 'far') notes.add('dropped', 'area', 'Lies outside the scene.', id);
     else notes.add('dropped', 'area', 'Its outline is not closed, encloses no area, or could not be repaired.', id);
     return [];
   }
-  if (footprint.repaired) notes.add('repaired', 'area', 'The outline crossed itself; it was cut apart where it does.', id);
+  if (footprint.repaired)
+    notes.add('repaired', 'area', 'The outline crossed itself; it was cut apart where it does.', id);
   const name = tagValue(tags, 'name') ?? null;
   const clipped = clipPolygons(footprint.polygons, reach);
   if (clipped === null) {

@@ -68,7 +68,8 @@ function settleRaised({ builder, buildings, notes }: Assembly): PrismTable {
   raised.forEach((flag, row) => {
     const { id } = buildings[prisms.building[row]];
     if (flag === 1) notes.add('read', 'building', 'Space is open beneath it: rays pass under its underside.', id);
-    else if (prisms.raised[row] === 1) notes.add('read', 'building', 'Stands wholly on others, so nothing passes beneath it.', id);
+    else if (prisms.raised[row] === 1)
+      notes.add('read', 'building', 'Stands wholly on others, so nothing passes beneath it.', id);
   });
   return { ...prisms, raised };
 }
@@ -94,7 +95,12 @@ function noteRest(notes: ImportNotes, outline: Outline, rest: ReturnType<typeof 
   } else if (rest.uncertain) {
     notes.add('repaired', 'building', 'Its parts could not be cut out of its outline; both are kept.', outline.id);
   } else if (rest.polygons.length > 0) {
-    notes.add('repaired', 'building', 'Its parts cover less than 90 % of its outline; the rest of the outline is kept as a solid.', outline.id);
+    notes.add(
+      'repaired',
+      'building',
+      'Its parts cover less than 90 % of its outline; the rest of the outline is kept as a solid.',
+      outline.id,
+    );
   } else {
     notes.add('read', 'building', 'Replaced by its parts.', outline.id);
   }
@@ -112,7 +118,8 @@ function settleHeight(assembly: Assembly, outline: Outline, whole: BuildingHeigh
   if (height.unreadable) {
     notes.add('ignored', subject, 'A height tag is unreadable, impossible, or not above the underside.', outline.id);
   }
-  if (height.underGuessed) notes.add('guessed', subject, 'Hangs above the ground; its underside is an assumption.', outline.id);
+  if (height.underGuessed)
+    notes.add('guessed', subject, 'Hangs above the ground; its underside is an assumption.', outline.id);
   if (tagValue(outline.tags, 'roof:shape') !== undefined && tagValue(outline.tags, 'roof:shape') !== 'flat') {
     notes.add('guessed', subject, 'Its pitched roof blocks up to the ridge, as if it were flat.', outline.id);
   }

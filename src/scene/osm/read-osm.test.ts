@@ -13,11 +13,29 @@ function smallTown(): OsmDocument {
   draft.rectangle(0, 0, 20, 10, { building: 'yes', height: '12 m', name: 'Haus „Süd“ & <Nord>' });
   const outer = draft.rectangle(40, 0, 20, 20);
   const inner = draft.rectangle(45, 5, 10, 10);
-  draft.relation([[outer, 'outer'], [inner, 'inner']], { type: 'multipolygon', building: 'school' });
-  draft.line([[0, -10], [60, -10], [90, -12]], { highway: 'residential', name: 'Ringstraße' });
+  draft.relation(
+    [
+      [outer, 'outer'],
+      [inner, 'inner'],
+    ],
+    { type: 'multipolygon', building: 'school' },
+  );
+  draft.line(
+    [
+      [0, -10],
+      [60, -10],
+      [90, -12],
+    ],
+    { highway: 'residential', name: 'Ringstraße' },
+  );
   draft.node(5, -8, { highway: 'street_lamp' });
   draft.node(-7, 3, { natural: 'tree', height: '9' });
-  return { ...draft, nodes: draft.nodes, ways: draft.ways, relations: draft.relations, bounds: [9.99, 49.99, 10.01, 50.01] };
+  return {
+    nodes: draft.nodes,
+    ways: draft.ways,
+    relations: draft.relations,
+    bounds: [9.99, 49.99, 10.01, 50.01],
+  };
 }
 
 function read(bytes: Uint8Array<ArrayBuffer>, name = 'town'): Outcome<OsmData> {
@@ -44,13 +62,17 @@ describe('reading OSM files', () => {
   const pbf = writeOsmPbf(town);
 
   it('finds every entity of an XML file', () => {
-    const { nodeIds, longitudes, latitudes, nodeTags, wayIds, wayStart, refs, wayTags, relations, boxes } = data(read(xml));
+    const { nodeIds, longitudes, latitudes, nodeTags, wayIds, wayStart, refs, wayTags, relations, boxes } = data(
+      read(xml),
+    );
     expect([...nodeIds]).toEqual(town.nodes.map(({ id }) => id));
     expect([...longitudes]).toEqual(town.nodes.map(({ lon }) => lon));
     expect([...latitudes]).toEqual(town.nodes.map(({ lat }) => lat));
     expect(nodeTags.size).toBe(2);
     expect([...wayIds]).toEqual(town.ways.map(({ id }) => id));
-    town.ways.forEach((way, index) => expect([...refs.subarray(wayStart[index], wayStart[index + 1])]).toEqual(way.refs));
+    town.ways.forEach((way, index) =>
+      expect([...refs.subarray(wayStart[index], wayStart[index + 1])]).toEqual(way.refs),
+    );
     expect(tagValue(wayTags[0], 'name')).toBe('Haus „Süd“ & <Nord>');
     expect(relations[0].members).toEqual(town.relations[0].members);
     expect(boxes).toEqual([{ west: 9.99, south: 49.99, east: 10.01, north: 50.01 }]);
@@ -93,14 +115,18 @@ describe('reading OSM files', () => {
       const outcome = read(new TextEncoder().encode(text), 'bad.osm');
       return outcome.ok ? null : outcome.problem;
     };
-    expect(problem('<osm>\n<node id="1"\n<way/></osm>')).toMatchObject({ code: 'xml-malformed', place: 'bad.osm: line 3' });
+    expect(problem('<osm>\n<node id="1"\n<way/></osm>')).toMatchObject({
+      code: 'xml-malformed',
+      place: 'bad.osm: line 3',
+    });
     expect(problem('<osm>\n\n<node id="x" lat="1" lon="1"/></osm>')).toMatchObject({
       code: 'xml-content',
       sentence: 'bad.osm, line 3: the id of <node> is missing or not a whole number.',
     });
     expect(problem('<osm>\n<way id="3">\n<nd ref="1"/>')).toMatchObject({
       code: 'xml-cut-off',
-      sentence: expect.stringContaining('ends at line 3 inside way 3'),
+      sentence:
+        'bad.osm ends at line 3 inside way 3, before its last element is closed; it was not copied or downloaded completely.',
     });
     expect(problem('<osm>\uFFFF</osm>')?.code).toBe('xml-malformed');
   });
@@ -110,7 +136,9 @@ describe('reading OSM files', () => {
       const outcome = read(bytes);
       return outcome.ok ? 'read' : outcome.problem.code;
     };
-    expect(code(writeOsmPbf(town, { requiredFeatures: ['OsmSchema-V0.6', 'HistoricalInformation'] }))).toBe('pbf-feature');
+    expect(code(writeOsmPbf(town, { requiredFeatures: ['OsmSchema-V0.6', 'HistoricalInformation'] }))).toBe(
+      'pbf-feature',
+    );
     const zstd = new PbfWriter();
     zstd.writeVarintField(2, 100);
     zstd.writeBytesField(7, new Uint8Array(20));
@@ -127,7 +155,10 @@ describe('reading OSM files', () => {
     };
     for (const rawSize of [10, 2 ** 40]) {
       const outcome = read(declaring(rawSize), 'bomb.pbf');
-      expect(outcome).toMatchObject({ ok: false, problem: { code: 'pbf-damaged', place: `bomb.pbf: byte ${pbf.length}` } });
+      expect(outcome).toMatchObject({
+        ok: false,
+        problem: { code: 'pbf-damaged', place: `bomb.pbf: byte ${pbf.length}` },
+      });
     }
   });
 
@@ -142,7 +173,8 @@ describe('reading OSM files', () => {
     for (let length = 60; length < xml.length - 1; length += 7) {
       const part = xml.slice(0, length);
       expect(osmFormat(part)).toBe('xml');
-      expect(read(part, 'part.osm')).toMatchObject({ ok: false, problem: { place: expect.stringMatching(/part\.osm: line \d+/) } });
+      const outcome = read(part, 'part.osm');
+      expect(outcome.ok ? '' : outcome.problem.place).toMatch(/^part\.osm: line \d+$/);
     }
     const packed = gzipSync(xml) as Uint8Array<ArrayBuffer>;
     for (let length = Math.floor(packed.length / 2); length < packed.length - 8; length += 5) {
@@ -153,7 +185,12 @@ describe('reading OSM files', () => {
 
   it('never throws or hangs on damaged bytes', () => {
     const damage = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 12 });
-    const source = fc.constantFrom(pbf, writeOsmPbf(town, { compression: 'none' }), writeOsmPbf(town, { dense: false, compression: 'none' }), xml);
+    const source = fc.constantFrom(
+      pbf,
+      writeOsmPbf(town, { compression: 'none' }),
+      writeOsmPbf(town, { dense: false, compression: 'none' }),
+      xml,
+    );
     fc.assert(
       fc.property(source, damage, (bytes, changes) => {
         const damaged = bytes.slice();
@@ -182,7 +219,10 @@ function gzipless(bytes: Uint8Array): Uint8Array {
   for (let at = 0; at < bytes.length; at += 65535) {
     const part = bytes.subarray(at, at + 65535);
     const last = at + 65535 >= bytes.length ? 1 : 0;
-    parts.push(Uint8Array.of(last, part.length & 255, part.length >> 8, ~part.length & 255, (~part.length >> 8) & 255), part);
+    parts.push(
+      Uint8Array.of(last, part.length & 255, part.length >> 8, ~part.length & 255, (~part.length >> 8) & 255),
+      part,
+    );
   }
   return joined([...parts, new Uint8Array(4)]);
 }

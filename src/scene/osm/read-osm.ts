@@ -25,7 +25,8 @@ export function* readOsmFiles(
   const total = files.reduce((sum, { file }) => sum + file.bytes.length, 0);
   let done = 0;
   for (const { file, format } of files) {
-    const reader = format === 'pbf' ? readPbf(file.bytes, file.name, collector) : readXml(file.bytes, file.name, collector);
+    const reader =
+      format === 'pbf' ? readPbf(file.bytes, file.name, collector) : readXml(file.bytes, file.name, collector);
     let next = reader.next();
     while (next.done !== true) {
       yield { step: `Reading ${file.name}`, fraction: (done + next.value * file.bytes.length) / total };

@@ -1,5 +1,5 @@
 import { PbfReader } from 'pbf';
-import { type Outcome, failure, success } from '#model/result.ts';
+import { failure, type Outcome, success } from '#model/result.ts';
 import type { OsmCollector } from './osm-collector.ts';
 import { readFileBlock, unpackBlob } from './pbf-blob.ts';
 import { readPrimitiveBlock } from './pbf-primitives.ts';

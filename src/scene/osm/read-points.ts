@@ -54,7 +54,8 @@ export function* readPoints(geometry: OsmGeometry, reach: Bounds, notes: ImportN
   for (const [way, tags] of geometry.data.wayTags.entries()) {
     if (way % 2000 === 1999) yield null;
     const id = `way/${geometry.data.wayIds[way]}`;
-    if (tagValue(tags, 'natural') === 'tree_row') plantRow(features.trees, id, tags, geometry.wayRuns(way), reach, notes);
+    if (tagValue(tags, 'natural') === 'tree_row')
+      plantRow(features.trees, id, tags, geometry.wayRuns(way), reach, notes);
     if (siteKind(tags) !== null || isSurveillance(tags)) {
       readAreaFeature(features, id, tags, geometry.wayFootprint(way), geometry.wayRuns(way), reach, notes);
     }
@@ -62,7 +63,15 @@ export function* readPoints(geometry: OsmGeometry, reach: Bounds, notes: ImportN
   for (const relation of geometry.data.relations) {
     const wanted = siteKind(relation.tags) !== null || isSurveillance(relation.tags);
     if (!wanted || tagValue(relation.tags, 'type') !== 'multipolygon') continue;
-    readAreaFeature(features, `relation/${relation.id}`, relation.tags, geometry.relationFootprint(relation), [], reach, notes);
+    readAreaFeature(
+      features,
+      `relation/${relation.id}`,
+      relation.tags,
+      geometry.relationFootprint(relation),
+      [],
+      reach,
+      notes,
+    );
   }
   return features;
 }
@@ -105,7 +114,12 @@ function tree(id: string, tags: Tags, x: number, y: number, notes: ImportNotes):
   const heightKnown = height !== null && height > 0.5 && height <= tallestTree;
   const crownKnown = crown !== null && crown > 0.2 && crown <= widestCrown;
   if (!heightKnown || !crownKnown) {
-    notes.add('guessed', 'tree', `Height (${defaultTree.height} m) or crown radius (${defaultTree.crownRadius} m) is an assumption.`, id);
+    notes.add(
+      'guessed',
+      'tree',
+      `Height (${defaultTree.height} m) or crown radius (${defaultTree.crownRadius} m) is an assumption.`,
+      id,
+    );
   }
   return {
     id,
@@ -116,7 +130,14 @@ function tree(id: string, tags: Tags, x: number, y: number, notes: ImportNotes):
   };
 }
 
-function plantRow(trees: Tree[], id: string, tags: Tags, runs: readonly Float64Array[], reach: Bounds, notes: ImportNotes): void {
+function plantRow(
+  trees: Tree[],
+  id: string,
+  tags: Tags,
+  runs: readonly Float64Array[],
+  reach: Bounds,
+  notes: ImportNotes,
+): void {
   let number = 0;
   for (const run of runs) {
     for (const [x, y] of spacedPoints(run, rowSpacing)) {
@@ -157,7 +178,12 @@ function readAreaFeature(
   const rings: readonly Ring[] = typeof footprint === 'string' ? [] : footprint.polygons[0];
   const place = rings.length > 0 ? interiorPoint(rings) : runs.length > 0 ? lineMiddle(runs[0]) : null;
   if (place === null) {
-    notes.add(footprint === 'truncated' ? 'truncated' : 'dropped', 'site', 'Its outline is not complete, so it was left out.', id);
+    notes.add(
+      footprint === 'truncated' ? 'truncated' : 'dropped',
+      'site',
+      'Its outline is not complete, so it was left out.',
+      id,
+    );
     return;
   }
   const x = quantize(place[0]);
@@ -182,4 +208,3 @@ function tagRecord(tags: Tags): Record<string, string> {
   for (let i = 0; i < tags.length; i += 2) entries.push([tags[i], tags[i + 1]]);
   return Object.fromEntries(entries);
 }
-

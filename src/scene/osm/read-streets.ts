@@ -66,7 +66,16 @@ const defaultWidth: Readonly<Record<StreetClass, number>> = {
 
 /** Metres per lane (assumption: 3.25 m, urban lanes are 2.75 to 3.75 m). */
 const laneWidth = 3.25;
-const withLanes = new Set<StreetClass>(['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'residential', 'living_street', 'service']);
+const withLanes = new Set<StreetClass>([
+  'motorway',
+  'trunk',
+  'primary',
+  'secondary',
+  'tertiary',
+  'residential',
+  'living_street',
+  'service',
+]);
 
 /** Class of a way that is a street, path or track in use; `null` for anything else. */
 export function streetClass(tags: Tags): StreetClass | null {
@@ -89,12 +98,14 @@ export function* readStreets(geometry: OsmGeometry, reach: Bounds, notes: Import
     const id = `way/${geometry.data.wayIds[way]}`;
     if (kind === null) {
       const highway = tagValue(tags, 'highway');
-      if (highway !== undefined) notes.add('ignored', 'street', 'Not a street in use (planned, under construction, a platform or other).', id);
+      if (highway !== undefined)
+        notes.add('ignored', 'street', 'Not a street in use (planned, under construction, a platform or other).', id);
       continue;
     }
     if (tagValue(tags, 'area') === 'yes') continue;
     const complete = geometry.isComplete(way);
-    if (!complete) notes.add('truncated', 'street', 'Cut at the border: only the part whose nodes are in the file was kept.', id);
+    if (!complete)
+      notes.add('truncated', 'street', 'Cut at the border: only the part whose nodes are in the file was kept.', id);
     const pieces = geometry.wayRuns(way).flatMap((run) => clipLine(run, reach));
     if (pieces.length === 0 && complete) notes.add('dropped', 'street', 'Lies outside the scene.', id);
     pieces.forEach((xy, piece) => streets.push(street(piece === 0 ? id : `${id}#${piece + 1}`, kind, tags, xy)));
@@ -116,7 +127,12 @@ function street(id: string, kind: StreetClass, tags: Tags, xy: Float64Array): St
     xy: oneway === '-1' ? reversed(xy) : xy,
     widthMeters: streetWidth(kind, tags, lanes),
     lanes,
-    oneway: oneway === 'yes' || oneway === '1' || oneway === 'true' || oneway === '-1' || (oneway === undefined && impliesOneway(kind, tags)),
+    oneway:
+      oneway === 'yes' ||
+      oneway === '1' ||
+      oneway === 'true' ||
+      oneway === '-1' ||
+      (oneway === undefined && impliesOneway(kind, tags)),
     bridge: bridge !== undefined && bridge !== 'no',
     tunnel: tunnel !== undefined && tunnel !== 'no',
     layer: Number.isInteger(layer) && Math.abs(layer) <= 20 ? layer : 0,
@@ -138,7 +154,9 @@ function streetWidth(kind: StreetClass, tags: Tags, lanes: number | null): numbe
 }
 
 function impliesOneway(kind: StreetClass, tags: Tags): boolean {
-  return (kind === 'motorway' && tagValue(tags, 'highway') === 'motorway') || tagValue(tags, 'junction') === 'roundabout';
+  return (
+    (kind === 'motorway' && tagValue(tags, 'highway') === 'motorway') || tagValue(tags, 'junction') === 'roundabout'
+  );
 }
 
 function reversed(xy: Float64Array): Float64Array {

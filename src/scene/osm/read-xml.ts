@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { type Outcome, failure, success } from '#model/result.ts';
+import { failure, type Outcome, success } from '#model/result.ts';
 import { contentChunks, isGzip } from './inflate-gzip.ts';
 import type { OsmCollector } from './osm-collector.ts';
 import { OsmElements, XmlFault } from './xml-elements.ts';
@@ -12,7 +12,9 @@ class MalformedXmlError extends Error {}
 
 /** Whether the (unpacked) beginning of a file is OSM XML: an `osm` element after declaration, comments and doctype. */
 export function looksLikeOsmXml(start: Uint8Array): boolean {
-  return /^\uFEFF?\s*(<\?[^>]*>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>]*>\s*)*<osm[\s>]/.test(new TextDecoder().decode(start));
+  return /^\uFEFF?\s*(<\?[^>]*>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>]*>\s*)*<osm[\s>]/.test(
+    new TextDecoder().decode(start),
+  );
 }
 
 /**
@@ -80,9 +82,17 @@ function explain(
   if (error instanceof MalformedXmlError) {
     if (/unclosed|unexpected end|root element/.test(error.message)) {
       const inside = openElement === null ? '' : ` inside ${openElement}`;
-      return failure('xml-cut-off', `${fileName} ends at line ${line}${inside}, before its last element is closed; it was not copied or downloaded completely.`, place);
+      return failure(
+        'xml-cut-off',
+        `${fileName} ends at line ${line}${inside}, before its last element is closed; it was not copied or downloaded completely.`,
+        place,
+      );
     }
-    const reason = error.message.replace(/^\d+:\d+:\s*/, '').replace(/\.$/, '').replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?').slice(0, 120);
+    const reason = error.message
+      .replace(/^\d+:\d+:\s*/, '')
+      .replace(/\.$/, '')
+      .replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?')
+      .slice(0, 120);
     return failure('xml-malformed', `${fileName}, line ${line}, is not well-formed XML: ${reason}.`, place);
   }
   return failure('xml-damaged', `${fileName} could not be read beyond line ${line}.`, place);

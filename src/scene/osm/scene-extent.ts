@@ -1,5 +1,5 @@
 import { createFrame, type Frame } from '#geo/frame.ts';
-import { type Outcome, failure, success } from '#model/result.ts';
+import { failure, type Outcome, success } from '#model/result.ts';
 import type { Bounds } from '#model/scene.ts';
 import { findId, type GeographicBox, type OsmData, tagValue } from './osm-data.ts';
 
@@ -62,7 +62,10 @@ function checkWidth(box: GeographicBox, latitude: number): Outcome<SceneExtent> 
 /** Box of building and street nodes without the outermost shares. */
 function settledBox(data: OsmData): GeographicBox | null {
   const boxes: GeographicBox[] = [];
-  for (const [key, share] of [['building', strayBuildings], ['highway', strayStreets]] as const) {
+  for (const [key, share] of [
+    ['building', strayBuildings],
+    ['highway', strayStreets],
+  ] as const) {
     const nodes = taggedNodes(data, key);
     if (nodes.length === 0) continue;
     const [west, east] = quantiles(nodes, data.longitudes, share);
@@ -92,7 +95,8 @@ function quantiles(nodes: readonly number[], values: Float64Array, share: number
 
 function joinBoxes(boxes: readonly GeographicBox[]): GeographicBox | null {
   const plausible = boxes.filter(
-    ({ west, south, east, north }) => west <= east && south <= north && west >= -180 && east <= 180 && south >= -90 && north <= 90,
+    ({ west, south, east, north }) =>
+      west <= east && south <= north && west >= -180 && east <= 180 && south >= -90 && north <= 90,
   );
   if (plausible.length === 0) return null;
   return {

@@ -1,5 +1,5 @@
 import type { OsmCollector } from './osm-collector.ts';
-import { type MemberType, type RelationMember, noTags } from './osm-data.ts';
+import { type MemberType, noTags, type RelationMember } from './osm-data.ts';
 
 /** Something in an OSM XML file that is well-formed but wrong; the message is the sentence's end. */
 export class XmlFault extends Error {}
