@@ -14,15 +14,16 @@ export const demoSeed = 7;
 
 /**
  * Havnby, an invented town of about 4 km² and 3,000 buildings. The same seed gives the same city, bit for bit. It lies in
- * the open North Sea, so that nobody takes it for a real place.
+ * the open North Sea, so that nobody takes it for a real place. On `sloping` ground the same houses rise gently from the
+ * river.
  */
-export function generateDemoCity(seed: number = demoSeed): City {
+export function generateDemoCity(seed: number = demoSeed, ground: 'level' | 'sloping' = 'level'): City {
   const town = buildTown(seed);
-  const terrain = buildRelief();
+  const terrain = ground === 'sloping' ? buildRelief() : null;
   const { buildings, prisms } = solidsOf(town.draft, terrain);
   const streets = [...streetsOf(town.network, town.chains), ...pathsOf(town.draft.paths)];
   return {
-    manifest: manifestOf(seed, town, buildings, prisms, streets),
+    manifest: manifestOf(seed, town, terrain, buildings, prisms, streets),
     buildings,
     prisms,
     terrain,
@@ -52,7 +53,7 @@ function middleOf(ring: Ring): Point {
 }
 
 /** Every piece of a building becomes a row of its own: the building itself, or parts where it has several pieces. */
-function solidsOf(draft: Draft, terrain: TerrainGrid): { buildings: Building[]; prisms: PrismTable } {
+function solidsOf(draft: Draft, terrain: TerrainGrid | null): { buildings: Building[]; prisms: PrismTable } {
   const buildings: Building[] = [];
   const builder = createPrismBuilder();
   draft.buildings.forEach((house, index) => {
@@ -86,7 +87,7 @@ function solidsOf(draft: Draft, terrain: TerrainGrid): { buildings: Building[]; 
 }
 
 /** Lowest ground under all pieces, so that the roof of a house with a passage stays level. */
-function groundOf(house: DraftBuilding, terrain: TerrainGrid): number {
+function groundOf(house: DraftBuilding, terrain: TerrainGrid | null): number {
   let lowest = Number.POSITIVE_INFINITY;
   for (const piece of house.pieces) {
     for (const footprint of piece.footprints) lowest = Math.min(lowest, lowestGround(terrain, [flatRing(footprint.outer)]));
@@ -118,6 +119,7 @@ function pathsOf(paths: readonly DraftPath[]): Street[] {
 function manifestOf(
   seed: number,
   town: Town,
+  terrain: TerrainGrid | null,
   buildings: readonly Building[],
   prisms: PrismTable,
   streets: readonly Street[],
@@ -127,7 +129,7 @@ function manifestOf(
   return {
     format: 'sightline-scene',
     version: 1,
-    id: `havnby-${seed}`,
+    id: terrain === null ? `havnby-${seed}` : `havnby-${seed}-sloping`,
     name: 'Havnby (invented city)',
     invented: true,
     origin: { longitude: 4, latitude: 56, heightMeters: 0 },

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { insidePolygon } from '../assemble/ring.ts';
+import { generateDemoCity } from './demo-city.ts';
+import { buildDemoPlan } from './demo-plan.ts';
+
+const city = generateDemoCity();
+const plan = buildDemoPlan(city);
+
+/** Whether a solid holds the point at height z. */
+function solidAt(x: number, y: number, z: number): string | null {
+  const { prisms } = city;
+  for (let row = 0; row < prisms.count; row++) {
+    if (z < prisms.baseZ[row] || z > prisms.topZ[row]) continue;
+    const rings: Float64Array[] = [];
+    for (let ring = prisms.ringStart[row]; ring < prisms.ringStart[row + 1]; ring++) {
+      rings.push(prisms.xy.subarray(2 * prisms.vertexStart[ring], 2 * prisms.vertexStart[ring + 1]));
+    }
+    if (insidePolygon(rings, x, y)) return city.buildings[prisms.building[row]].id;
+  }
+  return null;
+}
+
+describe('the worked plan', () => {
+  it('has 20 cameras of three kinds of mounting, each with its reason', () => {
+    expect(plan.devices.length).toBe(20);
+    expect(new Set(plan.devices.map((device) => device.name)).size).toBe(20);
+    for (const device of plan.devices) expect(device.notes.length, device.name).toBeGreaterThan(30);
+    expect(plan.devices.filter((device) => device.mounting.kind === 'wall').length).toBeGreaterThan(5);
+    expect(plan.devices.filter((device) => device.mounting.kind === 'pole').length).toBeGreaterThan(5);
+  });
+
+  it('fixes every camera to something that exists, at a height that a ladder truck reaches', () => {
+    const features = new Set([...city.mounts, ...city.buildings].map((feature) => feature.id));
+    for (const device of plan.devices) {
+      expect(features.has(device.mounting.featureId ?? ''), device.name).toBe(true);
+      expect(device.heightMeters, device.name).toBeGreaterThanOrEqual(4);
+      expect(device.heightMeters, device.name).toBeLessThanOrEqual(8);
+    }
+  });
+
+  it('keeps every camera at least 0.1 m out of every solid', () => {
+    for (const device of plan.devices) {
+      for (const [dx, dy] of [
+        [0, 0],
+        [0.1, 0],
+        [-0.1, 0],
+        [0, 0.1],
+        [0, -0.1],
+      ]) {
+        expect(solidAt(device.x + dx, device.y + dy, device.heightMeters), device.name).toBe(null);
+      }
+    }
+  });
+});
