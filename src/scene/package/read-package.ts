@@ -1,7 +1,7 @@
 import { createFrame, type Frame } from '#geo/frame.ts';
 import type { City } from '#model/city.ts';
 import { parseJson } from '#model/json-text.ts';
-import { failure, type Outcome, ProblemError, success } from '#model/result.ts';
+import { type Outcome, ProblemError, success } from '#model/result.ts';
 import { type SceneManifest, sceneManifestSchema } from '#model/scene.ts';
 import { firstFault } from '#model/schema-issue.ts';
 import { readBuildings } from './building-layer.ts';
@@ -35,6 +35,18 @@ export function readScenePackage(bytes: Uint8Array, fileName = 'scene package'):
   });
 }
 
+/** Reads only `scene.json` of a scene package: what the scene is, without its geometry. */
+export function readSceneManifest(bytes: Uint8Array, fileName = 'scene package'): Outcome<SceneManifest> {
+  try {
+    const archive = openArchive(bytes, fileName);
+    const path = packageFolder(archive.names, fileName) + manifestFile;
+    return success(readManifest(archive.unpack([path])[path]));
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    return { ok: false, problem: error.problem };
+  }
+}
+
 /** Reads the folder form of a scene package; `files` have no path in their names. */
 export function readSceneFiles(files: readonly SceneFile[]): Promise<Outcome<City>> {
   const contents = new Map(files.map(({ name, bytes }) => [name, bytes]));
@@ -54,8 +66,7 @@ async function asOutcome(read: () => Promise<City>): Promise<Outcome<City>> {
     return success(await read());
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    const { code, sentence, place } = error.problem;
-    return failure(code, sentence, place);
+    return { ok: false, problem: error.problem };
   }
 }
 

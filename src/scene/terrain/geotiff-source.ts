@@ -46,7 +46,7 @@ export async function openElevation(bytes: Uint8Array, fileName: string): Promis
     const whole = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength;
     const buffer = (whole ? bytes.buffer : bytes.slice().buffer) as ArrayBuffer;
     const tiff = await fromArrayBuffer(buffer);
-    return await describeImage(await tiff.getImage(0), fileName);
+    return await describeImage(await tiff.getImage(0), bytes.byteLength, fileName);
   } catch {
     return failure(
       'terrain-unreadable',
@@ -56,7 +56,11 @@ export async function openElevation(bytes: Uint8Array, fileName: string): Promis
   }
 }
 
-async function describeImage(image: GeoTIFFImage, fileName: string): Promise<Outcome<ElevationSource>> {
+async function describeImage(
+  image: GeoTIFFImage,
+  fileBytes: number,
+  fileName: string,
+): Promise<Outcome<ElevationSource>> {
   const width = image.getWidth();
   const height = image.getHeight();
   if (!isDimension(width) || !isDimension(height)) {
@@ -88,7 +92,7 @@ async function describeImage(image: GeoTIFFImage, fileName: string): Promise<Out
     bands: image.getSamplesPerPixel(),
     description: await collectDescription(image, keys),
     ellipsoidal: isEllipsoidal(keys),
-    readWindow: (left, top, right, bottom) => readWindow(image, [left, top, right, bottom]),
+    readWindow: (left, top, right, bottom) => readWindow(image, [left, top, right, bottom], fileBytes),
   });
 }
 
@@ -206,11 +210,23 @@ async function collectDescription(image: GeoTIFFImage, keys: GeoKeys): Promise<s
   return texts.join('\n');
 }
 
-async function readWindow(image: GeoTIFFImage, window: number[]): Promise<ArrayLike<number>> {
-  const packed: unknown = await image.fileDirectory.loadValue(image.isTiled ? 'TileByteCounts' : 'StripByteCounts');
-  const blockPixels = image.getTileWidth() * image.getTileHeight();
-  const limit = 65_536 + blockPixels * image.getSamplesPerPixel() * packedBytesPerPixelLimit;
-  if (numbers(packed).some((count) => !(count <= limit))) throw new RangeError('a block is larger than its pixels');
+async function readWindow(image: GeoTIFFImage, window: number[], fileBytes: number): Promise<ArrayLike<number>> {
+  await checkBlocks(image, fileBytes);
   const rasters = await image.readRasters({ window, samples: [0], interleave: false });
   return rasters[0];
+}
+
+/** geotiff.js reads what lies beyond the end of a truncated file as nothing; here it is an error. */
+async function checkBlocks(image: GeoTIFFImage, fileBytes: number): Promise<void> {
+  const [offsetTag, countTag] = image.isTiled
+    ? (['TileOffsets', 'TileByteCounts'] as const)
+    : (['StripOffsets', 'StripByteCounts'] as const);
+  const offsets = numbers(await image.fileDirectory.loadValue(offsetTag));
+  const counts = numbers(await image.fileDirectory.loadValue(countTag));
+  const blockPixels = image.getTileWidth() * image.getTileHeight();
+  const limit = 65_536 + blockPixels * image.getSamplesPerPixel() * packedBytesPerPixelLimit;
+  counts.forEach((count, index) => {
+    if (!(Number(count) <= limit)) throw new RangeError('a block is larger than its pixels');
+    if (!(Number(offsets[index]) + Number(count) <= fileBytes)) throw new RangeError('a block lies beyond the end');
+  });
 }
