@@ -9,15 +9,16 @@ const leastGapWidth = 0.005;
 
 /**
  * Raised prisms under which other prisms, which stand on the ground or on such prisms, fill everything: no ray passes
- * beneath them, and {@link PrismTable.raised} may be 0. Rows, ascending by underside.
+ * beneath them, and {@link PrismTable.raised} may be 0. Rows, ascending by underside. Yields now and then.
  */
-export function rowsFilledBeneath(prisms: PrismTable): number[] {
+export function* rowsFilledBeneath(prisms: PrismTable): Generator<null, number[]> {
   const rows = Array.from({ length: prisms.count }, (_, row) => row);
   const index = createBoxIndex(rows.flatMap((row) => ringBox(prismRings(prisms, row)[0])));
   const raised = prisms.raised.slice();
   const filled: number[] = [];
   const lowestFirst = rows.filter((row) => raised[row] === 1).sort((a, b) => prisms.baseZ[a] - prisms.baseZ[b]);
-  for (const row of lowestFirst) {
+  for (const [number, row] of lowestFirst.entries()) {
+    if (number % 50 === 49) yield null;
     const rings = prismRings(prisms, row);
     const below = index
       .search(...ringBox(rings[0]))
@@ -45,7 +46,12 @@ export function prismRings(prisms: PrismTable, row: number): Float64Array[] {
   return rings;
 }
 
+/** Corners in all; beyond this the careful answer is cheaper than the exact one. */
+const coverVertexLimit = 5_000;
+
 function covers(below: readonly (readonly Float64Array[])[], rings: readonly Float64Array[]): boolean {
+  const corners = below.reduce((sum, polygon) => sum + polygon.reduce((all, ring) => all + ring.length / 2, 0), 0);
+  if (corners > coverVertexLimit) return false;
   try {
     return subtractPolygons([rings], below).every((gap) => {
       const outer = cleanRing(gap[0]);

@@ -19,19 +19,36 @@ interface Edge {
 
 /** Worst contact among the edges of cleaned rings on the 1/1024 m grid; exact. */
 export function ringContact(rings: readonly ArrayLike<number>[]): RingContact {
-  const edges = collectEdges(rings).sort((a, b) => a.minX - b.minX);
   let worst: RingContact = 'apart';
+  eachContact(rings, (contact) => {
+    worst = contact;
+    return contact !== 'crossing';
+  });
+  return worst;
+}
+
+/** Whether more than `limit` pairs of edges cross or touch; stops counting there. */
+export function hasMoreContacts(rings: readonly ArrayLike<number>[], limit: number): boolean {
+  let count = 0;
+  eachContact(rings, () => {
+    count += 1;
+    return count <= limit;
+  });
+  return count > limit;
+}
+
+/** Visits every pair of edges that touch or cross, until `visit` returns false. */
+function eachContact(rings: readonly ArrayLike<number>[], visit: (contact: 'touching' | 'crossing') => boolean): void {
+  const edges = collectEdges(rings).sort((a, b) => a.minX - b.minX);
   let active: Edge[] = [];
   for (const edge of edges) {
     active = active.filter((other) => other.maxX >= edge.minX);
     for (const other of active) {
       const contact = edgeContact(edge, other);
-      if (contact === 'crossing') return contact;
-      if (contact === 'touching') worst = contact;
+      if (contact !== 'apart' && !visit(contact)) return;
     }
     active.push(edge);
   }
-  return worst;
 }
 
 function collectEdges(rings: readonly ArrayLike<number>[]): Edge[] {

@@ -80,3 +80,17 @@ describe('groupRings', () => {
     expect(strayHoles).toBe(1);
   });
 });
+
+describe('an outline that is a scribble', () => {
+  it('is given up rather than repaired for minutes', () => {
+    // A star of 401 points that skips nearly half of them each time: every edge crosses nearly every other.
+    const points = 401;
+    const star = new Float64Array(points * 2);
+    for (let i = 0; i < points; i += 1) {
+      const angle = (2 * Math.PI * ((i * 200) % points)) / points;
+      star[2 * i] = Math.round(Math.cos(angle) * 100 * 1024) / 1024;
+      star[2 * i + 1] = Math.round(Math.sin(angle) * 100 * 1024) / 1024;
+    }
+    expect(simplePolygons([star])).toBeNull();
+  });
+});

@@ -1,12 +1,16 @@
 import { unionPolygons } from '#geo/polygon-boolean.ts';
 import { normalizeRings } from './prism-builder.ts';
 import { doubleArea, insideRing, type Ring } from './ring.ts';
-import { ringContact } from './ring-crossings.ts';
+import { hasMoreContacts, ringContact } from './ring-crossings.ts';
 
 /** Pieces smaller than this come from rounding, not from a building; m². */
 const leastArea = 0.05;
-/** Repair costs more than linear time; rings beyond this are not repaired. */
+/**
+ * Repair takes time with every crossing; an outline with more corners or contacts than a draughtsman's slip makes is not
+ * repaired.
+ */
 const repairVertexLimit = 20_000;
+const repairContactLimit = 500;
 
 export interface SimplePolygons {
   /** Normalised: outer ring counter-clockwise first, holes clockwise; nothing crosses. */
@@ -29,6 +33,7 @@ export function simplePolygons(rings: readonly ArrayLike<number>[]): SimplePolyg
 
 function repair(rings: readonly Ring[], repaired: boolean): SimplePolygons | null {
   if (rings.reduce((sum, ring) => sum + ring.length / 2, 0) > repairVertexLimit) return null;
+  if (hasMoreContacts(rings, repairContactLimit)) return null;
   try {
     const polygons = settlePolygons(unionPolygons([rings]));
     return polygons.length === 0 ? null : { polygons, repaired };

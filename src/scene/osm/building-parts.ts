@@ -11,6 +11,8 @@ const fullCover = 0.9;
 /** What is left of an outline counts as a solid from this size and this width (area / half perimeter) on: m², m. */
 const leastRestArea = 2;
 const leastRestWidth = 0.5;
+/** Corners of outline and parts beyond which cutting would take too long: a hundred times the most detailed building. */
+const cutVertexLimit = 50_000;
 
 /**
  * Outline index of every part: what a `type=building` relation says, else the smallest outline around the part's inner
@@ -83,6 +85,7 @@ export function outlineRest(
   parts: readonly Outline[],
 ): { readonly polygons: readonly (readonly Ring[])[]; readonly uncertain: boolean } {
   const whole = outline.polygons.reduce((sum, rings) => sum + polygonArea(rings), 0);
+  if (cornerCount([outline, ...parts]) > cutVertexLimit) return { polygons: outline.polygons, uncertain: true };
   try {
     const rest = settlePolygons(
       subtractPolygons(
@@ -102,6 +105,13 @@ export function outlineRest(
       ? { polygons: [], uncertain: false }
       : { polygons: outline.polygons, uncertain: true };
   }
+}
+
+function cornerCount(outlines: readonly Outline[]): number {
+  return outlines.reduce(
+    (sum, { polygons }) => sum + polygons.flat().reduce((all, ring) => all + ring.length / 2, 0),
+    0,
+  );
 }
 
 function isSolidRest(rings: readonly Ring[]): boolean {

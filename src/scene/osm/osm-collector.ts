@@ -41,6 +41,7 @@ export class OsmCollector {
   #relations: OsmRelation[] = [];
   #boxes: GeographicBox[] = [];
   #misplaced: number[] = [];
+  #tagCount = 0;
 
   /** Entities taken so far. */
   get size(): number {
@@ -58,6 +59,7 @@ export class OsmCollector {
       return;
     }
     if (tags.length > 0) this.#nodeTags.set(this.#nodeIds.length, tags);
+    this.#tagCount += tags.length / 2;
     this.#nodeIds.push(id);
     this.#longitudes.push(longitude);
     this.#latitudes.push(latitude);
@@ -68,15 +70,18 @@ export class OsmCollector {
     this.#wayStart.push(this.#refs.length);
     for (let i = 0; i < refs.length; i += 1) this.#refs.push(refs[i]);
     this.#wayTags.push(tags);
+    this.#tagCount += tags.length / 2;
   }
 
   addRelation(id: number, members: readonly RelationMember[], tags: Tags): void {
     this.#relations.push({ id, members, tags });
+    this.#tagCount += tags.length / 2 + members.length;
   }
 
   /** A failure once more entities came than a browser tab can hold. */
   withinLimit(fileName: string): Outcome<null> {
-    if (this.size + this.#refs.length / 4 <= entityLimit) return success(null);
+    if (this.size + this.#misplaced.length + this.#refs.length / 4 + this.#tagCount / 4 <= entityLimit)
+      return success(null);
     const millions = entityLimit / 1e6;
     return failure(
       'osm-too-large',

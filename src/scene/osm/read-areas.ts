@@ -83,6 +83,14 @@ export function* readAreas(
   }
   for (const [way, tags] of geometry.data.wayTags.entries()) {
     if (way % 1000 === 999) yield null;
+    if (tagValue(tags, 'man_made') === 'bridge') {
+      notes.add(
+        'ignored',
+        'bridge',
+        'The height of its deck is not known, so it is no solid.',
+        `way/${geometry.data.wayIds[way]}`,
+      );
+    }
     if (areaKind(tags) === null) continue;
     const footprint = geometry.wayFootprint(way);
     // Platforms and canals are often mere lines.

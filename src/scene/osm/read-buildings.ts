@@ -56,15 +56,15 @@ export function* readBuildings(
     notes.add('read', 'building part', 'Lies in no outline; kept as a building of its own.', part.id);
     addSolid(assembly, part, settleHeight(assembly, part, null), null, part.polygons, null);
   }
-  const prisms = settleRaised(assembly);
+  const prisms = yield* settleRaised(assembly);
   return { buildings: assembly.buildings, prisms, guessedHeightShare: guessedShare(assembly.buildings, prisms) };
 }
 
 /** The finished table; prisms under which others fill everything are not raised, and the others are noted. */
-function settleRaised({ builder, buildings, notes }: Assembly): PrismTable {
+function* settleRaised({ builder, buildings, notes }: Assembly): Generator<null, PrismTable> {
   const prisms = builder.finish();
   const raised = prisms.raised.slice();
-  for (const row of rowsFilledBeneath(prisms)) raised[row] = 0;
+  for (const row of yield* rowsFilledBeneath(prisms)) raised[row] = 0;
   raised.forEach((flag, row) => {
     const { id } = buildings[prisms.building[row]];
     if (flag === 1) notes.add('read', 'building', 'Space is open beneath it: rays pass under its underside.', id);

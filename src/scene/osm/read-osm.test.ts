@@ -204,6 +204,16 @@ describe('reading OSM files', () => {
     );
   });
 
+  it('recognises OSM behind a declaration, comments and a doctype, however many', () => {
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    expect(osmFormat(bytes('\uFEFF<?xml version="1.0"?>\n<!-- a -->\n<!DOCTYPE osm>\n<osm version="0.6"/>'))).toBe(
+      'xml',
+    );
+    expect(osmFormat(bytes('<!---->'.repeat(900)))).toBeNull();
+    expect(osmFormat(bytes(`${'<!---->'.repeat(900)}<osm>`))).toBe('xml');
+    expect(osmFormat(bytes('<osmChange></osmChange>'))).toBeNull();
+  });
+
   it('recognises nothing in random bytes unless they begin like a file', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
@@ -226,3 +236,22 @@ function gzipless(bytes: Uint8Array): Uint8Array {
   }
   return joined([...parts, new Uint8Array(4)]);
 }
+
+describe('bombs', () => {
+  const problem = (bytes: Uint8Array<ArrayBuffer>) => {
+    const outcome = read(bytes, 'bomb');
+    return outcome.ok ? 'read' : outcome.problem.sentence;
+  };
+  const packed = (...parts: string[]) => gzipSync(new TextEncoder().encode(parts.join(''))) as Uint8Array<ArrayBuffer>;
+
+  it('gives up an attribute, a comment or a text that does not end', () => {
+    const filler = 'x'.repeat(17 * 1024 ** 2);
+    for (const start of ['<osm><node id="1" lat="1" lon="', '<osm><!--', '<osm>']) {
+      expect(problem(packed(start, filler))).toMatch(/^bomb, line 1: no element follows for 16 MB\.$/);
+    }
+  });
+
+  it('gives up elements nested without end', () => {
+    expect(problem(packed('<osm>', '<a>'.repeat(1000)))).toBe('bomb, line 1: its elements are nested too deeply.');
+  });
+});

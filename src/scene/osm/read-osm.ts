@@ -9,7 +9,7 @@ import { looksLikeOsmXml, readXml } from './read-xml.ts';
 export type OsmFormat = 'pbf' | 'xml';
 
 /** Enough to pass a declaration, a comment and a licence note before the `osm` element. */
-const startBytes = 4096;
+const startBytes = 16 * 1024;
 
 /** OSM format of a file by its content; `null` where it is none. */
 export function osmFormat(bytes: Uint8Array): OsmFormat | null {

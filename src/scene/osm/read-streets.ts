@@ -106,6 +106,14 @@ export function* readStreets(geometry: OsmGeometry, reach: Bounds, notes: Import
     const complete = geometry.isComplete(way);
     if (!complete)
       notes.add('truncated', 'street', 'Cut at the border: only the part whose nodes are in the file was kept.', id);
+    if (tagValue(tags, 'tunnel') === 'building_passage') {
+      notes.add(
+        'ignored',
+        'street',
+        'Passes through a building; the passage is not cut out, the building blocks there.',
+        id,
+      );
+    }
     const pieces = geometry.wayRuns(way).flatMap((run) => clipLine(run, reach));
     if (pieces.length === 0 && complete) notes.add('dropped', 'street', 'Lies outside the scene.', id);
     pieces.forEach((xy, piece) => streets.push(street(piece === 0 ? id : `${id}#${piece + 1}`, kind, tags, xy)));

@@ -7,14 +7,35 @@ import { OsmElements, XmlFault } from './xml-elements.ts';
 /** Unpacked text beyond which a file is refused: ten times what the entity limit needs; a bomb, not a city. */
 const textLimit = 16 * 1024 ** 3;
 
+/** Characters without any element: a text, comment or attribute this long is no map, and would be gathered in memory. */
+const silenceLimit = 16 * 1024 ** 2;
+
 /** Why the text could not be parsed, from saxes' own words “line:column: reason”. */
 class MalformedXmlError extends Error {}
 
 /** Whether the (unpacked) beginning of a file is OSM XML: an `osm` element after declaration, comments and doctype. */
 export function looksLikeOsmXml(start: Uint8Array): boolean {
-  return /^\uFEFF?\s*(<\?[^>]*>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>]*>\s*)*<osm[\s>]/.test(
-    new TextDecoder().decode(start),
-  );
+  let text = new TextDecoder().decode(start).trimStart();
+  for (;;) {
+    const end = prologEnd(text);
+    if (end < 0) return false;
+    if (end === 0) return /^<osm[\s>]/.test(text);
+    text = text.slice(end).trimStart();
+  }
+}
+
+/** Length of the declaration, comment or doctype at the start of the text: 0 where there is none, −1 where it does not end. */
+function prologEnd(text: string): number {
+  for (const [open, close] of [
+    ['<?', '?>'],
+    ['<!--', '-->'],
+    ['<!DOCTYPE', '>'],
+  ]) {
+    if (!text.startsWith(open)) continue;
+    const at = text.indexOf(close, open.length);
+    return at < 0 ? -1 : at + close.length;
+  }
+  return 0;
 }
 
 /**
@@ -28,14 +49,21 @@ export function* readXml(
 ): Generator<number, Outcome<null>> {
   const elements = new OsmElements(collector);
   const parser = new SaxesParser();
-  parser.on('opentag', (tag) => elements.start(tag.name, tag.attributes));
-  parser.on('closetag', () => elements.end());
+  let length = 0;
+  let lastElement = 0;
+  parser.on('opentag', (tag) => {
+    lastElement = parser.position;
+    elements.start(tag.name, tag.attributes);
+  });
+  parser.on('closetag', () => {
+    lastElement = parser.position;
+    elements.end();
+  });
   parser.on('error', (error) => {
     throw new MalformedXmlError(error.message);
   });
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let stage: 'unpack' | 'decode' | 'parse' = 'unpack';
-  let length = 0;
   try {
     for (const { chunks, share } of contentChunks(bytes)) {
       for (const chunk of chunks) {
@@ -44,6 +72,7 @@ export function* readXml(
         const text = decoder.decode(chunk, { stream: true });
         stage = 'parse';
         parser.write(text);
+        if (parser.position - lastElement > silenceLimit) throw new XmlFault('no element follows for 16 MB');
         const limit = collector.withinLimit(fileName);
         if (!limit.ok) return limit;
       }

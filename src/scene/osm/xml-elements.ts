@@ -4,6 +4,10 @@ import { type MemberType, noTags, type RelationMember } from './osm-data.ts';
 /** Something in an OSM XML file that is well-formed but wrong; the message is the sentence's end. */
 export class XmlFault extends Error {}
 
+/** No OSM element nests deeper than four, and none has more children than a few thousand. */
+const deepest = 64;
+const mostChildren = 1_000_000;
+
 type Attributes = Readonly<Record<string, string>>;
 
 /** An entity whose element is open. */
@@ -37,6 +41,7 @@ export class OsmElements {
 
   start(name: string, attributes: Attributes): void {
     this.#depth += 1;
+    if (this.#depth > deepest) throw new XmlFault('its elements are nested too deeply');
     if (this.#depth === 1) {
       if (name !== 'osm') throw new XmlFault(`its outermost element is not <osm>`);
     } else if (this.#depth === 2) {
@@ -56,6 +61,9 @@ export class OsmElements {
   }
 
   #child(entity: OpenEntity, name: string, attributes: Attributes): void {
+    if (entity.tags.length + entity.refs.length + entity.members.length > mostChildren) {
+      throw new XmlFault(`${entity.type} ${entity.id} has more than a million members`);
+    }
     if (name === 'tag') {
       const { k, v } = attributes;
       if (k !== undefined && v !== undefined) entity.tags.push(this.#intern(k), this.#intern(v));
