@@ -1,8 +1,18 @@
 import { subtractPolygons } from '#geo/polygon-boolean.ts';
 import { insetRing } from './inset.ts';
 import { lineLength, parallelLine } from './lines.ts';
-import { direction, distance, isSimple, offsetPoint, type Point, point, regularRing, type Ring, ringArea } from './plane.ts';
 import { type Face, PlanarMesh } from './planar-mesh.ts';
+import {
+  direction,
+  distance,
+  isSimple,
+  offsetPoint,
+  type Point,
+  point,
+  type Ring,
+  regularRing,
+  ringArea,
+} from './plane.ts';
 import type { Random } from './random.ts';
 import { cleanRing, flatRing, pointsOf } from './shapes.ts';
 import { type StreetNetwork, styleOf } from './street-network.ts';
@@ -70,7 +80,10 @@ function largestRest(ring: Ring, distances: readonly number[]): Point[] | null {
     ]);
   });
   let best: Point[] | null = null;
-  for (const [outer] of subtractPolygons([[flatRing(ring)]], strips.map((strip) => [strip]))) {
+  for (const [outer] of subtractPolygons(
+    [[flatRing(ring)]],
+    strips.map((strip) => [strip]),
+  )) {
     const piece = cleanRing(pointsOf(outer));
     if (piece.length < 3 || !isSimple(piece)) continue;
     if (best === null || ringArea(piece) > ringArea(best)) best = piece;
@@ -95,7 +108,12 @@ export function plotsOf(block: Ring, maxArea: number, minWidth: number, random: 
   const [whole] = mesh.faces.values();
   const rule = { maxArea, minWidth, bow: 0, snapChance: 0, snapReach: minWidth * 0.5, turn: 0, line: () => 1 };
   subdivide(mesh, whole, rule, random);
-  return [...mesh.faces.values()].map((face) => mergeStraight(mesh.ring(face), mesh.lines(face).map((line) => line === 0)));
+  return [...mesh.faces.values()].map((face) =>
+    mergeStraight(
+      mesh.ring(face),
+      mesh.lines(face).map((line) => line === 0),
+    ),
+  );
 }
 
 /** Without the vertices that only the neighbour needs. */

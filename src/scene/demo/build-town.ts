@@ -46,13 +46,21 @@ export function buildTown(seed: number): Town {
   furnishStreets(draft, network, chains, random.split('furniture'));
   buildTramway(draft, network);
   for (const area of draft.areas) if (area.kind === 'square') lightSquare(draft, area.rings[0], 24);
-  for (const block of blocks) plantBlock(draft, block, landmarks.get(block.faceId)?.landmark ?? null, random.split(`green ${block.faceId}`));
+  for (const block of blocks)
+    plantBlock(draft, block, landmarks.get(block.faceId)?.landmark ?? null, random.split(`green ${block.faceId}`));
   return { network, chains, draft };
 }
 
 function landmarkBlocks(blocks: readonly Block[]): Map<number, { landmark: LandmarkKind; name: string }> {
   const chosen = new Map<number, { landmark: LandmarkKind; name: string }>();
-  const open = blocks.filter((block) => block.area > 1500 && block.spur === null && !['river', 'rail', 'quay', 'park', 'rampart', 'wood', 'market', 'church', 'station', 'hospital'].includes(block.quarter));
+  const open = blocks.filter(
+    (block) =>
+      block.area > 1500 &&
+      block.spur === null &&
+      !['river', 'rail', 'quay', 'park', 'rampart', 'wood', 'market', 'church', 'station', 'hospital'].includes(
+        block.quarter,
+      ),
+  );
   for (const place of landmarkPlaces) {
     let best: Block | null = null;
     let away = Infinity;
@@ -123,7 +131,11 @@ function buildQuarterBlock(draft: Draft, block: Block, random: ReturnType<typeof
       draft.areas.push({ kind: 'green', name: 'Nordskoven', rings: [block.ring] });
       return;
     case 'quay':
-      draft.areas.push({ kind: Math.abs(interiorPoint(block.ring).x) < 700 ? 'square' : 'green', name: null, rings: [block.ring] });
+      draft.areas.push({
+        kind: Math.abs(interiorPoint(block.ring).x) < 700 ? 'square' : 'green',
+        name: null,
+        rings: [block.ring],
+      });
       return;
     default:
       return;
@@ -148,11 +160,24 @@ const treesPerHectare: Readonly<Record<string, number>> = {
   'grid-east': 5,
   oldTown: 3,
 };
-const treesOfLandmark: Partial<Record<LandmarkKind, number>> = { wood: 55, allotments: 25, garden: 32, sports: 6, school: 12 };
+const treesOfLandmark: Partial<Record<LandmarkKind, number>> = {
+  wood: 55,
+  allotments: 25,
+  garden: 32,
+  sports: 6,
+  school: 12,
+};
 
-function plantBlock(draft: Draft, block: Block, landmark: LandmarkKind | null, random: ReturnType<typeof createRandom>): void {
+function plantBlock(
+  draft: Draft,
+  block: Block,
+  landmark: LandmarkKind | null,
+  random: ReturnType<typeof createRandom>,
+): void {
   const density = landmark !== null ? (treesOfLandmark[landmark] ?? 0) : (treesPerHectare[block.quarter] ?? 0);
   const count = Math.round((density * block.area) / 10_000);
-  const paved = draft.areas.filter((area) => area.kind === 'parking' || area.kind === 'platform').map((area) => area.rings[0]);
+  const paved = draft.areas
+    .filter((area) => area.kind === 'parking' || area.kind === 'platform')
+    .map((area) => area.rings[0]);
   if (count > 0) strewTrees(draft, block.ring, count, 6, random, [], paved);
 }

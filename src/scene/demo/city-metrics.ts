@@ -41,7 +41,9 @@ export function measureCity(city: City): CityMetrics {
   return { ...measureFootprints(city), ...measureStreets(city) };
 }
 
-function measureFootprints(city: City): Pick<CityMetrics, 'buildings' | 'medianFootprint' | 'meanFootprint' | 'courtyardShare'> {
+function measureFootprints(
+  city: City,
+): Pick<CityMetrics, 'buildings' | 'medianFootprint' | 'meanFootprint' | 'courtyardShare'> {
   const { prisms } = city;
   const groups = new Map<string, Float64Array[][]>();
   for (let p = 0; p < prisms.count; p++) {
@@ -59,7 +61,9 @@ function measureFootprints(city: City): Pick<CityMetrics, 'buildings' | 'medianF
   let enclosed = 0;
   for (const polygons of groups.values()) {
     const merged = polygons.length === 1 ? polygons : unionPolygons(polygons);
-    areas.push(merged.reduce((sum, rings) => sum + rings.reduce((s, ring, i) => s + (i === 0 ? 1 : -1) * ringArea(ring), 0), 0));
+    areas.push(
+      merged.reduce((sum, rings) => sum + rings.reduce((s, ring, i) => s + (i === 0 ? 1 : -1) * ringArea(ring), 0), 0),
+    );
     if (merged.some((rings) => rings.slice(1).some((hole) => ringArea(hole) >= leastYard))) enclosed += 1;
   }
   areas.sort((a, b) => a - b);

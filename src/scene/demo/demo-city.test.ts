@@ -6,15 +6,15 @@ import type { City } from '#model/city.ts';
 import { sceneManifestSchema } from '#model/scene.ts';
 import { doubleArea, insidePolygon, ringBox } from '../assemble/ring.ts';
 import { ringContact } from '../assemble/ring-crossings.ts';
-import { generateDemoCity } from './demo-city.ts';
+import { demoSeed, generateDemoCity } from './demo-city.ts';
 
 let city: City;
 beforeAll(() => {
   city = generateDemoCity();
 });
 
-function prismRings(row: number): Float64Array[] {
-  const { prisms } = city;
+function prismRings(row: number, town: City = city): Float64Array[] {
+  const { prisms } = town;
   const rings: Float64Array[] = [];
   for (let r = prisms.ringStart[row]; r < prisms.ringStart[row + 1]; r++) {
     rings.push(prisms.xy.subarray(2 * prisms.vertexStart[r], 2 * prisms.vertexStart[r + 1]));
@@ -76,10 +76,13 @@ describe('the demo city', () => {
     const tall = city.buildings.filter((building) => building.heightMeters > 40 && building.use !== 'church');
     expect(tall.length).toBeGreaterThan(8);
     let courtyards = 0;
-    for (let row = 0; row < prisms.count; row++) if (prisms.ringStart[row + 1] - prisms.ringStart[row] > 1) courtyards += 1;
+    for (let row = 0; row < prisms.count; row++)
+      if (prisms.ringStart[row + 1] - prisms.ringStart[row] > 1) courtyards += 1;
     expect(courtyards).toBeGreaterThan(60);
     expect(prisms.raised.reduce((sum, raised) => sum + raised, 0)).toBeGreaterThan(25);
-    expect(new Set(city.streets.filter((s) => s.bridge && s.class !== 'rail').map((s) => s.name)).size).toBeGreaterThanOrEqual(5);
+    expect(
+      new Set(city.streets.filter((s) => s.bridge && s.class !== 'rail').map((s) => s.name)).size,
+    ).toBeGreaterThanOrEqual(5);
     const kinds = city.sites.map((site) => site.kind);
     expect(kinds.filter((kind) => kind === 'school').length).toBeGreaterThanOrEqual(3);
     for (const kind of ['station', 'hospital', 'townhall', 'police', 'fire_station', 'university'] as const) {
@@ -90,12 +93,13 @@ describe('the demo city', () => {
     expect(city.streets.some((street) => street.class === 'tram')).toBe(true);
   });
 
-  it('keeps the rules of the prism table', () => {
-    const { prisms } = city;
+  it.each(['level', 'sloping'] as const)('keeps the rules of the prism table on %s ground', (ground) => {
+    const town = ground === 'level' ? city : generateDemoCity(demoSeed, ground);
+    const { prisms } = town;
     expect(prisms.building.length).toBe(prisms.count);
     for (let row = 0; row < prisms.count; row++) {
-      const rings = prismRings(row);
-      const id = city.buildings[prisms.building[row]].id;
+      const rings = prismRings(row, town);
+      const id = town.buildings[prisms.building[row]].id;
       expect(doubleArea(rings[0]), id).toBeGreaterThan(2);
       for (const hole of rings.slice(1)) expect(doubleArea(hole), id).toBeLessThan(0);
       expect(ringContact(rings), id).not.toBe('crossing');
@@ -104,7 +108,7 @@ describe('the demo city', () => {
       for (const ring of rings) {
         for (let i = 0; i < ring.length; i += 2) {
           expect(ring[i]).toBe(quantize(ring[i]));
-          const ground = groundHeight(city.terrain, ring[i], ring[i + 1]);
+          const ground = groundHeight(town.terrain, ring[i], ring[i + 1]);
           if (prisms.raised[row] === 1) expect(prisms.baseZ[row], id).toBeGreaterThan(ground + 2);
           else expect(prisms.baseZ[row], id).toBeLessThanOrEqual(ground + 0.001);
         }

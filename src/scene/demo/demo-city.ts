@@ -4,10 +4,10 @@ import { lowestGround } from '../assemble/lowest-ground.ts';
 import { createPrismBuilder } from '../assemble/prism-builder.ts';
 import { buildTown, type Town } from './build-town.ts';
 import type { Draft, DraftBuilding, DraftPath } from './draft.ts';
+import { interiorPoint, type Point, point, type Ring } from './plane.ts';
 import { buildRelief } from './relief.ts';
 import { flatRing } from './shapes.ts';
 import { streetsOf } from './street-chains.ts';
-import { interiorPoint, type Point, point, type Ring } from './plane.ts';
 import { halfSideMeters } from './town-plan.ts';
 
 export const demoSeed = 7;
@@ -90,7 +90,8 @@ function solidsOf(draft: Draft, terrain: TerrainGrid | null): { buildings: Build
 function groundOf(house: DraftBuilding, terrain: TerrainGrid | null): number {
   let lowest = Number.POSITIVE_INFINITY;
   for (const piece of house.pieces) {
-    for (const footprint of piece.footprints) lowest = Math.min(lowest, lowestGround(terrain, [flatRing(footprint.outer)]));
+    for (const footprint of piece.footprints)
+      lowest = Math.min(lowest, lowestGround(terrain, [flatRing(footprint.outer)]));
   }
   return lowest;
 }

@@ -72,7 +72,12 @@ function poleFoot(city: City, camera: DemoCamera): Foot {
     const d = Math.sqrt((mount.x - x) * (mount.x - x) + (mount.y - y) * (mount.y - y));
     if (mount.kind !== camera.on || d >= away) continue;
     away = d;
-    best = { x: mount.x, y: mount.y, featureId: mount.id, heightMeters: Math.min(camera.height, mount.heightMeters ?? camera.height) };
+    best = {
+      x: mount.x,
+      y: mount.y,
+      featureId: mount.id,
+      heightMeters: Math.min(camera.height, mount.heightMeters ?? camera.height),
+    };
   }
   if (best === null) throw new Error(`demo plan: no ${camera.on} near ${x}, ${y}`);
   return best;
@@ -107,7 +112,10 @@ function wallFoot(city: City, camera: DemoCamera): Foot {
         const [ax, ay] = [prisms.xy[2 * v], prisms.xy[2 * v + 1]];
         const [ux, uy] = [prisms.xy[2 * next] - ax, prisms.xy[2 * next + 1] - ay];
         const length = Math.sqrt(ux * ux + uy * uy);
-        const t = Math.max(0.5 / length, Math.min(1 - 0.5 / length, ((x - ax) * ux + (y - ay) * uy) / (length * length)));
+        const t = Math.max(
+          0.5 / length,
+          Math.min(1 - 0.5 / length, ((x - ax) * ux + (y - ay) * uy) / (length * length)),
+        );
         const [px, py] = [ax + t * ux, ay + t * uy];
         const d = Math.sqrt((px - x) * (px - x) + (py - y) * (py - y));
         if (length < 2 || d >= away) continue;

@@ -2,7 +2,7 @@ import { type Block, type Plot, plotsOf } from './blocks.ts';
 import type { Draft, DraftPiece } from './draft.ts';
 import { insetRing } from './inset.ts';
 import { orientedBox } from './oriented-box.ts';
-import { direction, distance, mix, rectangle, type Ring, ringArea, ringWithin } from './plane.ts';
+import { direction, distance, mix, type Ring, rectangle, ringArea, ringWithin } from './plane.ts';
 import type { Random } from './random.ts';
 import { buildAround, clipTo, type Footprint, footprintArea, solidFootprint, subtract } from './shapes.ts';
 
@@ -69,7 +69,8 @@ export function houseHeight(levels: number, levelMeters: number, roofMeters: num
 /** Houses wall to wall along the streets, yards behind them. */
 export function buildDenseBlock(draft: Draft, block: Block, rule: DenseRule, random: Random): void {
   const base = random.between(rule.levels[0], rule.levels[1]);
-  for (const plot of plotsOf(block.ring, rule.plotArea, rule.plotWidth, random)) buildPlot(draft, plot, rule, base, random);
+  for (const plot of plotsOf(block.ring, rule.plotArea, rule.plotWidth, random))
+    buildPlot(draft, plot, rule, base, random);
 }
 
 function buildPlot(draft: Draft, plot: Plot, rule: DenseRule, base: number, random: Random): void {
@@ -139,24 +140,48 @@ function withPassage(
 }
 
 function yardHouse(draft: Draft, plot: Plot, depth: number, rule: DenseRule, random: Random): void {
-  const yard = insetRing(plot.ring, plot.front.map((front) => depth + (front ? 7 : -depth + 0.5)));
+  const yard = insetRing(
+    plot.ring,
+    plot.front.map((front) => depth + (front ? 7 : -depth + 0.5)),
+  );
   if (yard === null || ringArea(yard) < 90) return;
   const box = orientedBox(yard);
   const width = Math.min(box.length - 2, random.between(8, 16));
   const reach = Math.min(box.width - 2, random.between(6, 9));
   if (width < 6 || reach < 5) return;
-  const ring = rectangle({ x: box.center.x + (box.axis.y * reach) / 2, y: box.center.y - (box.axis.x * reach) / 2 }, box.axis, width, reach);
-  placeIn(draft, yard, ring, random.chance(0.4) ? 'residential' : 'yes', houseHeight(random.whole(1, 2), rule.levelMeters, 0.8));
+  const ring = rectangle(
+    { x: box.center.x + (box.axis.y * reach) / 2, y: box.center.y - (box.axis.x * reach) / 2 },
+    box.axis,
+    width,
+    reach,
+  );
+  placeIn(
+    draft,
+    yard,
+    ring,
+    random.chance(0.4) ? 'residential' : 'yes',
+    houseHeight(random.whole(1, 2), rule.levelMeters, 0.8),
+  );
 }
 
 function backHouse(draft: Draft, ring: Ring, rule: DenseRule, random: Random): void {
-  const yard = insetRing(ring, ring.map(() => 3));
+  const yard = insetRing(
+    ring,
+    ring.map(() => 3),
+  );
   if (yard === null || ringArea(yard) < 60 || random.chance(0.4)) return;
   draft.addHouse('residential', [solidFootprint(yard)], houseHeight(random.whole(1, 3), rule.levelMeters, 1), 'flat');
 }
 
 /** Adds the house where it fits into the ring and nothing is in the way. */
-export function placeIn(draft: Draft, within: Ring, ring: Ring, use: string, height: number, roofShape = 'flat'): boolean {
+export function placeIn(
+  draft: Draft,
+  within: Ring,
+  ring: Ring,
+  use: string,
+  height: number,
+  roofShape = 'flat',
+): boolean {
   if (!ringWithin(within, ring) || !draft.isFree(ring)) return false;
   draft.addHouse(use, [solidFootprint(ring)], height, roofShape);
   return true;

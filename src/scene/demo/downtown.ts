@@ -3,7 +3,7 @@ import { buildDenseBlock, denseRules, houseHeight, placeIn } from './dense-block
 import type { Draft } from './draft.ts';
 import { insetRing } from './inset.ts';
 import { orientedBox } from './oriented-box.ts';
-import { direction, distance, interiorPoint, mix, offsetPoint, rectangle, type Ring, ringArea } from './plane.ts';
+import { direction, distance, interiorPoint, mix, offsetPoint, type Ring, rectangle, ringArea } from './plane.ts';
 import type { Random } from './random.ts';
 import { buildAround, clipTo, footprintArea, solidFootprint, subtract } from './shapes.ts';
 
@@ -11,7 +11,8 @@ import { buildAround, clipTo, footprintArea, solidFootprint, subtract } from './
 export function buildDowntownBlock(draft: Draft, block: Block, random: Random): void {
   const kind = random.between(0, 1);
   const east = interiorPoint(block.ring).x > 430;
-  if (kind < (east ? 0.34 : 0.82) || block.area < 3200) return buildDenseBlock(draft, block, denseRules.downtown, random);
+  if (kind < (east ? 0.34 : 0.82) || block.area < 3200)
+    return buildDenseBlock(draft, block, denseRules.downtown, random);
   if (kind < 0.78 || !east) {
     for (const plot of plotsOf(block.ring, 4200, 40, random)) towerOnBase(draft, plot.ring, plot.front, random);
     return;
@@ -31,7 +32,16 @@ function towerOnBase(draft: Draft, ring: Ring, front: readonly boolean[], random
     }
   });
   if (at < 0 || ringArea(ring) < 1100) {
-    draft.addHouse('office', buildAround(ring, ring.map(() => 15), 160), houseHeight(random.whole(5, 7), 3.6, 0.8), 'flat');
+    draft.addHouse(
+      'office',
+      buildAround(
+        ring,
+        ring.map(() => 15),
+        160,
+      ),
+      houseHeight(random.whole(5, 7), 3.6, 0.8),
+      'flat',
+    );
     return;
   }
   const [a, b] = [ring[at], ring[(at + 1) % ring.length]];
@@ -44,7 +54,16 @@ function towerOnBase(draft: Draft, ring: Ring, front: readonly boolean[], random
   const tower = clipTo(solidFootprint(ring), shaft);
   const base = subtract(solidFootprint(ring), shaft);
   if (tower.length !== 1 || base.length === 0 || footprintArea(tower[0]) < 0.8 * width * depth) {
-    draft.addHouse('office', buildAround(ring, ring.map(() => 15), 160), houseHeight(6, 3.6, 0.8), 'flat');
+    draft.addHouse(
+      'office',
+      buildAround(
+        ring,
+        ring.map(() => 15),
+        160,
+      ),
+      houseHeight(6, 3.6, 0.8),
+      'flat',
+    );
     return;
   }
   draft.addBuilding({
@@ -59,7 +78,10 @@ function towerOnBase(draft: Draft, ring: Ring, front: readonly boolean[], random
 }
 
 function towersOnPlaza(draft: Draft, block: Block, random: Random): void {
-  const inner = insetRing(block.ring, block.ring.map(() => 7));
+  const inner = insetRing(
+    block.ring,
+    block.ring.map(() => 7),
+  );
   if (inner === null) return buildDenseBlock(draft, block, denseRules.downtown, random);
   draft.areas.push({ kind: 'square', name: null, rings: [block.ring] });
   const box = orientedBox(inner);

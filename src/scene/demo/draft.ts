@@ -101,7 +101,8 @@ export class Draft {
     for (const key of keysOf(boxOf(ring))) {
       for (const other of this.cells.get(key) ?? []) {
         if ([other.outer, ...other.holes].some((outline) => ringsCross(outline, ring))) return false;
-        if (ringContains(other.outer, ring[0]) && !other.holes.some((hole) => ringContains(hole, ring[0]))) return false;
+        if (ringContains(other.outer, ring[0]) && !other.holes.some((hole) => ringContains(hole, ring[0])))
+          return false;
         if (ringContains(ring, other.outer[0])) return false;
       }
     }

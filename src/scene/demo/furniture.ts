@@ -1,7 +1,7 @@
 import type { Draft } from './draft.ts';
+import { plantAvenue } from './greenery.ts';
 import { lineLength, stationAt } from './lines.ts';
 import { direction, distance, offsetPoint, type Point, point, ringContains } from './plane.ts';
-import { plantAvenue } from './greenery.ts';
 import type { Random } from './random.ts';
 import type { StreetChain } from './street-chains.ts';
 import { chainPoints } from './street-chains.ts';
@@ -27,7 +27,12 @@ const mainStyles: readonly LineStyleName[] = ['primary', 'boulevard', 'secondary
 const joiningStyles: readonly LineStyleName[] = [...mainStyles, 'tertiary', 'avenue', 'quay', 'works'];
 
 /** Signals at crossings of main streets, lamps and avenue trees along the streets. */
-export function furnishStreets(draft: Draft, network: StreetNetwork, chains: readonly StreetChain[], random: Random): void {
+export function furnishStreets(
+  draft: Draft,
+  network: StreetNetwork,
+  chains: readonly StreetChain[],
+  random: Random,
+): void {
   const signals = signalCrossings(network);
   for (const crossing of signals) placeSignals(draft, network, crossing);
   const junctions = junctionPoints(network);
@@ -35,13 +40,21 @@ export function furnishStreets(draft: Draft, network: StreetNetwork, chains: rea
     const { style: name } = network.lines[chain.line];
     const style = styleOf(network, chain.line);
     const line = chainPoints(network, chain);
-    if (style.lampSpacing > 0) placeLamps(draft, line, style.width / 2 + 0.8, style.lampSpacing, lampHeights[name] ?? 5, junctions);
+    if (style.lampSpacing > 0)
+      placeLamps(draft, line, style.width / 2 + 0.8, style.lampSpacing, lampHeights[name] ?? 5, junctions);
   }
   for (const chain of chains) {
     const style = styleOf(network, chain.line);
     if (style.treeSpacing === 0 || chain.bridge) continue;
     const line = chainPoints(network, chain);
-    plantAvenue(draft, line, style.width / 2 + 2, style.treeSpacing, near(junctions, line), random.split(`avenue ${chain.vertices[0]}`));
+    plantAvenue(
+      draft,
+      line,
+      style.width / 2 + 2,
+      style.treeSpacing,
+      near(junctions, line),
+      random.split(`avenue ${chain.vertices[0]}`),
+    );
   }
 }
 
@@ -101,7 +114,14 @@ function placeSignals(draft: Draft, network: StreetNetwork, crossing: Crossing):
   });
 }
 
-function placeLamps(draft: Draft, line: readonly Point[], off: number, spacing: number, height: number, junctions: readonly Point[]): void {
+function placeLamps(
+  draft: Draft,
+  line: readonly Point[],
+  off: number,
+  spacing: number,
+  height: number,
+  junctions: readonly Point[],
+): void {
   const length = lineLength(line);
   const count = Math.max(1, Math.round(length / spacing));
   const close = near(junctions, line);

@@ -1,12 +1,21 @@
 import type { Block } from './blocks.ts';
+import { placeIn } from './dense-blocks.ts';
 import type { Draft } from './draft.ts';
 import { insetRing } from './inset.ts';
 import { lineLength, smoothLine, stationAt } from './lines.ts';
 import { orientedBox } from './oriented-box.ts';
-import { distance, distanceToLine, offsetPoint, type Point, point, type Ring, ringArea, ringContains } from './plane.ts';
+import {
+  distance,
+  distanceToLine,
+  offsetPoint,
+  type Point,
+  point,
+  type Ring,
+  rectangle,
+  ringArea,
+  ringContains,
+} from './plane.ts';
 import type { Random } from './random.ts';
-import { placeIn } from './dense-blocks.ts';
-import { rectangle } from './plane.ts';
 
 /** Height and crown of a tree at p, unless a building, another tree or a lamp is too near. */
 export function plant(draft: Draft, p: Point, heightMeters: number, crownRadiusMeters: number): boolean {
@@ -47,10 +56,18 @@ export function strewTrees(
 /** The town park: lawns between curving paths, a pond, groups of trees and a café. */
 export function buildPark(draft: Draft, block: Block, random: Random): void {
   const { ring } = block;
-  const inner = insetRing(ring, ring.map(() => 7)) ?? ring;
+  const inner =
+    insetRing(
+      ring,
+      ring.map(() => 7),
+    ) ?? ring;
   const box = orientedBox(inner);
   const at = (u: number, v: number) => offsetPoint(box.center, box.axis, u * box.length, v * box.width);
-  const pond = smoothLine([at(-0.2, -0.1), at(-0.1, -0.19), at(0.05, -0.16), at(0.13, -0.06), at(0.02, 0.02), at(-0.12, 0.03)], 6, true)
+  const pond = smoothLine(
+    [at(-0.2, -0.1), at(-0.1, -0.19), at(0.05, -0.16), at(0.13, -0.06), at(0.02, 0.02), at(-0.12, 0.03)],
+    6,
+    true,
+  )
     .slice(0, -1)
     .map((p) => point(p.x, p.y));
   const hole = [...pond].reverse();
@@ -72,7 +89,14 @@ export function buildPark(draft: Draft, block: Block, random: Random): void {
 }
 
 /** Trees along both sides of avenues, and lamps and trees on squares are left to others. */
-export function plantAvenue(draft: Draft, line: readonly Point[], off: number, spacing: number, crossings: readonly Point[], random: Random): void {
+export function plantAvenue(
+  draft: Draft,
+  line: readonly Point[],
+  off: number,
+  spacing: number,
+  crossings: readonly Point[],
+  random: Random,
+): void {
   const length = lineLength(line);
   for (const side of [-1, 1]) {
     for (let reach = spacing * 0.7; reach < length - spacing * 0.4; reach += spacing) {

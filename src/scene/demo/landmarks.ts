@@ -4,7 +4,7 @@ import { houseHeight, placeIn } from './dense-blocks.ts';
 import type { Draft, DraftPiece } from './draft.ts';
 import { insetRing } from './inset.ts';
 import { orientedBox } from './oriented-box.ts';
-import { offsetPoint, type Point, point, rectangle, regularRing, type Ring } from './plane.ts';
+import { offsetPoint, type Point, point, type Ring, rectangle, regularRing } from './plane.ts';
 import type { Random } from './random.ts';
 import { buildAround, type Footprint, solidFootprint, subtract } from './shapes.ts';
 import type { LandmarkKind } from './town-plan.ts';
@@ -23,13 +23,22 @@ const carried = (ring: Ring, minHeightMeters: number, heightMeters: number): Dra
 
 /** Local grid of a site: `at(u, v)` is u metres along the long side and v across it, seen from the middle. */
 function siteGrid(ring: Ring, margin: number) {
-  const inner = insetRing(ring, ring.map(() => margin)) ?? ring;
+  const inner =
+    insetRing(
+      ring,
+      ring.map(() => margin),
+    ) ?? ring;
   const box = orientedBox(inner);
   const at = (u: number, v: number): Point => {
     const p = offsetPoint(box.center, box.axis, u, v);
     return point(p.x, p.y);
   };
-  const box4 = (u0: number, v0: number, u1: number, v1: number): Point[] => [at(u0, v0), at(u1, v0), at(u1, v1), at(u0, v1)];
+  const box4 = (u0: number, v0: number, u1: number, v1: number): Point[] => [
+    at(u0, v0),
+    at(u1, v0),
+    at(u1, v1),
+    at(u0, v1),
+  ];
   return { inner, box, at, box4 };
 }
 
@@ -59,8 +68,17 @@ export function buildLandmark(draft: Draft, block: Block, kind: LandmarkKind, na
 
 function courtyardSite(draft: Draft, block: Block, site: SiteKind, use: string, name: string, levels: number): void {
   const height = houseHeight(levels, 3.8, 2.2);
-  const footprints = buildAround(block.ring, block.ring.map(() => 14), 200);
-  draft.addBuilding({ use, name, roofShape: 'hipped', pieces: [{ footprints, heightMeters: height, minHeightMeters: 0 }] });
+  const footprints = buildAround(
+    block.ring,
+    block.ring.map(() => 14),
+    200,
+  );
+  draft.addBuilding({
+    use,
+    name,
+    roofShape: 'hipped',
+    pieces: [{ footprints, heightMeters: height, minHeightMeters: 0 }],
+  });
   draft.sites.push({ kind: site, name, ring: block.ring });
 }
 
@@ -86,7 +104,11 @@ function buildSchool(draft: Draft, block: Block, name: string, random: Random): 
   const fits = u.every((p) => insideOf(inner, p)) && draft.isFree(u);
   const main = fits ? u : box4(shift - half * 0.8, -8, shift + half * 0.8, 8);
   draft.addBuilding({ use: 'school', name, roofShape: 'flat', pieces: [standing(main, height)] });
-  draft.areas.push({ kind: 'square', name: null, rings: [box4(shift - half + 14, 15 - back, shift + half - 14, back + 2)] });
+  draft.areas.push({
+    kind: 'square',
+    name: null,
+    rings: [box4(shift - half + 14, 15 - back, shift + half - 14, back + 2)],
+  });
   const hall = box4(shift + half + 6, -back, shift + half + 28, -back + 26);
   placeIn(draft, inner, hall, 'school', 8.5);
 }
@@ -107,7 +129,12 @@ function buildFireStation(draft: Draft, block: Block, name: string): void {
   const w = Math.min(24, box.length / 2 - 4);
   const hall = box4(-w, -8, w, 8);
   const tower = box4(w, -3, w + 6, 3);
-  draft.addBuilding({ use: 'fire_station', name, roofShape: 'flat', pieces: [standing(hall, 7.4), standing(tower, 19)] });
+  draft.addBuilding({
+    use: 'fire_station',
+    name,
+    roofShape: 'flat',
+    pieces: [standing(hall, 7.4), standing(tower, 19)],
+  });
   placeIn(draft, inner, box4(-w, 16, -w + 22, 28), 'garage', 5);
   draft.areas.push({ kind: 'parking', name: null, rings: [box4(-w, -20, w, -10)] });
 }
@@ -210,7 +237,16 @@ export function buildHospital(draft: Draft, block: Block): void {
   for (const side of [-1, 1]) {
     const u = side * Math.min(reach - 30, 82);
     for (const v of [-38, 4]) {
-      const wing = [at(u - 24, v), at(u + 24, v), at(u + 24, v + 14), at(u + 7, v + 14), at(u + 7, v + 28), at(u - 7, v + 28), at(u - 7, v + 14), at(u - 24, v + 14)];
+      const wing = [
+        at(u - 24, v),
+        at(u + 24, v),
+        at(u + 24, v + 14),
+        at(u + 7, v + 14),
+        at(u + 7, v + 28),
+        at(u - 7, v + 28),
+        at(u - 7, v + 14),
+        at(u - 24, v + 14),
+      ];
       add(wing, 14.2);
     }
   }

@@ -4,13 +4,18 @@ import type { Draft } from './draft.ts';
 import { insetRing } from './inset.ts';
 import { stationAt } from './lines.ts';
 import { orientedBox } from './oriented-box.ts';
-import { offsetPoint, type Point, point, rectangle, type Ring, ringArea, ringWithin } from './plane.ts';
+import { offsetPoint, type Point, point, type Ring, rectangle, ringArea, ringWithin } from './plane.ts';
 import type { Random } from './random.ts';
 import { solidFootprint } from './shapes.ts';
 
 /** `ring` grown by about `margin` metres: what a house keeps free around itself. */
 function grown(ring: Ring, margin: number): Ring {
-  return insetRing(ring, ring.map(() => -margin)) ?? ring;
+  return (
+    insetRing(
+      ring,
+      ring.map(() => -margin),
+    ) ?? ring
+  );
 }
 
 /** Detached houses in gardens along the street, some with a garage. */
@@ -45,7 +50,12 @@ function villa(draft: Draft, block: Ring, at: Point, along: Point, random: Rando
     draft.addHouse('semidetached_house', [solidFootprint(shared)], height, 'gabled');
     return;
   }
-  draft.addHouse(random.chance(0.8) ? 'detached' : 'house', [solidFootprint(ring)], height, random.pick(['gabled', 'hipped']));
+  draft.addHouse(
+    random.chance(0.8) ? 'detached' : 'house',
+    [solidFootprint(ring)],
+    height,
+    random.pick(['gabled', 'hipped']),
+  );
   if (!random.chance(0.3)) return;
   const side = random.chance(0.5) ? 1 : -1;
   const garage = rectangle(offsetPoint(foot, along, side * (width / 2 + 3.2), 2), along, 3.6, 6.4);
@@ -59,7 +69,14 @@ function withBay(foot: Point, along: Point, width: number, depth: number, random
     return point(p.x, p.y);
   };
   const [w, bay, cut] = [width / 2, random.between(2.5, 4), random.between(-0.1, 0.2) * width];
-  return [corner(-w, 0), corner(w, 0), corner(w, depth), corner(cut, depth), corner(cut, depth + bay), corner(-w, depth + bay)];
+  return [
+    corner(-w, 0),
+    corner(w, 0),
+    corner(w, depth),
+    corner(cut, depth),
+    corner(cut, depth + bay),
+    corner(-w, depth + bay),
+  ];
 }
 
 /** Terraces of four to eight houses with gardens; as in real maps, some blocks hold the row as one building. */
@@ -109,7 +126,8 @@ const cornerRule: DenseRule = { ...denseRules.grid, levels: [3, 4], courtyards: 
 
 /** Strips and small blocks of flats in green along the street. */
 export function buildApartments(draft: Draft, block: Block, random: Random): void {
-  if (block.area < 5200 && block.spur === null && random.chance(0.45)) return buildDenseBlock(draft, block, cornerRule, random);
+  if (block.area < 5200 && block.spur === null && random.chance(0.45))
+    return buildDenseBlock(draft, block, cornerRule, random);
   const levels = random.whole(3, 5);
   for (const frontage of frontagesOf(block)) {
     let reach = 2;
@@ -117,9 +135,15 @@ export function buildApartments(draft: Draft, block: Block, random: Random): voi
       const width = random.chance(0.5) ? random.between(16, 21) : random.between(28, 44);
       if (reach + width > frontage.length - 2) break;
       const spot = stationAt(frontage.line, reach + width / 2);
-      const ring = rectangle(offsetPoint(spot.at, spot.along, 0, random.between(1, 4)), spot.along, width, random.between(11, 14));
+      const ring = rectangle(
+        offsetPoint(spot.at, spot.along, 0, random.between(1, 4)),
+        spot.along,
+        width,
+        random.between(11, 14),
+      );
       const height = houseHeight(levels + random.whole(-1, 1), 3, random.between(0.8, 2.5));
-      if (draft.isFree(grown(ring, 5))) placeIn(draft, block.ring, ring, 'apartments', height, random.pick(['flat', 'hipped']));
+      if (draft.isFree(grown(ring, 5)))
+        placeIn(draft, block.ring, ring, 'apartments', height, random.pick(['flat', 'hipped']));
       reach += width + random.between(9, 16);
     }
   }
@@ -135,7 +159,10 @@ export function buildMixed(draft: Draft, block: Block, random: Random): void {
 
 /** Slabs in parallel rows and point towers in open green. */
 export function buildEstate(draft: Draft, block: Block, random: Random): void {
-  const inner = insetRing(block.ring, block.ring.map(() => 8));
+  const inner = insetRing(
+    block.ring,
+    block.ring.map(() => 8),
+  );
   if (inner === null) return;
   draft.areas.push({ kind: 'green', name: null, rings: [block.ring] });
   const box = orientedBox(inner);
@@ -161,7 +188,10 @@ export function buildEstate(draft: Draft, block: Block, random: Random): void {
 /** Halls, yards and an office at the gate. */
 export function buildWorks(draft: Draft, block: Block, random: Random): void {
   for (const plot of plotsOf(block.ring, 7500, 48, random)) {
-    const inner = insetRing(plot.ring, plot.front.map((front) => (front ? 8 : 5)));
+    const inner = insetRing(
+      plot.ring,
+      plot.front.map((front) => (front ? 8 : 5)),
+    );
     if (inner === null || ringArea(inner) < 700) continue;
     const box = orientedBox(inner);
     const share = random.between(0.42, 0.62);
@@ -174,13 +204,24 @@ export function buildWorks(draft: Draft, block: Block, random: Random): void {
     placeIn(draft, inner, hall, random.pick(['industrial', 'warehouse', 'retail']), random.between(7, 12) | 0);
     for (let k = 0; k < 4; k++) {
       const small = rectangle(
-        offsetPoint(box.center, box.axis, random.between(-0.45, 0.45) * box.length, random.between(-0.45, 0.3) * box.width),
+        offsetPoint(
+          box.center,
+          box.axis,
+          random.between(-0.45, 0.45) * box.length,
+          random.between(-0.45, 0.3) * box.width,
+        ),
         box.axis,
         random.between(12, 26),
         random.between(10, 16),
       );
       if (draft.isFree(grown(small, 6))) {
-        placeIn(draft, inner, small, random.pick(['industrial', 'office', 'warehouse']), houseHeight(random.whole(1, 3), 3.5, 0.6));
+        placeIn(
+          draft,
+          inner,
+          small,
+          random.pick(['industrial', 'office', 'warehouse']),
+          houseHeight(random.whole(1, 3), 3.5, 0.6),
+        );
       }
     }
   }

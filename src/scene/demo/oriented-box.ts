@@ -27,7 +27,9 @@ export function orientedBox(ring: Ring): OrientedBox {
     if (best !== null && length * width >= best.length * best.width) continue;
     const center = offsetPoint({ x: 0, y: 0 }, d, (minU + maxU) / 2, (minV + maxV) / 2);
     best =
-      length >= width ? { center, axis: d, length, width } : { center, axis: { x: -d.y, y: d.x }, length: width, width: length };
+      length >= width
+        ? { center, axis: d, length, width }
+        : { center, axis: { x: -d.y, y: d.x }, length: width, width: length };
   }
   return best ?? { center: ring[0], axis: { x: 1, y: 0 }, length: 0, width: 0 };
 }

@@ -1,5 +1,15 @@
 import { orientedBox } from './oriented-box.ts';
-import { crossing, distance, distanceToSegment, interiorPoint, mix, type Point, point, ringArea, ringContains } from './plane.ts';
+import {
+  crossing,
+  distance,
+  distanceToSegment,
+  interiorPoint,
+  mix,
+  type Point,
+  point,
+  ringArea,
+  ringContains,
+} from './plane.ts';
 
 /** A face of a {@link PlanarMesh}: its loop of vertices, counter-clockwise, and what the town plan says of it. */
 export interface Face {
@@ -233,11 +243,7 @@ export class PlanarMesh {
     return [one, other].every((part) => orientedBox(part).width >= minWidth);
   }
 
-  private cutPiece(
-    piece: readonly { vertex: number; at: Point }[],
-    line: number,
-    options: CutOptions,
-  ): void {
+  private cutPiece(piece: readonly { vertex: number; at: Point }[], line: number, options: CutOptions): void {
     const from = piece[0].vertex;
     const to = piece[piece.length - 1].vertex;
     if (from === to) return;

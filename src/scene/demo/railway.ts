@@ -34,7 +34,11 @@ export function buildRailway(draft: Draft): void {
     draft.paths.push({ name: null, points: clipToTown(kept), style: 'rail', bridge: false });
   });
   for (const platform of platforms) {
-    draft.areas.push({ kind: 'platform', name: platform.name, rings: [strip(axis, 135, 345, platform.from, platform.to)] });
+    draft.areas.push({
+      kind: 'platform',
+      name: platform.name,
+      rings: [strip(axis, 135, 345, platform.from, platform.to)],
+    });
     const middle = (platform.from + platform.to) / 2;
     const roof = strip(axis, 165, 300, middle - 2.6, middle + 2.6);
     draft.addBuilding({

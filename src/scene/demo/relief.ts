@@ -27,7 +27,8 @@ export function buildRelief(): TerrainGrid {
 function heightAt(p: Point, riverAxis: readonly Point[]): number {
   const away = Math.max(0, distanceToLine(p, riverAxis) - 70) / 1000;
   const rise = 16 * away * away * (3 - 2 * Math.min(1, away)) * 0.6 + 5 * away;
-  const swell = bump(p, -560, 560, 380) * 3 + bump(p, 640, -620, 420) * 2.5 + bump(p, 30, 40, 260) * 2.2 * Math.min(1, away * 8);
+  const swell =
+    bump(p, -560, 560, 380) * 3 + bump(p, 640, -620, 420) * 2.5 + bump(p, 30, 40, 260) * 2.2 * Math.min(1, away * 8);
   return Math.max(0, rise + swell);
 }
 

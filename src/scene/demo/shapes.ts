@@ -21,7 +21,10 @@ export function footprintArea(footprint: Footprint): number {
  * open. A yard that touches no open edge becomes a courtyard. Where there is no room for a yard the whole plot is built.
  */
 export function buildAround(plot: Ring, depths: readonly number[], leastYard: number): Footprint[] {
-  const yard = insetRing(plot, depths.map((depth) => (depth > 0 ? depth : -3)));
+  const yard = insetRing(
+    plot,
+    depths.map((depth) => (depth > 0 ? depth : -3)),
+  );
   if (yard === null || ringArea(yard) < leastYard) return [solidFootprint(plot)];
   if (depths.every((depth) => depth > 0)) return [{ outer: plot, holes: [[...yard].reverse()] }];
   return subtract(solidFootprint(plot), yard);

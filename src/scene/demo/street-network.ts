@@ -1,7 +1,7 @@
 import { parallelLine, smoothLine } from './lines.ts';
 import { orientedBox } from './oriented-box.ts';
-import { distance, distanceToLine, mix, offsetPoint, type Point, type Ring, ringArea, ringContains } from './plane.ts';
 import { type Face, faceMiddle, PlanarMesh } from './planar-mesh.ts';
+import { distance, distanceToLine, mix, offsetPoint, type Point, type Ring, ringArea, ringContains } from './plane.ts';
 import type { Random } from './random.ts';
 import { createStreetNames, type NameKind } from './street-names.ts';
 import { chord, type SubdivideRule, subdivide } from './subdivide.ts';

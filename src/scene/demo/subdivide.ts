@@ -1,6 +1,16 @@
 import { orientedBox } from './oriented-box.ts';
-import { crossing, direction, distance, mix, offsetPoint, type Point, type Ring, ringArea, ringContains } from './plane.ts';
 import { type Face, type PlanarMesh } from './planar-mesh.ts';
+import {
+  crossing,
+  direction,
+  distance,
+  mix,
+  offsetPoint,
+  type Point,
+  type Ring,
+  ringArea,
+  ringContains,
+} from './plane.ts';
 import type { Random } from './random.ts';
 
 /** How a face is halved until its parts are small enough. */
@@ -43,7 +53,7 @@ function halve(
   const ring = mesh.ring(face);
   const box = orientedBox(ring);
   if (box.length < 2 * rule.minWidth) return null;
-  const shift = (random.between(-0.14, 0.14) * (1 + attempt / 3)) * box.length;
+  const shift = random.between(-0.14, 0.14) * (1 + attempt / 3) * box.length;
   const through = offsetPoint(box.center, box.axis, shift, random.between(-0.1, 0.1) * box.width);
   const turn = random.between(-rule.turn, rule.turn);
   const across = turned({ x: -box.axis.y, y: box.axis.x }, turn);

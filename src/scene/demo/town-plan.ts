@@ -58,7 +58,7 @@ export interface PlanLine {
   readonly closed?: boolean;
 }
 
-const path = (...coordinates: number[]): Point[] =>
+const path = (coordinates: readonly number[]): Point[] =>
   Array.from({ length: coordinates.length / 2 }, (_, i) => ({ x: coordinates[2 * i], y: coordinates[2 * i + 1] }));
 
 /** Middle of the river from east to west, with half its width. */
@@ -88,78 +88,86 @@ export const railway: readonly (Point & { readonly half: number })[] = [
   { x: 1150, y: 535, half: 9 },
 ];
 
-export const oldTownRing = path(
-  -389, -121, -380, -50, -345, 70, -290, 190, -205, 265, -90, 308, 30, 315, 140, 265, 215, 160, 258, 40, 264, -90,
-  243, -220, 232, -311,
-);
+export const oldTownRing = path([
+  -389, -121, -380, -50, -345, 70, -290, 190, -205, 265, -90, 308, 30, 315, 140, 265, 215, 160, 258, 40, 264, -90, 243,
+  -220, 232, -311,
+]);
 
 /** In the order in which they are laid: a line may end on any line before it. */
 export const planLines: readonly PlanLine[] = [
   {
     name: 'Landevejen',
     style: 'primary',
-    points: path(
+    points: path([
       -1100, 150, -760, 105, -540, 122, -345, 70, -210, 60, -95, 28, 20, 20, 130, 22, 256, 42, 420, 72, 620, 66, 805,
       140, 1100, 235,
-    ),
+    ]),
   },
   {
     name: 'Møllevejen',
     style: 'primary',
-    points: path(
-      -690, 1100, -600, 870, -490, 640, -350, 450, -205, 262, -150, 130, -108, 25, -72, -110, -42, -240, -30, -360,
-      -75, -560, -130, -790, -105, -1100,
-    ),
+    points: path([
+      -690, 1100, -600, 870, -490, 640, -350, 450, -205, 262, -150, 130, -108, 25, -72, -110, -42, -240, -30, -360, -75,
+      -560, -130, -790, -105, -1100,
+    ]),
   },
   {
     name: 'Parkgade',
     style: 'primary',
-    points: path(
-      565, 1100, 520, 860, 462, 660, 440, 484, 428, 300, 415, 72, 375, -120, 338, -300, 332, -430, 395, -570, 520,
-      -730, 655, -900, 720, -1100,
-    ),
+    points: path([
+      565, 1100, 520, 860, 462, 660, 440, 484, 428, 300, 415, 72, 375, -120, 338, -300, 332, -430, 395, -570, 520, -730,
+      655, -900, 720, -1100,
+    ]),
   },
   {
     name: 'Ringvejen',
     style: 'primary',
     closed: true,
-    points: path(
+    points: path([
       -775, -290, -795, -60, -762, 105, -725, 360, -640, 560, -540, 745, -330, 800, 150, 815, 505, 795, 690, 665, 770,
-      490, 812, 310, 806, 140, 795, -40, 755, -205, 700, -430, 575, -640, 420, -790, 150, -800, -135, -800, -420,
-      -770, -640, -620, -740, -440,
-    ),
+      490, 812, 310, 806, 140, 795, -40, 755, -205, 700, -430, 575, -640, 420, -790, 150, -800, -135, -800, -420, -770,
+      -640, -620, -740, -440,
+    ]),
   },
   {
     name: 'Vestergade',
     style: 'secondary',
-    points: path(
-      -1100, -930, -830, -720, -660, -590, -540, -450, -462, -310, -432, -165, -436, -20, -456, 110, -480, 280, -468, 440,
-      -420, 590,
-    ),
+    points: path([
+      -1100, -930, -830, -720, -660, -590, -540, -450, -462, -310, -432, -165, -436, -20, -456, 110, -480, 280, -468,
+      440, -420, 590,
+    ]),
   },
   { name: 'Volden', style: 'boulevard', points: oldTownRing },
   {
     name: 'Banegade',
     style: 'secondary',
-    points: path(-420, 500, -372, 482, -180, 440, 0, 402, 120, 366, 225, 352, 330, 350, 428, 346, 600, 356, 805, 330),
+    points: path([-420, 500, -372, 482, -180, 440, 0, 402, 120, 366, 225, 352, 330, 350, 428, 346, 600, 356, 805, 330]),
   },
-  { name: 'Stationsgade', style: 'avenue', points: path(140, 235, 150, 257, 190, 305, 226, 352, 230, 375) },
+  { name: 'Stationsgade', style: 'avenue', points: path([140, 235, 150, 257, 190, 305, 226, 352, 230, 375]) },
   {
     name: 'Søndre Boulevard',
     style: 'boulevard',
-    points: path(-610, -500, -530, -472, -420, -455, -260, -458, -50, -482, 180, -515, 400, -528),
+    points: path([-610, -500, -530, -472, -420, -455, -260, -458, -50, -482, 180, -515, 400, -528]),
   },
-  { name: 'Nørre Allé', style: 'tertiary', points: path(-352, 820, -345, 760, -315, 670, -260, 600, -225, 530) },
-  { name: 'Klostergade', style: 'lane', points: path(-320, 195, -292, 188, -190, 172, -130, 156, -16, 148, 110, 165, 240, 156) },
-  { name: 'Torvegade', style: 'lane', points: path(48, 340, 40, 312, 22, 190, 12, 70, 4, -72, 24, -160, 58, -262, 70, -300, 92, -410) },
-  { name: 'Strandstræde', style: 'lane', points: path(-410, -48, -230, -66, -90, -72, 4, -74, 110, -84, 290, -98) },
+  { name: 'Nørre Allé', style: 'tertiary', points: path([-352, 820, -345, 760, -315, 670, -260, 600, -225, 530]) },
+  {
+    name: 'Klostergade',
+    style: 'lane',
+    points: path([-320, 195, -292, 188, -190, 172, -130, 156, -16, 148, 110, 165, 240, 156]),
+  },
+  {
+    name: 'Torvegade',
+    style: 'lane',
+    points: path([48, 340, 40, 312, 22, 190, 12, 70, 4, -72, 24, -160, 58, -262, 70, -300, 92, -410]),
+  },
+  { name: 'Strandstræde', style: 'lane', points: path([-410, -48, -230, -66, -90, -72, 4, -74, 110, -84, 290, -98]) },
   {
     name: 'Skovstien',
     style: 'promenade',
-    points: path(-1100, 800, -930, 790, -800, 830, -720, 905, -600, 930),
+    points: path([-1100, 800, -930, 790, -800, 830, -720, 905, -600, 930]),
   },
-  { name: 'Perronvej', style: 'tertiary', points: path(117, 480, 118, 410, 121, 340) },
-  { name: 'Postgade', style: 'tertiary', points: path(334, 470, 332, 400, 330, 330) },
+  { name: 'Perronvej', style: 'tertiary', points: path([117, 480, 118, 410, 121, 340]) },
+  { name: 'Postgade', style: 'tertiary', points: path([334, 470, 332, 400, 330, 330]) },
 ];
 
 /** What is built around a place; a quarter reaches as far as no other seed is nearer. */

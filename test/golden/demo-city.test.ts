@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { City } from '#model/city.ts';
+import { scenarioSchema } from '#model/scenario.ts';
+import { type CityMetrics, measureCity } from '#scene/demo/city-metrics.ts';
+import { generateDemoCity } from '#scene/demo/demo-city.ts';
+import { buildDemoPlan } from '#scene/demo/demo-plan.ts';
+import { importFiles } from '#scene/import-files.ts';
+import { readScenePackage } from '#scene/package/read-package.ts';
+import { writeScenePackage } from '#scene/package/write-package.ts';
+import { CoverageEngine } from '#sim/coverage/coverage-engine.ts';
+import { realData, realDataPresent } from '../real-data.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const sceneNames = readdirSync(`${root}scenes`).filter((name) => name.endsWith('.zip'));
+const planNames = readdirSync(`${root}scenarios`).filter((name) => name.endsWith('.sightline.json'));
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function openCity(path: string): Promise<City> {
+  const steps = importFiles([{ name: basename(path), bytes: new Uint8Array(readFileSync(path)) }]);
+  for (;;) {
+    const step = await steps.next();
+    if (step.done !== true) continue;
+    if (!step.value.ok) throw new Error(step.value.problem.sentence);
+    return step.value.city;
+  }
+}
+
+let city: City;
+const shipped = new Map<string, City>();
+beforeAll(async () => {
+  city = generateDemoCity();
+  for (const name of sceneNames) {
+    const outcome = await readScenePackage(new Uint8Array(readFileSync(`${root}scenes/${name}`)), name);
+    if (!outcome.ok) throw new Error(`${outcome.problem.place}: ${outcome.problem.sentence}`);
+    shipped.set(outcome.value.manifest.id, outcome.value);
+  }
+});
+
+describe('the shipped demo city', () => {
+  test('is what its generator writes, byte for byte', () => {
+    const bytes = writeScenePackage(city);
+    const file = readFileSync(`${root}scenes/havnby.sightline-scene.zip`);
+    expect(sha256(bytes), 'run node scripts/generate-demo-city.ts after a change of the generator').toBe(sha256(file));
+  });
+
+  test('comes back from its file as it was', () => {
+    const { manifest, ...layers } = shipped.get(city.manifest.id) as City;
+    const { manifest: generated, ...expected } = city;
+    expect(layers).toEqual(expected);
+    expect({ ...manifest, layers: [] }).toEqual(generated);
+    expect(manifest.invented).toBe(true);
+  });
+});
+
+describe('the shipped plans', () => {
+  test('there is one for the demo city, as its generator writes it', () => {
+    const file = readFileSync(`${root}scenarios/havnby-station.sightline.json`, 'utf8');
+    expect(file).toBe(`${JSON.stringify(buildDemoPlan(city), null, 2)}\n`);
+  });
+
+  test.each(planNames)('%s is a valid plan on a shipped scene, and every camera of it sees something', (name) => {
+    const plan = scenarioSchema.parse(JSON.parse(readFileSync(`${root}scenarios/${name}`, 'utf8')));
+    const scene = shipped.get(plan.scene.id);
+    if (scene === undefined) throw new Error(`${name} stands on ${plan.scene.id}, which is not shipped`);
+    expect(plan.scene.origin).toEqual(scene.manifest.origin);
+    const engine = new CoverageEngine();
+    engine.load(
+      {
+        bounds: scene.manifest.bounds,
+        cell: 1,
+        prisms: scene.prisms,
+        buildingIds: scene.buildings.map((building) => building.id),
+        terrain: scene.terrain,
+        trees: scene.trees,
+      },
+      { ...plan, treeCrowns: plan.assumptions.treeCrowns },
+    );
+    for (const bits of engine.compute(plan.devices)) {
+      expect(bits.problem, bits.id).toBe(null);
+      expect(bits.cells[0], bits.id).toBeGreaterThan(1000);
+      expect(bits.cells[3], bits.id).toBeGreaterThan(50);
+    }
+  });
+});
+
+type Measure = Pick<
+  CityMetrics,
+  'medianFootprint' | 'meanFootprint' | 'courtyardShare' | 'meanCrossingDegree' | 'orientationEntropy'
+>;
+
+/** Measured by scripts/measure-city.ts on the two extracts of the test data, as our importer reads them. */
+const helsinki: Measure = {
+  medianFootprint: 635.0,
+  meanFootprint: 865.0,
+  courtyardShare: 0.0862,
+  meanCrossingDegree: 3.404,
+  orientationEntropy: 3.162,
+};
+const badHersfeld: Measure = {
+  medianFootprint: 120.6,
+  meanFootprint: 206.2,
+  courtyardShare: 0.0004,
+  meanCrossingDegree: 3.119,
+  orientationEntropy: 3.558,
+};
+
+function expectBetween(demo: CityMetrics, one: Measure, other: Measure): void {
+  for (const key of Object.keys(helsinki) as (keyof Measure)[]) {
+    expect(demo[key], key).toBeGreaterThan(Math.min(one[key], other[key]));
+    expect(demo[key], key).toBeLessThan(Math.max(one[key], other[key]));
+  }
+}
+
+describe('the demo city among real ones', () => {
+  test('lies between Helsinki and Bad Hersfeld in footprints, courtyards, crossings and bearings', () => {
+    expectBetween(measureCity(city), helsinki, badHersfeld);
+  });
+
+  test.skipIf(!realDataPresent)('lies between them as they are measured today, and they are as recorded', async () => {
+    const big = measureCity(await openCity(realData('osm_helsinki/helsinki_centre_2019.osm.pbf')));
+    const small = measureCity(await openCity(realData('osm_badhersfeld/osm_bbox.osm.xml.gz')));
+    expectBetween(measureCity(city), big, small);
+    for (const [measured, recorded] of [
+      [big, helsinki],
+      [small, badHersfeld],
+    ] as const) {
+      for (const key of Object.keys(recorded) as (keyof Measure)[]) {
+        expect(measured[key] / recorded[key], key).toBeGreaterThan(0.9);
+        expect(measured[key] / recorded[key], key).toBeLessThan(1.12);
+      }
+    }
+  });
+});
