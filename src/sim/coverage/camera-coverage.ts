@@ -2,7 +2,7 @@ import type { WordWindow } from '#geo/cell-grid.ts';
 import type { DensityCategory } from '#model/pixel-density.ts';
 import type { CameraBits } from '#model/results/coverage-bits.ts';
 import type { Camera } from '#model/scenario.ts';
-import { type BitWindow, countSet, lowestBit } from '../visibility/bits.ts';
+import { type BitWindow, countSet, lowestBit, windowX, windowY } from '../visibility/bits.ts';
 import { targetRange } from '../visibility/target-heights.ts';
 import { gridRadius, VisibilityCache } from '../visibility/visibility-cache.ts';
 import { positionProblem, targetZ, terrainOf, type VisibilityScene } from '../visibility/visibility-scene.ts';
@@ -33,10 +33,12 @@ export function coverCamera(
   const limits = depthLimits(pose, categories);
   const window = imageWindow(scene.grid, pose, limits[0]);
   if (problem !== null || window.rows === 0) return emptyBits(camera.id, categories.length, pose, problem);
-  const masks =
-    scene.terrain === null ? levelMasks(scene, pose, limits, window) : slopingMasks(scene, pose, limits, window);
   const [x, y, z] = pose.position;
   const radius = Math.min(imageRadius(pose, limits[0]), gridRadius(scene, x, y));
+  const masks =
+    scene.terrain === null
+      ? levelMasks(scene, pose, limits, window)
+      : slopingMasks(scene, pose, limits, cache.pastSolids(x, y, z, radius, window));
   const seen = cache.seen(x, y, z, radius, { window, bits: masks[0] });
   return trimmed(camera.id, pose, seen, masks);
 }
@@ -89,38 +91,42 @@ function setSpan(bits: Uint32Array, rowStart: number, from: number, to: number):
   }
 }
 
-/** On terrain each ground cell of the rows' widest stretch is projected by itself. */
-function slopingMasks(scene: VisibilityScene, pose: CameraPose, limits: readonly number[], window: WordWindow): Masks {
+/** On terrain each open cell of the rows' widest stretch is projected by itself. */
+function slopingMasks(scene: VisibilityScene, pose: CameraPose, limits: readonly number[], open: BitWindow): Masks {
+  const { window } = open;
+  const { cell } = scene.grid;
   const masks = emptyMasks(limits.length, window);
   const mask = createImageMask(pose);
-  const [low, high] = targetRange(scene, window);
+  const west = windowX(scene.grid, window);
+  const south = windowY(scene.grid, window);
+  const [low, high] = targetRange(scene, west, south, west + 32 * window.words * cell, south + window.rows * cell);
   const z0 = pose.position[2];
   const spans = new RowSpans(mask, pose, scene.grid, window, low - z0, high - z0);
   for (let row = 0; row < window.rows; row += 1) {
     if (!spans.image(row) || !spans.depth(row, limits[0])) continue;
-    slopingRow(scene, pose, limits, window, masks, mask, spans, row);
+    projectRow(scene, pose, limits, open, masks, mask, spans, row);
   }
   return masks;
 }
 
-function slopingRow(
+function projectRow(
   scene: VisibilityScene,
   pose: CameraPose,
   limits: readonly number[],
-  window: WordWindow,
+  open: BitWindow,
   masks: Masks,
   mask: ImageMask,
   spans: RowSpans,
   row: number,
 ): void {
-  const { grid, ground } = scene;
   const [ox, oy, oz] = pose.position;
+  const { from, to } = spans;
+  const rowStart = row * open.window.words;
   const y = spans.y(row);
-  const groundRow = (window.firstRow + row) * grid.words + window.firstWord;
-  for (let word = spans.from >> 5; word <= spans.to >> 5; word += 1) {
-    let left = ground[groundRow + word];
-    if (word === spans.from >> 5) left &= -1 << (spans.from & 31);
-    if (word === spans.to >> 5) left &= -1 >>> (31 - (spans.to & 31));
+  for (let word = from >> 5; word <= to >> 5; word += 1) {
+    let left = open.bits[rowStart + word];
+    if (word === from >> 5) left &= -1 << (from & 31);
+    if (word === to >> 5) left &= -1 >>> (31 - (to & 31));
     while (left !== 0) {
       const bit = lowestBit(left);
       left &= left - 1;
@@ -128,9 +134,7 @@ function slopingRow(
       const z = targetZ(scene, ox + x, oy + y) - oz;
       if (!insideImage(mask, x, y, z)) continue;
       const depth = depthOf(mask, x, y, z);
-      for (let k = 0; k < limits.length && depth <= limits[k]; k += 1) {
-        masks[k][row * window.words + word] |= 1 << bit;
-      }
+      for (let k = 0; k < limits.length && depth <= limits[k]; k += 1) masks[k][rowStart + word] |= 1 << bit;
     }
   }
 }

@@ -5,7 +5,7 @@ import { windowX, windowY } from './bits.ts';
 import { nearestFirst } from './nearest-first.ts';
 import type { TargetHeights } from './target-heights.ts';
 import type { VisibilityScene } from './visibility-scene.ts';
-import { type CellFrame, clearWedge, clearWedgeWhere, Wedge } from './wedge.ts';
+import { type CellFrame, clearBelowPlane, clearWedge, Wedge } from './wedge.ts';
 
 /**
  * Clears the cells that standing prisms hide from the optical centre (x, y, z). A target is hidden iff the segment to it
@@ -52,6 +52,8 @@ class Shadows {
   private walls = new Float64Array(256);
   private wallCount = 0;
   private outerCount = 0;
+  /** Bounding box of the footprint relative to the centre. */
+  private readonly box = { minX: 0, minY: 0, maxX: 0, maxY: 0 };
 
   constructor(frame: CellFrame, z: number, targets: TargetHeights) {
     this.frame = frame;
@@ -87,18 +89,22 @@ class Shadows {
       if (ring === firstRing) this.outerCount = at >> 2;
     }
     this.wallCount = count;
+    this.box.minX = scene.solids.minX[solid] - x;
+    this.box.minY = scene.solids.minY[solid] - y;
+    this.box.maxX = scene.solids.maxX[solid] - x;
+    this.box.maxY = scene.solids.maxY[solid] - y;
   }
 
   /** `distance`: no point of the footprint is nearer. */
   clearSolid(roof: number, distance: number, convex: boolean): void {
-    const full = roof > this.z && roof >= this.targets.highest + quantumMeters;
     const hasCone = this.findCone();
     if (hasCone && this.cover.hides(this.rx, this.ry, this.lx, this.ly, distance)) return;
-    if (full && hasCone) {
-      this.clearFull(convex);
+    this.boundTargets(roof, hasCone);
+    if (roof > this.z && hasCone) {
+      this.clearCone(roof, convex);
       return;
     }
-    const facing = this.z < roof;
+    const facing = roof > this.z;
     const { walls } = this;
     for (let at = 0; at < 4 * this.wallCount; at += 4) {
       const ax = walls[at];
@@ -107,10 +113,37 @@ class Shadows {
       const by = walls[at + 3];
       const cross = ax * by - ay * bx;
       if (facing ? cross < 0 : cross > 0) {
-        if (facing) this.clearWall(roof, full, bx, by, ax, ay);
-        else this.clearWall(roof, false, ax, ay, bx, by);
+        if (facing) this.clearWall(roof, bx, by, ax, ay);
+        else this.clearWall(roof, ax, ay, bx, by);
       }
     }
+  }
+
+  /** Bounds of the targets that the solid at hand can hide. */
+  private lowest = 0;
+  private highest = 0;
+
+  private boundTargets(roof: number, hasCone: boolean): void {
+    const { frame, wedge, targets, z } = this;
+    this.lowest = targets.lowest;
+    this.highest = targets.highest;
+    if (targets.lowest === targets.highest || !hasCone) return;
+    wedge.behind(frame, this.rx, this.ry, this.lx, this.ly);
+    this.narrow(wedge.minX, wedge.minY, wedge.maxX, wedge.maxY);
+    if (roof >= z || this.lowest >= roof) return;
+    // From above, the shadow ends where the ray over the far edge reaches the lowest target: look only that far.
+    const scale = ((z - this.lowest) / (z - roof)) * (1 + widening);
+    const { minX, minY, maxX, maxY } = this.box;
+    this.narrow(
+      Math.max(wedge.minX, Math.min(minX, scale * minX)),
+      Math.max(wedge.minY, Math.min(minY, scale * minY)),
+      Math.min(wedge.maxX, Math.max(maxX, scale * maxX)),
+      Math.min(wedge.maxY, Math.max(maxY, scale * maxY)),
+    );
+  }
+
+  private narrow(minX: number, minY: number, maxX: number, maxY: number): void {
+    if (minX <= maxX && minY <= maxY) [this.lowest, this.highest] = this.targets.range(minX, minY, maxX, maxY);
   }
 
   /** Tangents from the centre to the outer ring, right and left. */
@@ -153,12 +186,14 @@ class Shadows {
   }
 
   /**
-   * The roof beats every target and the centre: all between the tangents beyond the farthest corner is hidden, and up to
-   * there what lies behind each wall that faces the centre. Between the near walls of a convex footprint and the chord
-   * of its tangents there is only footprint.
+   * The roof is above the centre. From `scale` times the distance of a wall on, the plane over its edge beats every target:
+   * all between the tangents beyond `scale` times the farthest corner is hidden, and up to there what lies that far behind
+   * each wall that faces the centre. What is nearer is decided cell by cell. Where the roof itself beats every target the
+   * scale is 1, and between the near walls of a convex footprint and the chord of its tangents there is only footprint.
    */
-  private clearFull(convex: boolean): void {
+  private clearCone(roof: number, convex: boolean): void {
     const { walls, wedge, frame, rx, ry, lx, ly } = this;
+    const scale = this.scaleBeatingAll(roof);
     const nx = ly - ry;
     const ny = rx - lx;
     let farthest = 0;
@@ -171,52 +206,71 @@ class Shadows {
       const along = nx * px + ny * py;
       if (along > depth) depth = along;
     }
-    const chord = wedge.behind(frame, rx, ry, lx, ly);
-    if (!convex) wedge.c[2] = depth;
-    if (convex || depth >= chord) clearWedge(frame, wedge);
-    this.cover.add(rx, ry, lx, ly, Math.sqrt(farthest));
-    if (convex) return;
+    wedge.behind(frame, rx, ry, lx, ly);
+    const whole = convex && scale === 1;
+    if (!whole) wedge.c[2] = depth * scale;
+    clearWedge(frame, wedge);
+    this.cover.add(rx, ry, lx, ly, scale * Math.sqrt(farthest));
+    if (whole) return;
     for (let at = 0; at < 4 * this.outerCount; at += 4) {
       const ax = walls[at];
       const ay = walls[at + 1];
       const bx = walls[at + 2];
       const by = walls[at + 3];
       if (ax * by - ay * bx >= 0) continue;
-      wedge.behind(frame, bx, by, ax, ay);
-      wedge.halfPlane(-nx, -ny, -depth);
-      const sa = depth / (nx * ax + ny * ay);
-      const sb = depth / (nx * bx + ny * by);
-      wedge.maxY = Math.min(wedge.maxY, Math.max(ay, by, ay * sa, by * sb) + frame.cell);
-      wedge.minY = Math.max(wedge.minY, Math.min(ay, by, ay * sa, by * sb) - frame.cell);
+      const c = wedge.behind(frame, bx, by, ax, ay);
+      wedge.c[2] = c * scale;
+      wedge.halfPlane(-nx, -ny, -depth * scale);
+      const sa = (depth * scale) / (nx * ax + ny * ay);
+      const sb = (depth * scale) / (nx * bx + ny * by);
+      wedge.boundRows(Math.min(ay, by, ay * sa, by * sb), Math.max(ay, by, ay * sa, by * sb));
       clearWedge(frame, wedge);
+      if (scale > 1) this.testNear(roof, scale, c, bx, by, ax, ay);
     }
   }
 
+  /** From this multiple of a wall's distance on, the plane over its edge lies above every target; at least 1. */
+  private scaleBeatingAll(roof: number): number {
+    if (roof >= this.highest + quantumMeters) return 1;
+    return Math.max(1, ((this.highest - this.z) / (roof - this.z)) * (1 + widening));
+  }
+
+  /** Decides the cells behind the wall from r to l, up to `scale` times its distance, by the plane over its edge. */
+  private testNear(roof: number, scale: number, c: number, rx: number, ry: number, lx: number, ly: number): void {
+    const { wedge, frame } = this;
+    wedge.behind(frame, rx, ry, lx, ly);
+    const end = scale * (1 + widening);
+    wedge.halfPlane(-wedge.nx, -wedge.ny, -c * end);
+    wedge.boundRows(Math.min(ry, ly, ry * end, ly * end), Math.max(ry, ly, ry * end, ly * end));
+    clearBelowPlane(frame, wedge, this.targets, this.z, roof - this.z, c);
+  }
+
   /** One wall from r (right) to l (left). First what is hidden whatever the ground does, then the rest cell by cell. */
-  private clearWall(roof: number, full: boolean, rx: number, ry: number, lx: number, ly: number): void {
-    const { wedge, frame, z, targets } = this;
-    const c = wedge.behind(frame, rx, ry, lx, ly);
-    if (full) {
+  private clearWall(roof: number, rx: number, ry: number, lx: number, ly: number): void {
+    const { wedge, frame, z } = this;
+    const slope = roof - z;
+    if (slope > 0 && this.scaleBeatingAll(roof) === 1) {
+      wedge.behind(frame, rx, ry, lx, ly);
       clearWedge(frame, wedge);
       this.cover.add(rx, ry, lx, ly, Math.sqrt(Math.max(rx * rx + ry * ry, lx * lx + ly * ly)));
       return;
     }
-    const slope = roof - z;
-    const level = (targets.highest - z) * c;
+    const c = wedge.behind(frame, rx, ry, lx, ly);
+    const level = (this.highest - z) * c;
     if (slope > 0 || level < 0) {
       wedge.cut(slope, level, c, ry, ly);
       clearWedge(frame, wedge);
     }
-    if (targets.lowest === targets.highest) return;
-    const lowLevel = (targets.lowest - z) * c;
+    if (this.lowest === this.highest) return;
+    const lowLevel = (this.lowest - z) * c;
     if (slope <= 0 && lowLevel >= 0) return;
     wedge.behind(frame, rx, ry, lx, ly);
     wedge.cut(slope, lowLevel, c, ry, ly);
-    const { nx, ny } = wedge;
-    clearWedgeWhere(
-      frame,
-      wedge,
-      (row, column, px, py) => (targets.at(row, column) - z) * c < slope * (nx * px + ny * py),
-    );
+    if (slope < 0 && level < 0) wedge.halfPlane(wedge.nx, wedge.ny, (level / slope) * (1 - widening));
+    if (slope > 0) wedge.halfPlane(-wedge.nx, -wedge.ny, -(level / slope) * (1 + widening));
+    clearBelowPlane(frame, wedge, this.targets, z, slope, c);
   }
 }
+
+/** Share by which regions that are decided cell by cell are made wider, so that rounding leaves no cell out. */
+const widening = 1e-9;

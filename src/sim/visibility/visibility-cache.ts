@@ -1,3 +1,4 @@
+import type { WordWindow } from '#geo/cell-grid.ts';
 import { type BitWindow, copyWindow } from './bits.ts';
 import { createTargetHeights } from './target-heights.ts';
 import type { VisibilityScene } from './visibility-scene.ts';
@@ -47,6 +48,11 @@ export class VisibilityCache {
     return { window: asked.window, bits };
   }
 
+  /** The cells of a window that no solid hides within `radius`; the terrain has not been asked. */
+  pastSolids(x: number, y: number, z: number, radius: number, window: WordWindow): BitWindow {
+    return { window, bits: copyWindow(this.entry(x, y, z, radius).seen, window) };
+  }
+
   private entry(x: number, y: number, z: number, radius: number): Entry {
     const key = `${x} ${y} ${z}`;
     const known = this.entries.get(key);
@@ -84,7 +90,7 @@ export class VisibilityCache {
     const { seen } = entry;
     const open = copyWindow(asked, seen.window);
     for (let at = 0; at < open.length; at += 1) open[at] &= ~settled[at];
-    const targets = createTargetHeights(this.scene, seen.window);
+    const targets = createTargetHeights(this.scene, seen.window, x, y);
     clearTerrainShadows(this.scene, seen, open, targets, x, y, z);
     for (let at = 0; at < open.length; at += 1) settled[at] |= open[at];
   }

@@ -6,6 +6,7 @@ import type { Bounds } from '#model/scene.ts';
 import { countSet } from './bits.ts';
 import { type BucketGrid, createBucketGrid, itemsAt } from './bucket-grid.ts';
 import { createGroundCells } from './ground-cells.ts';
+import { createHeightScratch, type HeightScratch } from './height-scratch.ts';
 import { createSolids, footprintContains, type SolidTable } from './solids.ts';
 import { createTerrainIndex, type TerrainIndex } from './terrain-index.ts';
 
@@ -47,6 +48,8 @@ export interface VisibilityScene {
   readonly raised: BucketGrid;
   readonly walls: WallTable;
   readonly wallGrid: BucketGrid;
+  /** Working memory of the kernels, so that a scene belongs to one thread. */
+  readonly heightScratch: HeightScratch;
 }
 
 /** All walls of standing prisms, end points a and b in ring order: the solid lies to the left of a → b. */
@@ -89,6 +92,7 @@ export function prepareVisibility(scene: CoverageScene, settings: CoverageSettin
       Uint32Array.from({ length: walls.count }, (_, i) => i),
       wallBucketSize,
     ),
+    heightScratch: createHeightScratch(),
   };
 }
 

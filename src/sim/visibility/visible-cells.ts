@@ -36,7 +36,7 @@ export function cellsPastSolids(
   const whole = { firstRow: 0, rows: scene.grid.rows, firstWord: 0, words: scene.grid.words };
   const bits = copyWindow({ window: whole, bits: scene.ground }, window);
   keepCircle(scene, window, bits, x, y, radius);
-  const targets = createTargetHeights(scene, window);
+  const targets = createTargetHeights(scene, window, x, y);
   clearStandingShadows(scene, window, bits, x, y, z, radius, targets);
   clearRaisedShadows(scene, window, bits, x, y, z, radius, targets);
   return { seen: { window, bits }, targets };

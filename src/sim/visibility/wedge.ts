@@ -1,4 +1,5 @@
 import { clearSpan, lowestBit } from './bits.ts';
+import type { TargetHeights } from './target-heights.ts';
 
 /** A bitset around an optical centre; coordinates are metres relative to that centre. */
 export interface CellFrame {
@@ -28,7 +29,9 @@ export class Wedge {
   ny = 0;
   slope = 0;
   level = 0;
-  /** Bounds of the region's rows; may be wider than the truth. */
+  /** Bounds of the region within the frame; may be wider than the truth. */
+  minX = 0;
+  maxX = 0;
   minY = 0;
   maxY = 0;
   /** Result of {@link rowSpan}: first and last column, both included. */
@@ -57,12 +60,17 @@ export class Wedge {
     this.halfPlane(-ry, rx, 0);
     this.halfPlane(ly, -lx, 0);
     this.halfPlane(this.nx, this.ny, c);
-    const xMax = frame.x0 + (frame.columns - 1) * frame.cell;
-    const up = rx >= 0 && lx <= 0 ? Infinity : Math.max(reach(rx, ry, frame.x0, xMax), reach(lx, ly, frame.x0, xMax));
-    const down =
-      rx <= 0 && lx >= 0 ? Infinity : Math.max(reach(rx, -ry, frame.x0, xMax), reach(lx, -ly, frame.x0, xMax));
-    this.maxY = Math.max(ry, ly, up);
-    this.minY = Math.min(ry, ly, -down);
+    const { x0, y0 } = frame;
+    const x1 = x0 + (frame.columns - 1) * frame.cell;
+    const y1 = y0 + (frame.rows - 1) * frame.cell;
+    const north = rx >= 0 && lx <= 0 ? Infinity : Math.max(reach(rx, ry, x0, x1), reach(lx, ly, x0, x1));
+    const south = rx <= 0 && lx >= 0 ? Infinity : Math.max(reach(rx, -ry, x0, x1), reach(lx, -ly, x0, x1));
+    const east = ry <= 0 && ly >= 0 ? Infinity : Math.max(reach(ry, rx, y0, y1), reach(ly, lx, y0, y1));
+    const west = ry >= 0 && ly <= 0 ? Infinity : Math.max(reach(ry, -rx, y0, y1), reach(ly, -lx, y0, y1));
+    this.maxX = Math.min(x1, Math.max(rx, lx, east));
+    this.minX = Math.max(x0, Math.min(rx, lx, -west));
+    this.maxY = Math.min(y1, Math.max(ry, ly, north));
+    this.minY = Math.max(y0, Math.min(ry, ly, -south));
     return c;
   }
 
@@ -73,8 +81,11 @@ export class Wedge {
     this.level = level;
     if (slope >= 0) return;
     const s = (level / slope / c) * (1 + 1e-9);
-    const high = Math.max(ry, ly, ry * s, ly * s);
-    const low = Math.min(ry, ly, ry * s, ly * s);
+    this.boundRows(Math.min(ry, ly, ry * s, ly * s), Math.max(ry, ly, ry * s, ly * s));
+  }
+
+  /** The caller knows that no cell of the region lies outside these y. */
+  boundRows(low: number, high: number): void {
     if (high < this.maxY) this.maxY = high;
     if (low > this.minY) this.minY = low;
   }
@@ -85,7 +96,7 @@ export class Wedge {
   }
 }
 
-/** Highest y that a ray in direction (x, y) from the centre reaches between the window's columns; 0 if it sinks. */
+/** Highest y that a ray in direction (x, y) from the centre reaches while its x lies in the frame; 0 if it sinks. */
 function reach(x: number, y: number, xMin: number, xMax: number): number {
   if (y <= 0) return 0;
   if (x > 0) return xMax > 0 ? (y / x) * xMax : 0;
@@ -194,6 +205,53 @@ export function clearWedgeWhere(frame: CellFrame, wedge: Wedge, hidden: HiddenTe
         if (hidden(row, column, x0 + column * cell, y)) cleared |= 1 << bit;
       }
       bits[rowStart + word] &= ~cleared;
+    }
+  }
+}
+
+/**
+ * Clears the cells of the wedge that are still set and whose target lies below the plane over the wedge's wall:
+ * (z_target − z)·c < slope·(n·p), z the optical centre's height. Words in which all or no targets do go as a whole; the
+ * comparison rounds monotonically, so that this changes no bit.
+ */
+export function clearBelowPlane(
+  frame: CellFrame,
+  wedge: Wedge,
+  targets: TargetHeights,
+  z: number,
+  slope: number,
+  c: number,
+): void {
+  const { bits, words, cell, x0, y0 } = frame;
+  const { nx } = wedge;
+  const last = lastRow(frame, wedge);
+  for (let row = firstRow(frame, wedge); row <= last; row += 1) {
+    const y = y0 + row * cell;
+    if (!rowSpan(frame, wedge, y)) continue;
+    const { from, to } = wedge;
+    const rest = wedge.ny * y;
+    for (let word = from >> 5; word <= to >> 5; word += 1) {
+      const at = row * words + word;
+      let left = bits[at];
+      if (left === 0) continue;
+      if (word === from >> 5) left &= -1 << (from & 31);
+      if (word === to >> 5) left &= -1 >>> (31 - (to & 31));
+      const { heights, start, lowest, highest } = targets.word(row, word);
+      const west = slope * (nx * (x0 + 32 * word * cell) + rest);
+      const east = slope * (nx * (x0 + (32 * word + 31) * cell) + rest);
+      if ((highest - z) * c < Math.min(west, east)) {
+        bits[at] &= ~left;
+        continue;
+      }
+      if (!((lowest - z) * c < Math.max(west, east))) continue;
+      let cleared = 0;
+      while (left !== 0) {
+        const bit = lowestBit(left);
+        left &= left - 1;
+        const along = nx * (x0 + (32 * word + bit) * cell) + rest;
+        if ((heights[start + bit] - z) * c < slope * along) cleared |= 1 << bit;
+      }
+      bits[at] &= ~cleared;
     }
   }
 }
