@@ -174,6 +174,102 @@ describe('degenerate positions', () => {
     const tight = { minX: 0.5, minY: 0.5, maxX: 4.5, maxY: 3.5 };
     expect(prepareVisibility(sceneOf([], { bounds: tight }), plainSettings).groundCells).toBe(20);
   });
+
+  test('a cell centre a hair outside a shadow is seen, one exactly on its border is not', () => {
+    // The wall's right end lies at r = (93.75…, 93.16…), chosen so that the side of the cell (160, 159) of r is −1/1024 m²:
+    // the border passes 0.01 mm beside its centre. Mirrored in both axes for the other borders of a row.
+    const r = [96_001 / 1024, 95_401 / 1024] as const;
+    const cell = [160, 159] as const;
+    const wide = { minX: -256, minY: -256, maxX: 256, maxY: 256 };
+    for (const [flipX, flipY, swap] of [
+      [1, 1, false],
+      [-1, 1, false],
+      [1, -1, false],
+      [-1, -1, true],
+      [1, 1, true],
+    ] as const) {
+      const turned = (x: number, y: number): [number, number] =>
+        swap ? [0.5 + flipY * y, 0.5 + flipX * x] : [0.5 + flipX * x, 0.5 + flipY * y];
+      const ring = [turned(r[0], r[1]), turned(r[0], r[1] + 3), turned(60, 103), turned(60, 100)];
+      const eye = probe(sceneOf([{ rings: [ring], base: 0, top: 30 }], { bounds: wide }), 0.5, 0.5, 6, 250);
+      expect(eye.asked(...turned(cell[0], cell[1]))).toBe(true);
+      expect(eye.seen(...turned(cell[0], cell[1]))).toBe(true);
+      expect(eye.seen(...turned(cell[0], cell[1] + 1))).toBe(false);
+      const exact = [turned(80, 79.5), turned(80, 83), turned(60, 103), turned(60, 100)];
+      const onBorder = probe(sceneOf([{ rings: [exact], base: 0, top: 30 }], { bounds: wide }), 0.5, 0.5, 6, 250);
+      expect(onBorder.seen(...turned(cell[0], cell[1]))).toBe(false);
+    }
+  });
+
+  test('a sight line exactly over the edge of a roof passes', () => {
+    // Eye 10 m, far edge 20 m off at 5 m, target 0 m: the ray over the edge lands at 40 m, on a cell's centre.
+    const scene = sceneOf([{ rings: [box(18.5, -30, 20.5, 30)], base: 0, top: 5 }], { bounds });
+    const eye = probe(scene, 0.5, 0.5, 10, 120, { targetHeightMeters: 0 });
+    expect([39.5, 40.5, 41.5].map((x) => eye.seen(x, 0.5))).toEqual([false, true, true]);
+    expect(eye.compare().differing).toBe(0);
+  });
+
+  test('an eye that lies on a roof sees nothing below it, one above sees past its edge', () => {
+    const scene = sceneOf([{ rings: [box(-20, -20, 20, 20)], base: 0, top: 6 }], { bounds });
+    const lying = probe(scene, 0, 0, 6, 120);
+    expect(lying.centres().some(([x, y]) => lying.seen(x, y))).toBe(false);
+    // From 8 m the ray over the edge lands at 20 · 6.4 / 2 = 64 m.
+    const above = probe(scene, 0, 0.5, 8, 120);
+    expect([20.5, 63.5, 64.5].map((x) => above.seen(x, 0.5))).toEqual([false, false, true]);
+  });
+
+  test('a sight line exactly at the height of a canopy’s top or underside passes', () => {
+    const canopy = { rings: [box(20, -40, 30, 40)], base: 4, top: 6, raised: true };
+    for (const [height, seen] of [
+      [4, true],
+      [4 + 1 / 1024, false],
+      [6 - 1 / 1024, false],
+      [6, true],
+    ] as const) {
+      const eye = probe(sceneOf([canopy], { bounds }), 0, 0.5, height, 120, { targetHeightMeters: height });
+      expect(eye.seen(60.5, 0.5), `${height}`).toBe(seen);
+      expect(eye.seen(25.5, 0.5), `${height}`).toBe(seen);
+    }
+  });
+
+  test('a sight line that grazes the ground passes, one a hair lower does not', () => {
+    // A ridge along x = 32, 4 m high; eye and target level with its crest.
+    const ridge = (x: number) => (x === 32 ? 4 : 0);
+    const scene = sceneOf([], { bounds, terrain: terrainOfFunction(bounds, 32, ridge) });
+    const grazing = probe(scene, -32, 0.5, 4, 120, { targetHeightMeters: 4 });
+    expect(grazing.seen(80.5, 0.5)).toBe(true);
+    const lower = probe(scene, -32, 0.5, 4 - 1 / 1024, 120, { targetHeightMeters: 4 - 1 / 1024 });
+    expect(lower.seen(80.5, 0.5)).toBe(false);
+  });
+});
+
+describe('buildings behind buildings', () => {
+  test('a thin wall inside a deep notch still hides the last cells before the notch’s back', () => {
+    // The U opens to the eye. Its nearest point comes first, so it is subtracted before the wall inside it; its farthest
+    // corner is barely farther off than the wall, which must not be taken for hidden.
+    const fine = { minX: -32, minY: -32, maxX: 96, maxY: 32 };
+    const notch: [number, number][] = [
+      [20, -1.5],
+      [38.5, -1.5],
+      [38.5, 1.5],
+      [20, 1.5],
+      [20, 1.25],
+      [38, 1.25],
+      [38, -1.25],
+      [20, -1.25],
+    ];
+    const scene = sceneOf(
+      [
+        { rings: [notch], base: 0, top: 30 },
+        { rings: [box(37.625, -0.5, 37.75, 0.5)], base: 0, top: 30 },
+      ],
+      { bounds: fine, cell: 0.25 },
+    );
+    const eye = probe(scene, 0, 0, 6, 60);
+    expect([37.125, 37.375].map((x) => eye.seen(x, 0.125))).toEqual([true, true]);
+    expect(eye.seen(37.875, 0.125)).toBe(false);
+    expect(eye.compare().differing).toBe(0);
+  });
 });
 
 describe('refused positions', () => {

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { AngularCover } from './angular-cover.ts';
+
+const direction = (degrees: number) =>
+  [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)] as const;
+
+test('what one shadow covers hides only what lies between its tangents and farther off', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: -360, max: 360, noNaN: true }),
+      fc.double({ min: 0.01, max: 179, noNaN: true }),
+      fc.double({ min: -200, max: 200, noNaN: true }),
+      fc.double({ min: 0.01, max: 179, noNaN: true }),
+      fc.double({ min: 1, max: 99, noNaN: true }),
+      (start, width, otherStart, otherWidth, distance) => {
+        const cover = new AngularCover();
+        cover.reset();
+        cover.add(...direction(start), ...direction(start + width), 50);
+        if (!cover.hides(...direction(start + otherStart), ...direction(start + otherStart + otherWidth), distance))
+          return;
+        expect(distance).toBeGreaterThan(50);
+        const from = otherStart - 360 * Math.round(otherStart / 360);
+        expect(from).toBeGreaterThanOrEqual(-1e-6);
+        expect(from + otherWidth).toBeLessThanOrEqual(width + 1e-6);
+      },
+    ),
+    { numRuns: 3000 },
+  );
+});
+
+test('a wide shadow hides a narrow thing behind its middle, whichever way it looks', () => {
+  for (let heading = 0; heading < 360; heading += 7) {
+    const cover = new AngularCover();
+    cover.reset();
+    cover.add(...direction(heading - 20), ...direction(heading + 20), 50);
+    expect(cover.hides(...direction(heading - 10), ...direction(heading + 10), 51)).toBe(true);
+    expect(cover.hides(...direction(heading - 10), ...direction(heading + 10), 50)).toBe(false);
+    expect(cover.hides(...direction(heading + 10), ...direction(heading + 25), 51)).toBe(false);
+  }
+});
+
+test('two shadows side by side hide what lies behind both', () => {
+  const cover = new AngularCover();
+  cover.reset();
+  cover.add(...direction(0), ...direction(30), 50);
+  cover.add(...direction(29), ...direction(60), 80);
+  expect(cover.hides(...direction(10), ...direction(50), 81)).toBe(true);
+  expect(cover.hides(...direction(10), ...direction(50), 60)).toBe(false);
+});
