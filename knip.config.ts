@@ -3,7 +3,6 @@ import type { KnipConfig } from 'knip';
 const config: KnipConfig = {
   entry: [
     'workers/*.worker.ts',
-    'cli/sightline.mjs',
     'cli/*.ts',
     'scripts/*.{mjs,ts}',
     'bench/*.ts',
