@@ -250,11 +250,16 @@ describe('buildings from OSM', () => {
     const terrain: TerrainGrid = { originX: -512, originY: -512, spacing: 16, columns, rows: columns, heights };
     let plain = 0;
     let part = 0;
-    const { city } = build((draft) => {
+    let low = 0;
+    const result = build((draft) => {
+      low = draft.rectangle(32, -50, 64, 10, { building: 'garage' });
       plain = draft.rectangle(32, 0, 32, 10, { building: 'yes', height: '10' });
       draft.rectangle(-64, 50, 96, 10, { building: 'yes', height: '20' });
       part = draft.rectangle(0, 50, 32, 10, { 'building:part': 'yes', height: '20', min_height: '5' });
     }, terrain);
+    const { city } = result;
+    expect(noted(result, 'read', `way/${low}`)[0]).toContain('rises above its roof');
+    expect(noted(result, 'read', `way/${plain}`)).toEqual([]);
     const [first] = prismsOf(city, `way/${plain}`);
     expect(first.base).toBeCloseTo(2, 1);
     expect(first.top).toBe(first.base + 10);

@@ -1,4 +1,5 @@
 import { quantize } from '#geo/quantum.ts';
+import { groundHeight } from '#geo/terrain.ts';
 import type { Building, PrismTable, TerrainGrid } from '#model/city.ts';
 import type { Bounds } from '#model/scene.ts';
 import { rowsFilledBeneath } from '../assemble/filled-beneath.ts';
@@ -151,7 +152,24 @@ function addSolid(
     const base = quantize(ground ?? lowestGround(assembly.terrain, rings));
     const added = assembly.builder.add(rings, base + height.under, base + height.top, height.under > 0, index);
     if (!added) assembly.notes.add('dropped', 'building', 'Its solid has no area or no height.', outline.id);
+    else if (risesAbove(assembly.terrain, rings[0], base + height.top)) {
+      assembly.notes.add(
+        'read',
+        'building',
+        'Stands on a slope that rises above its roof; its height may be too low.',
+        outline.id,
+      );
+    }
   }
+}
+
+/** Whether the ground at a corner is higher than the roof. */
+function risesAbove(terrain: TerrainGrid | null, outer: Ring, top: number): boolean {
+  if (terrain === null) return false;
+  for (let i = 0; i < outer.length; i += 2) {
+    if (groundHeight(terrain, outer[i], outer[i + 1]) > top) return true;
+  }
+  return false;
 }
 
 function guessedShare(buildings: readonly Building[], prisms: PrismTable): number {
