@@ -81,7 +81,7 @@ function refuse(known: readonly KnownFile[]): Problem | null {
 
 async function* openPackage(file: NamedFile): AsyncGenerator<ImportProgress, ImportResult> {
   yield { step: `Opening ${file.name}`, fraction: 0.1 };
-  const outcome = await readScenePackage(file.bytes);
+  const outcome = await readScenePackage(file.bytes, file.name);
   if (!outcome.ok) return { ok: false, problem: outcome.problem };
   const city = outcome.value;
   const report: ImportReport = {
