@@ -8,20 +8,19 @@ import {
   coverageTileCells,
 } from '#model/results/coverage-tile.ts';
 import { lowestBit } from '../visibility/bits.ts';
+import { CellBlocks } from './cell-blocks.ts';
 
 const tileCells = coverageTileCells;
 /** Words of 32 cells along a tile's side. */
 const tileWords = tileCells / 32;
+/** One camera in the count of a block's cell. */
+const countOne = 0x10000;
 
 interface LedgerTile {
   readonly column: number;
   readonly row: number;
   /** Per cell: number of categories that some camera reaches. Categories are nested, so this is the best one. */
   readonly best: Uint8Array<ArrayBuffer>;
-  /** Per category: cameras per cell; null until one reaches the category here. */
-  readonly counts: (Uint16Array<ArrayBuffer> | null)[];
-  /** Per category: XOR of the slots of the cameras that see the cell; where there is one, its slot. */
-  readonly owners: (Uint16Array<ArrayBuffer> | null)[];
   /** Cells with best > 0. */
   used: number;
 }
@@ -37,14 +36,16 @@ export const ledgerCameraLimit = 65_535;
 
 /**
  * The merged picture of a plan: how many cameras see each cell at or above each category, which one does where it is
- * alone, and the sums. Kept in tiles that exist only where a camera sees something; a camera's change costs the cells
- * that differ. Numbers and {@link hash} depend on the cameras held, not on the order in which they came.
+ * alone, and the sums. Kept in blocks and tiles that exist only where a camera sees something; a camera's change costs
+ * the cells that differ. Numbers and {@link hash} depend on the cameras held, not on the order in which they came.
  */
 export class CoverageLedger {
   private readonly categories: number;
   private readonly tileColumns: number;
   private readonly tiles = new Map<number, LedgerTile>();
   private readonly dirty = new Set<number>();
+  /** Per category. */
+  private readonly blocks: readonly CellBlocks[];
   private readonly entries = new Map<string, Entry>();
   private readonly bySlot: (Entry | null)[] = [];
   private readonly cells: number[];
@@ -54,13 +55,16 @@ export class CoverageLedger {
   constructor(grid: CellGrid, categories: number) {
     this.categories = categories;
     this.tileColumns = Math.ceil(grid.columns / tileCells);
+    this.blocks = Array.from({ length: categories }, () => new CellBlocks(grid.words));
     this.cells = new Array<number>(categories).fill(0);
     this.redundant = new Array<number>(categories).fill(0);
     this.cameraCells = new Array<number>(categories).fill(0);
   }
 
-  get tileCount(): number {
-    return this.tiles.size;
+  /** Memory that the merged picture takes: it grows with the ground that cameras see, not with the scene. */
+  get bytes(): number {
+    const blocks = this.blocks.reduce((sum, block) => sum + block.bytes, 0);
+    return blocks + this.tiles.size * tileCells * tileCells;
   }
 
   /** The bits held for a camera. */
@@ -138,82 +142,104 @@ export class CoverageLedger {
     return slot;
   }
 
+  /** Takes away from the highest category down and adds from the lowest up, so that categories stay nested. */
   private applyDifference(entry: Entry, before: CameraBits | null, after: CameraBits | null): void {
-    const firstRow = Math.min(before?.rows ? before.firstRow : Infinity, after?.rows ? after.firstRow : Infinity);
-    const endRow = Math.max(endOfRows(before), endOfRows(after));
-    const firstWord = Math.min(before?.rows ? before.firstWord : Infinity, after?.rows ? after.firstWord : Infinity);
-    const endWord = Math.max(endOfWords(before), endOfWords(after));
-    // Taking away runs from the highest category down and adding up from the lowest, so that categories stay nested.
     for (let category = this.categories - 1; category >= 0; category -= 1) {
-      for (let row = firstRow; row < endRow; row += 1) {
-        for (let word = firstWord; word < endWord; word += 1) {
-          const gone = wordAt(before, category, row, word) & ~wordAt(after, category, row, word);
-          if (gone !== 0) this.subtract(entry, category, row, word, gone);
-        }
-      }
+      if (before !== null) this.applyMissing(entry, category, before, after, false);
     }
     for (let category = 0; category < this.categories; category += 1) {
-      for (let row = firstRow; row < endRow; row += 1) {
-        for (let word = firstWord; word < endWord; word += 1) {
-          const come = wordAt(after, category, row, word) & ~wordAt(before, category, row, word);
-          if (come !== 0) this.add(entry, category, row, word, come);
-        }
+      if (after !== null) this.applyMissing(entry, category, after, before, true);
+    }
+  }
+
+  /** Adds or takes away the cells of `these` that `those` lack. */
+  private applyMissing(
+    entry: Entry,
+    category: number,
+    these: CameraBits,
+    those: CameraBits | null,
+    adding: boolean,
+  ): void {
+    const { firstRow, firstWord, rows, words, bits } = these;
+    for (let w = 0; w < words; w += 1) {
+      const word = firstWord + w;
+      for (let r = 0; r < rows; r += 1) {
+        const own = bits[(category * rows + r) * words + w];
+        if (own === 0) continue;
+        const row = firstRow + r;
+        const changed = own & ~wordAt(those, category, row, word);
+        if (changed === 0) continue;
+        if (adding) this.add(entry, category, row, word, changed);
+        else this.subtract(entry, category, row, word, changed);
       }
     }
   }
 
   private add(entry: Entry, category: number, row: number, word: number, changed: number): void {
-    const key = (row >> 8) * this.tileColumns + Math.floor(word / tileWords);
-    const tile = this.tile(key);
-    const counts = (tile.counts[category] ??= new Uint16Array(tileCells * tileCells));
-    const owners = (tile.owners[category] ??= new Uint16Array(tileCells * tileCells));
-    const start = (row & 255) * tileCells + (word % tileWords) * 32;
+    const block = this.blocks[category].open(row, word);
+    const { cells } = block;
+    const key = (row >> 8) * this.tileColumns + (word >> 3);
+    const blockRow = 32 * (row & 31);
     for (let left = changed; left !== 0; left &= left - 1) {
-      const at = start + lowestBit(left);
-      const count = counts[at];
-      counts[at] = count + 1;
+      const bit = lowestBit(left);
+      const at = blockRow + bit;
+      const count = cells[at] >>> 16;
       this.cameraCells[category] += 1;
       if (count === 0) {
         this.cells[category] += 1;
         entry.alone[category] += 1;
-        if (category === 0) tile.used += 1;
-        tile.best[at] += 1;
-        this.dirty.add(key);
+        block.used += 1;
+        this.rate(key, row, word, bit, 1);
       } else if (count === 1) {
         this.redundant[category] += 1;
-        const other = this.bySlot[owners[at]];
-        if (other) other.alone[category] -= 1;
+        this.countAlone(cells[at], category, -1);
       }
-      owners[at] ^= entry.slot;
+      cells[at] = (cells[at] ^ entry.slot) + countOne;
     }
   }
 
   private subtract(entry: Entry, category: number, row: number, word: number, changed: number): void {
-    const key = (row >> 8) * this.tileColumns + Math.floor(word / tileWords);
-    const tile = this.tile(key);
-    const counts = tile.counts[category];
-    const owners = tile.owners[category];
-    if (counts === null || owners === null) return;
-    const start = (row & 255) * tileCells + (word % tileWords) * 32;
+    const block = this.blocks[category].open(row, word);
+    const { cells } = block;
+    const key = (row >> 8) * this.tileColumns + (word >> 3);
+    const blockRow = 32 * (row & 31);
     for (let left = changed; left !== 0; left &= left - 1) {
-      const at = start + lowestBit(left);
-      const count = counts[at] - 1;
-      counts[at] = count;
-      owners[at] ^= entry.slot;
+      const bit = lowestBit(left);
+      const at = blockRow + bit;
+      cells[at] = (cells[at] - countOne) ^ entry.slot;
+      const count = cells[at] >>> 16;
       this.cameraCells[category] -= 1;
       if (count === 0) {
         this.cells[category] -= 1;
         entry.alone[category] -= 1;
-        if (category === 0) tile.used -= 1;
-        tile.best[at] -= 1;
-        this.dirty.add(key);
+        block.used -= 1;
+        this.rate(key, row, word, bit, -1);
       } else if (count === 1) {
         this.redundant[category] -= 1;
-        const other = this.bySlot[owners[at]];
-        if (other) other.alone[category] += 1;
+        this.countAlone(cells[at], category, 1);
       }
     }
-    if (tile.used === 0) this.tiles.delete(key);
+    if (block.used === 0) this.blocks[category].drop(row, word);
+  }
+
+  /** The one camera that sees a cell gains or loses it as a cell of its own. */
+  private countAlone(cell: number, category: number, change: 1 | -1): void {
+    const only = this.bySlot[cell & 0xffff];
+    if (only) only.alone[category] += change;
+  }
+
+  /** Moves a cell's best category up or down by one. */
+  private rate(key: number, row: number, word: number, bit: number, change: 1 | -1): void {
+    const tile = this.tile(key);
+    const at = (row & 255) * tileCells + 32 * (word & 7) + bit;
+    const before = tile.best[at];
+    tile.best[at] = before + change;
+    this.dirty.add(key);
+    if (before === 0) tile.used += 1;
+    else if (before + change === 0) {
+      tile.used -= 1;
+      if (tile.used === 0) this.tiles.delete(key);
+    }
   }
 
   private tile(key: number): LedgerTile {
@@ -224,21 +250,11 @@ export class CoverageLedger {
       column: key - row * this.tileColumns,
       row,
       best: new Uint8Array(tileCells * tileCells),
-      counts: new Array<Uint16Array<ArrayBuffer> | null>(this.categories).fill(null),
-      owners: new Array<Uint16Array<ArrayBuffer> | null>(this.categories).fill(null),
       used: 0,
     };
     this.tiles.set(key, tile);
     return tile;
   }
-}
-
-function endOfRows(bits: CameraBits | null): number {
-  return bits === null ? 0 : bits.firstRow + bits.rows;
-}
-
-function endOfWords(bits: CameraBits | null): number {
-  return bits === null ? 0 : bits.firstWord + bits.words;
 }
 
 function wordAt(bits: CameraBits | null, category: number, row: number, word: number): number {
