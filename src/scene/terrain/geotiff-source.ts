@@ -117,10 +117,11 @@ function readCoordinateSystem(keys: GeoKeys, fileName: string): Outcome<Coordina
     const known = coordinateSystemOfEpsg(code);
     if (known !== null) return success(known);
   }
+  const name = code === userDefined ? 'user-defined' : `EPSG:${typeof code === 'number' ? code : '?'}`;
   const sentence =
     code === undefined
       ? 'The GeoTIFF does not name its coordinate system.'
-      : `The coordinate system of the GeoTIFF (${code === userDefined ? 'user-defined' : `EPSG:${String(code)}`}) is not known here.`;
+      : `The coordinate system of the GeoTIFF (${name}) is not known here.`;
   return failure('terrain-coordinate-system', `${sentence} Convert it with gdalwarp -t_srs EPSG:4326.`, fileName);
 }
 
