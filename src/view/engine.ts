@@ -171,6 +171,8 @@ export function createEngine(options: EngineOptions): Engine {
     if (fresh || next.selection !== before.selection) devices.setSelection(next.selection);
     if (fresh || next.picked !== before.picked) model?.setPicked(next.picked);
     if (fresh || changesPicture(next, before)) touch();
+    // The overlay follows the plan at once, also where the picture waits for its coverage.
+    else if (next.scenario !== before.scenario) invalidate();
   };
 
   const stops = [
@@ -348,10 +350,9 @@ export function createEngine(options: EngineOptions): Engine {
 
 /** Whether a change of the session shows in the drawn scene (the overlay above it follows by itself). */
 function changesPicture(next: SessionState, before: SessionState): boolean {
+  const waits = next.coverage.status === 'computing' && next.layers.coverage;
   return (
-    next.city !== before.city ||
-    next.scenario !== before.scenario ||
-    next.coverage.status !== before.coverage.status ||
+    (!waits && (next.scenario !== before.scenario || next.coverage.status !== before.coverage.status)) ||
     next.selection !== before.selection ||
     next.theme !== before.theme ||
     next.layers !== before.layers ||

@@ -1,5 +1,5 @@
 import type { Camera } from '#model/scenario.ts';
-import { defaultCameraModel } from '#state/camera-catalogue.ts';
+import { cameraModel, defaultCameraModel } from '#state/camera-catalogue.ts';
 import type { Commands, SessionState, SnapPoint, Store } from '#state/session.ts';
 import type { Viewpoint } from '#state/viewpoint.ts';
 import { attachMapControls } from './controls/map-controls.ts';
@@ -56,7 +56,7 @@ export function attachInteraction(element: HTMLElement, options: InteractionOpti
   const setGhost = (next: SnapPoint | null): void => {
     if (next === null && ghost === null) return;
     ghost = next;
-    engine.devices.setGhost(next === null ? null : ghostCamera(next));
+    engine.devices.setGhost(next === null ? null : ghostCamera(next, session.get().catalogueModel));
     engine.touch();
   };
 
@@ -115,13 +115,16 @@ export function attachInteraction(element: HTMLElement, options: InteractionOpti
     click,
   });
 
+  // The focus is shown to those who came by keyboard, not to those who clicked.
+  const onPointer = (): void => {
+    element.dataset['pointer'] = '';
+  };
+  const onBlur = (): void => {
+    delete element.dataset['pointer'];
+  };
   const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Tab') delete element.dataset['pointer'];
     if (event.target !== element || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape') {
-      if (session.get().tool !== 'select') commands.setTool('select');
-      else commands.select([]);
-      return;
-    }
     const change = poseForKey(event.key, viewpoint.goal(), event.shiftKey);
     if (change === null) return;
     event.preventDefault();
@@ -129,6 +132,8 @@ export function attachInteraction(element: HTMLElement, options: InteractionOpti
     viewpoint.flyTo(change, 180);
   };
   element.addEventListener('keydown', onKey);
+  element.addEventListener('pointerdown', onPointer, true);
+  element.addEventListener('blur', onBlur);
 
   let tool = session.get().tool;
   const stop = session.subscribe(() => {
@@ -148,28 +153,31 @@ export function attachInteraction(element: HTMLElement, options: InteractionOpti
       stop();
       detachControls();
       element.removeEventListener('keydown', onKey);
+      element.removeEventListener('pointerdown', onPointer, true);
+      element.removeEventListener('blur', onBlur);
       if (hoverFrame !== null) cancelAnimationFrame(hoverFrame);
       setGhost(null);
     },
   };
 }
 
-/** What a new camera would look like; its model is the one that commands place. */
-function ghostCamera(at: SnapPoint): Camera {
+/** What a new camera would look like at this point. */
+function ghostCamera(at: SnapPoint, catalogueModel: string): Camera {
+  const model = cameraModel(catalogueModel) ?? defaultCameraModel;
   return {
     kind: 'camera',
     id: 'ghost',
-    name: 'ghost',
+    name: model.name,
     x: at.x,
     y: at.y,
     heightMeters: at.heightMeters,
     headingDegrees: at.headingDegrees ?? 0,
     tiltDegrees: 12,
     rollDegrees: 0,
-    sensor: defaultCameraModel.sensor,
-    focalLengthMillimeters: defaultCameraModel.focalLengthMillimeters,
+    sensor: model.sensor,
+    focalLengthMillimeters: model.focalLengthMillimeters,
     mounting: at.mounting,
-    model: defaultCameraModel.id,
+    model: model.id,
     notes: '',
   };
 }

@@ -76,8 +76,8 @@ export function Twin({ session, tiles, commands, viewpoint, quality = 'full' }: 
       >
         <Stage {...{ session, tiles, viewpoint, quality, onEngine: setEngine, onFrame, onTick }} />
       </Canvas>
-      {engine !== null && interaction !== null && (
-        <Overlay {...{ engine, interaction, session, commands, viewpoint, subscribeTicks }} />
+      {engine !== null && interaction !== null && root.current !== null && (
+        <Overlay root={root.current} {...{ engine, interaction, session, commands, viewpoint, subscribeTicks }} />
       )}
     </div>
   );

@@ -45,6 +45,15 @@ interface Pinch {
   readonly point: Vector;
 }
 
+/** Keeps the pointer while it is down; one that is up already (a click made by a drop) cannot be kept, which does no harm. */
+function capture(element: HTMLElement, pointerId: number): void {
+  try {
+    element.setPointerCapture(pointerId);
+  } catch (reason) {
+    if (!(reason instanceof DOMException)) throw reason;
+  }
+}
+
 /** Attaches map-like pointer controls to the twin's element; returns a function that takes them off. */
 export function attachMapControls(element: HTMLElement, host: MapHost): () => void {
   const pointers = new Map<number, { x: number; y: number }>();
@@ -88,7 +97,7 @@ export function attachMapControls(element: HTMLElement, host: MapHost): () => vo
     element.focus({ preventScroll: true });
     const at = place(event);
     pointers.set(event.pointerId, at);
-    element.setPointerCapture(event.pointerId);
+    capture(element, event.pointerId);
     if (pointers.size === 2) {
       startPinch();
       return;

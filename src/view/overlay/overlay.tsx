@@ -1,20 +1,34 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Commands, SessionState, Store } from '#state/session.ts';
 import type { Viewpoint } from '#state/viewpoint.ts';
 import type { Engine } from '../engine.ts';
 import type { Interaction } from '../interaction.ts';
+import { DeviceOverlay } from './device-overlay.tsx';
+import { LabelLayer } from './label-layer.tsx';
+import type { ScreenBox } from './place-labels.ts';
+import { ScaleBar } from './scale-bar.tsx';
 
 export interface OverlayProps {
+  readonly root: HTMLElement;
   readonly engine: Engine;
   readonly interaction: Interaction;
   readonly session: Store<SessionState>;
   readonly commands: Commands;
   readonly viewpoint: Viewpoint;
+  /** Called back with every frame, drawn or not. */
   readonly subscribeTicks: (listener: () => void) => () => void;
 }
 
-export function Overlay(_props: OverlayProps) {
-  const layer = useRef<HTMLDivElement>(null);
-  useEffect(() => undefined, []);
-  return <div ref={layer} className="twin-overlay" />;
+/** What lies over the drawn city and moves with it: names, markers and handles, scale bar. */
+export function Overlay(props: OverlayProps) {
+  const { engine, session, viewpoint, subscribeTicks } = props;
+  const boxes = useMemo<ScreenBox[]>(() => [], []);
+  const taken = useCallback(() => boxes, [boxes]);
+  return (
+    <div className="twin-overlay">
+      <LabelLayer {...{ engine, session, subscribeTicks, taken }} />
+      <DeviceOverlay {...props} boxes={boxes} />
+      <ScaleBar session={session} viewpoint={viewpoint} />
+    </div>
+  );
 }

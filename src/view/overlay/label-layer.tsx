@@ -1,0 +1,137 @@
+import { useEffect, useRef } from 'react';
+import { Vector3 } from 'three';
+import type { City } from '#model/city.ts';
+import type { SessionState, Store } from '#state/session.ts';
+import { halfViewTangent, projectPoint } from '../controls/view-rays.ts';
+import type { Engine } from '../engine.ts';
+import { type LabelCandidate, labelCandidates } from './label-candidates.ts';
+import { placeLabels, type PlacingLabel, type ScreenBox } from './place-labels.ts';
+
+export interface LabelLayerProps {
+  readonly engine: Engine;
+  readonly session: Store<SessionState>;
+  readonly subscribeTicks: (listener: () => void) => () => void;
+  /** Boxes of the markers, which labels keep off. */
+  readonly taken: () => readonly ScreenBox[];
+}
+
+const mostLabels = 26;
+const lineHeight = 14;
+/** While the view moves, labels follow, but are chosen anew only this often, milliseconds. */
+const choiceInterval = 140;
+/** What a label that is shown has ahead of others of its rank, so that names do not flicker. */
+const shownBonus = 0.6;
+
+/** Names on the map; written by hand into a few elements, because they move with every frame. */
+export function LabelLayer({ engine, session, subscribeTicks, taken }: LabelLayerProps) {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (host.current === null) return undefined;
+    const writer = createLabelWriter(host.current, engine, session, taken);
+    const stop = subscribeTicks(writer.tick);
+    writer.tick();
+    return () => {
+      stop();
+      writer.dispose();
+    };
+  }, [engine, session, subscribeTicks, taken]);
+  return <div ref={host} aria-hidden="true" />;
+}
+
+function createLabelWriter(host: HTMLElement, engine: Engine, session: Store<SessionState>, taken: () => readonly ScreenBox[]) {
+  const measure = document.createElement('canvas').getContext('2d');
+  const widths = new Map<string, number>();
+  const elements: HTMLElement[] = [];
+  let city: City | null = null;
+  let candidates: readonly LabelCandidate[] = [];
+  let shown: readonly PlacingLabel[] = [];
+  let chosenAt = Number.NEGATIVE_INFINITY;
+  let again: ReturnType<typeof setTimeout> | null = null;
+
+  const widthOf = (text: string): number => {
+    let width = widths.get(text);
+    if (width === undefined) {
+      if (measure !== null) measure.font = '500 11px "Inter Variable", Inter, system-ui, sans-serif';
+      width = measure?.measureText(text).width ?? text.length * 6;
+      widths.set(text, width);
+    }
+    return width;
+  };
+
+  const choose = (): void => {
+    const basis = engine.basis();
+    const viewport = engine.viewport();
+    const showing = new Set(shown.map((label) => label.candidate));
+    const wanted: PlacingLabel[] = [];
+    candidates.forEach((label, candidate) => {
+      const at = projectPoint(basis, viewport, [label.x, label.y, label.z]);
+      if (at.depth <= 0 || at.x < 0 || at.y < 0 || at.x > viewport.width || at.y > viewport.height) return;
+      const metersPerPixel = (2 * at.depth * halfViewTangent) / viewport.height;
+      if (metersPerPixel > label.coarsest || at.depth > engine.camera.far * 0.8) return;
+      const centre = Math.hypot(at.x / viewport.width - 0.5, at.y / viewport.height - 0.5);
+      const rank = label.rank + centre - (showing.has(candidate) ? shownBonus : 0);
+      wanted.push({ candidate, text: label.text, x: at.x, y: at.y, width: widthOf(label.text), height: lineHeight, rank });
+    });
+    shown = placeLabels(wanted, taken(), viewport, mostLabels, isHidden);
+  };
+
+  const isHidden = (candidate: number): boolean => {
+    const label = candidates[candidate];
+    const buildings = engine.city()?.buildings;
+    if (!label.ground || buildings === undefined || !buildings.group.visible) return false;
+    const [x, y, z] = engine.basis().eye;
+    const towards = new Vector3(label.x - x, label.y - y, label.z + 0.5 - z);
+    const far = towards.length();
+    return buildings.raycast(new Vector3(x, y, z), towards.divideScalar(far), far - 1) !== null;
+  };
+
+  const write = (): void => {
+    const basis = engine.basis();
+    const viewport = engine.viewport();
+    while (elements.length < shown.length) {
+      const element = document.createElement('span');
+      element.className = 'twin-label';
+      host.append(element);
+      elements.push(element);
+    }
+    elements.forEach((element, i) => {
+      const label = shown[i];
+      element.hidden = label === undefined;
+      if (label === undefined) return;
+      const { x, y, z } = candidates[label.candidate];
+      const at = projectPoint(basis, viewport, [x, y, z]);
+      if (element.textContent !== label.text) element.textContent = label.text;
+      element.style.transform = `translate(-50%, -50%) translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`;
+    });
+  };
+
+  const tick = (): void => {
+    const state = session.get();
+    if (state.city !== city) {
+      city = state.city;
+      candidates = city === null ? [] : labelCandidates(city);
+      shown = [];
+    }
+    const now = performance.now();
+    if (!state.layers.labels) shown = [];
+    else if (now - chosenAt > choiceInterval) {
+      chosenAt = now;
+      choose();
+    } else {
+      // The last frame of a movement must not keep the choice of an earlier one.
+      again ??= setTimeout(() => {
+        again = null;
+        tick();
+      }, choiceInterval);
+    }
+    write();
+  };
+
+  return {
+    tick,
+    dispose() {
+      if (again !== null) clearTimeout(again);
+      host.replaceChildren();
+    },
+  };
+}
