@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addCoverageCommand } from './coverage-command.ts';
 import { addExportCommand } from './export-command.ts';
 import { addImportCommand } from './import-command.ts';
-import { exitCodes } from './run-command.ts';
+import { exitCodes, reportError } from './run-command.ts';
 import { addServeCommand } from './serve-command.ts';
 import { addValidateCommand } from './validate-command.ts';
 
@@ -28,6 +28,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
+// Whatever escapes a command, for example from a thread, still ends as one line.
+process.on('uncaughtException', (error) => {
+  process.exit(reportError(error, false));
+});
+
 try {
   const program = createProgram();
   if (process.argv.length <= 2) program.outputHelp();
@@ -35,7 +40,10 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode !== 0) {
-    const message = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').replace(/\.$/, '');
+    const message = error.message
+      .replace(/^error: /, '')
+      .replace(/\s*\n\s*/g, ' ')
+      .replace(/\.$/, '');
     process.stderr.write(`error: command line: ${message}; see sightline --help\n`);
     process.exitCode = exitCodes.badInput;
   }

@@ -6,29 +6,34 @@ export const exitCodes = { badInput: 2, internal: 70, cancelled: 130 } as const;
 
 /** After this a cancelled command ends even where something still runs. */
 const graceMilliseconds = 2000;
+/** Ctrl+C in a terminal may arrive twice, straight and passed on by the starter. */
+const sameSignalMilliseconds = 500;
 
 /**
  * Runs a command: bad input becomes one line on stderr and exit code 2, an error of Sightline itself 70, Ctrl+C 130.
- * The signal fires at the first Ctrl+C; a second one ends the process at once.
+ * The signal fires at the first Ctrl+C; a later one ends the process at once.
  */
 export async function runCommand(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController();
-  const cancel = () => {
-    if (controller.signal.aborted) process.exit(exitCodes.cancelled);
-    controller.abort();
-    setTimeout(() => process.exit(exitCodes.cancelled), graceMilliseconds).unref();
-  };
-  process.on('SIGINT', cancel);
+  let cancelledAt = 0;
+  process.on('SIGINT', () => {
+    if (!controller.signal.aborted) {
+      cancelledAt = Date.now();
+      controller.abort();
+      setTimeout(() => process.exit(exitCodes.cancelled), graceMilliseconds).unref();
+    } else if (Date.now() - cancelledAt > sameSignalMilliseconds) {
+      process.exit(exitCodes.cancelled);
+    }
+  });
   try {
     await work(controller.signal);
   } catch (error) {
-    process.exitCode = report(error, controller.signal.aborted);
-  } finally {
-    process.off('SIGINT', cancel);
+    process.exitCode = reportError(error, controller.signal.aborted);
   }
 }
 
-function report(error: unknown, cancelled: boolean): number {
+/** Tells an error on stderr in one line; returns the exit code that belongs to it. */
+export function reportError(error: unknown, cancelled: boolean): number {
   if (cancelled || isAbortError(error)) {
     process.stderr.write('cancelled\n');
     return exitCodes.cancelled;

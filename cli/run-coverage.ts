@@ -1,7 +1,7 @@
 import { reframeScenario } from '#geo/reframe-scenario.ts';
 import { abortError } from '#jobs/abort.ts';
 import { createCoverageClient } from '#jobs/coverage-client.ts';
-import { connectWorker, inlineEndpoint, type Endpoint } from '#jobs/endpoint.ts';
+import { connectWorker, type Endpoint, inlineEndpoint } from '#jobs/endpoint.ts';
 import { nodeWorker } from '#jobs/node-worker.ts';
 import type { City } from '#model/city.ts';
 import type { CoverageResult } from '#model/results/coverage.ts';

@@ -147,7 +147,20 @@ describe('readTerrain', () => {
     expect(new Set(terrain.heights)).toEqual(new Set([20]));
     const note = notes.find(({ kind }) => kind === 'repaired');
     expect(note?.count).toBeGreaterThan((terrain.columns * terrain.rows) / 5);
-    expect(note?.sentence).toMatch(/^2\d\.\d % of the ground has no height/);
+    expect(note?.sentence).toMatch(/^2\d\.\d % of the ground touches gaps/);
+  });
+
+  it('lets the known pixels beside a gap decide, not a farther one', async () => {
+    // Steps of 100 m a pixel column; the column at 7.42° is missing, so the vertex next to it has one neighbour left.
+    const steps = source({
+      height: (longitude) => (Math.abs(longitude - 7.42) < 1e-9 ? NaN : Math.round((longitude - 7.41) / 0.0005) * 100),
+    });
+    const { terrain } = await read(steps);
+    eachVertex(terrain, (x, y, height) => {
+      const column = (frame.toGeographic(x, y)[0] - 7.41) / 0.0005;
+      const allowed = column > 19 && column < 21 ? (column < 20 ? [1900] : [2100]) : null;
+      if (allowed !== null) expect(allowed).toContain(Math.round(height));
+    });
   });
 
   it('takes NaN and absurd heights for gaps, even where the file does not declare them', async () => {

@@ -161,9 +161,9 @@ interface Resampled {
   /** NaN where nothing is known. */
   readonly heights: Float32Array;
   readonly known: number;
-  /** Vertices beyond the source's area, and vertices where the source has no height. */
+  /** Vertices beyond the source's area, and vertices within it where pixels without a height would have counted. */
   readonly outside: number;
-  readonly empty: number;
+  readonly gaps: number;
 }
 
 function resample(
@@ -176,8 +176,10 @@ function resample(
   const heights = new Float32Array(grid.columns * grid.rows).fill(NaN);
   const pixelColumns = new Float64Array(grid.columns);
   const pixelRows = new Float64Array(grid.columns);
+  const sample: [height: number, known: number] = [NaN, 0];
   let outside = 0;
-  let empty = 0;
+  let gaps = 0;
+  let known = 0;
   for (let row = 0; row < grid.rows; row += 1) {
     lattice.row(row, pixelColumns, pixelRows);
     for (let column = 0; column < grid.columns; column += 1) {
@@ -187,30 +189,46 @@ function resample(
         outside += 1;
         continue;
       }
-      const height = bilinear(meters, window, u - window.left, v - window.top);
-      if (Number.isNaN(height)) empty += 1;
-      else heights[row * grid.columns + column] = quantize(height - originHeight);
+      bilinear(meters, window, u - window.left, v - window.top, sample);
+      // The four weights may miss 1 by rounding.
+      if (sample[1] < 0.999_999) gaps += 1;
+      if (sample[1] === 0) continue;
+      known += 1;
+      heights[row * grid.columns + column] = quantize(sample[0] - originHeight);
     }
   }
-  return { heights, known: heights.length - outside - empty, outside, empty };
+  return { heights, known, outside, gaps };
 }
 
-/** NaN where any pixel that would count has no height: those are filled like all gaps. */
-function bilinear(meters: Float32Array, window: PixelWindow, u: number, v: number): number {
+/**
+ * Weighs the four pixels around (u, v), pixel positions within the window; those without a height are left out and the
+ * others weigh more. Writes the height (NaN where none is known) and the share of the weight that was known.
+ */
+function bilinear(
+  meters: Float32Array,
+  window: PixelWindow,
+  u: number,
+  v: number,
+  out: [height: number, known: number],
+): void {
   const column = Math.min(Math.max(u, 0), window.columns - 1);
   const row = Math.min(Math.max(v, 0), window.rows - 1);
-  const left = Math.min(Math.floor(column), Math.max(0, window.columns - 2));
-  const top = Math.min(Math.floor(row), Math.max(0, window.rows - 2));
-  const right = Math.min(left + 1, window.columns - 1);
-  const bottom = Math.min(top + 1, window.rows - 1);
-  const s = column - left;
-  const t = row - top;
-  let height = 0;
-  if (s < 1 && t < 1) height += (1 - s) * (1 - t) * meters[top * window.columns + left];
-  if (s > 0 && t < 1) height += s * (1 - t) * meters[top * window.columns + right];
-  if (s < 1 && t > 0) height += (1 - s) * t * meters[bottom * window.columns + left];
-  if (s > 0 && t > 0) height += s * t * meters[bottom * window.columns + right];
-  return height;
+  const left = Math.floor(column);
+  const top = Math.floor(row);
+  let sum = 0;
+  let known = 0;
+  for (let j = 0; j < 2; j += 1) {
+    for (let i = 0; i < 2; i += 1) {
+      const weight = (i === 0 ? 1 - (column - left) : column - left) * (j === 0 ? 1 - (row - top) : row - top);
+      if (weight === 0) continue;
+      const height = meters[(top + j) * window.columns + left + i];
+      if (Number.isNaN(height)) continue;
+      sum += weight * height;
+      known += weight;
+    }
+  }
+  out[0] = known === 0 ? NaN : sum / known;
+  out[1] = known;
 }
 
 function describe(
@@ -245,11 +263,11 @@ function describe(
       resampled.outside,
     );
   }
-  if (resampled.empty > 0) {
+  if (resampled.gaps > 0) {
     add(
       'repaired',
-      `${share(resampled.empty, vertices)} of the ground has no height in the elevation model and takes the nearest one.`,
-      resampled.empty,
+      `${share(resampled.gaps, vertices)} of the ground touches gaps of the elevation model and takes the nearest heights.`,
+      resampled.gaps,
     );
   }
   if (source.bands > 1) add('ignored', `Only the first of ${source.bands} bands is read as height.`, source.bands - 1);
