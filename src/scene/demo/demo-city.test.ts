@@ -110,13 +110,37 @@ describe('the demo city', () => {
           expect(ring[i]).toBe(quantize(ring[i]));
           const ground = groundHeight(town.terrain, ring[i], ring[i + 1]);
           if (prisms.raised[row] === 1) expect(prisms.baseZ[row], id).toBeGreaterThan(ground + 2);
-          else expect(prisms.baseZ[row], id).toBeLessThanOrEqual(ground + 0.001);
+          else if (town.buildings[prisms.building[row]].minHeightMeters === 0)
+            expect(prisms.baseZ[row], id).toBeLessThanOrEqual(ground + 0.001);
         }
       }
     }
   });
 
-  it('builds nothing on top of something else', () => {
+  it('sets upper storeys wholly on the roofs of the houses they belong to', () => {
+    const { prisms, buildings } = city;
+    const byOutline = new Map<string, number[]>();
+    for (let row = 0; row < prisms.count; row++) {
+      const { outlineId } = buildings[prisms.building[row]];
+      if (outlineId !== null) byOutline.set(outlineId, [...(byOutline.get(outlineId) ?? []), row]);
+    }
+    let upper = 0;
+    for (const rows of byOutline.values()) {
+      for (const row of rows) {
+        if (prisms.raised[row] === 1 || buildings[prisms.building[row]].minHeightMeters === 0) continue;
+        upper += 1;
+        const below = rows.filter((other) => prisms.topZ[other] === prisms.baseZ[row] && prisms.raised[other] === 0);
+        const rest = subtractPolygons(
+          [prismRings(row)],
+          below.map((other) => prismRings(other)),
+        );
+        expect(areaOf(rest), buildings[prisms.building[row]].id).toBeLessThan(0.01);
+      }
+    }
+    expect(upper).toBeGreaterThan(50);
+  });
+
+  it('builds no two solids in the same place', () => {
     const { prisms } = city;
     for (const [a, b] of neighbourPairs()) {
       if (prisms.baseZ[a] >= prisms.topZ[b] || prisms.baseZ[b] >= prisms.topZ[a]) continue;

@@ -61,12 +61,13 @@ function solidsOf(draft: Draft, terrain: TerrainGrid | null): { buildings: Build
     const parts = house.pieces.length > 1;
     const ground = groundOf(house, terrain);
     house.pieces.forEach((piece, k) => {
-      const raised = piece.minHeightMeters > 0;
+      const raised = piece.open === true;
       const row = buildings.length;
       let added = false;
       for (const footprint of piece.footprints) {
         const rings = [footprint.outer, ...footprint.holes].map(flatRing);
-        const base = raised ? ground + piece.minHeightMeters : lowestGround(terrain, rings);
+        const above = piece.minHeightMeters > 0;
+        const base = above ? ground + piece.minHeightMeters : lowestGround(terrain, rings);
         added = builder.add(rings, base, ground + piece.heightMeters, raised, row) || added;
       }
       if (!added) return;

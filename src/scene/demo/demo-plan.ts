@@ -104,7 +104,11 @@ function wallFoot(city: City, camera: DemoCamera): Foot {
   let best: Foot | null = null;
   let away = 20;
   for (let row = 0; row < prisms.count; row++) {
-    if (prisms.raised[row] === 1 || prisms.topZ[row] - prisms.baseZ[row] < camera.height + 0.5) continue;
+    if (
+      city.buildings[prisms.building[row]].minHeightMeters > 0 ||
+      prisms.topZ[row] - prisms.baseZ[row] < camera.height + 0.5
+    )
+      continue;
     for (let ring = prisms.ringStart[row]; ring < prisms.ringStart[row + 1]; ring++) {
       const [first, end] = [prisms.vertexStart[ring], prisms.vertexStart[ring + 1]];
       for (let v = first; v < end; v++) {

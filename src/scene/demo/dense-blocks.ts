@@ -4,6 +4,7 @@ import { insetRing } from './inset.ts';
 import { orientedBox } from './oriented-box.ts';
 import { direction, distance, mix, type Ring, rectangle, ringArea, ringWithin } from './plane.ts';
 import type { Random } from './random.ts';
+import { withTopStorey } from './roofs.ts';
 import { buildAround, clipTo, type Footprint, footprintArea, solidFootprint, subtract } from './shapes.ts';
 
 /** What a quarter of closed blocks looks like. */
@@ -24,7 +25,7 @@ export interface DenseRule {
 
 export const denseRules = {
   oldTown: {
-    plotArea: 470,
+    plotArea: 440,
     plotWidth: 13,
     depth: [8, 10],
     levels: [2, 4],
@@ -86,7 +87,9 @@ function buildPlot(draft: Draft, plot: Plot, rule: DenseRule, base: number, rand
   const roofShape = pitched ? random.pick(['gabled', 'gabled', 'hipped', 'mansard']) : 'flat';
   const pieces = random.chance(rule.passages) ? withPassage(plot, footprints, depth, height, random) : null;
   if (pieces !== null) draft.addBuilding({ use, name: null, roofShape, pieces });
-  else draft.addHouse(use, footprints, height, roofShape);
+  else if (!pitched && levels > 3 && random.chance(0.6)) {
+    draft.addBuilding({ use, name: null, roofShape, pieces: withTopStorey(footprints, height, 3, rule.levelMeters) });
+  } else draft.addHouse(use, footprints, height, roofShape);
   if (random.chance(rule.backHouses)) yardHouse(draft, plot, depth, rule, random);
 }
 
@@ -135,7 +138,7 @@ function withPassage(
   if (footprintArea(bridge[0]) < 0.8 * 4.5 * depth || height < 8) return null;
   return [
     { footprints: rest, heightMeters: height, minHeightMeters: 0 },
-    { footprints: bridge, heightMeters: height, minHeightMeters: 4.2 },
+    { footprints: bridge, heightMeters: height, minHeightMeters: 4.2, open: true },
   ];
 }
 

@@ -1,10 +1,21 @@
 import { type Block, plotsOf } from './blocks.ts';
-import { buildDenseBlock, denseRules, houseHeight, placeIn } from './dense-blocks.ts';
+import { buildDenseBlock, denseRules, houseHeight } from './dense-blocks.ts';
 import type { Draft } from './draft.ts';
 import { insetRing } from './inset.ts';
 import { orientedBox } from './oriented-box.ts';
-import { direction, distance, interiorPoint, mix, offsetPoint, type Ring, rectangle, ringArea } from './plane.ts';
+import {
+  direction,
+  distance,
+  interiorPoint,
+  mix,
+  offsetPoint,
+  type Ring,
+  rectangle,
+  ringArea,
+  ringWithin,
+} from './plane.ts';
 import type { Random } from './random.ts';
+import { withTopStorey } from './roofs.ts';
 import { buildAround, clipTo, footprintArea, solidFootprint, subtract } from './shapes.ts';
 
 /** A block of the centre: closed blocks of offices, a base with towers, or (only east of Parkgade) towers on a plaza. */
@@ -72,7 +83,7 @@ function towerOnBase(draft: Draft, ring: Ring, front: readonly boolean[], random
     roofShape: 'flat',
     pieces: [
       { footprints: base, heightMeters: baseHeight, minHeightMeters: 0 },
-      { footprints: tower, heightMeters: houseHeight(random.whole(12, 24), 3.5, 2), minHeightMeters: 0 },
+      ...withTopStorey(tower, houseHeight(random.whole(12, 24), 3.5, 2), 3.5, random.between(3, 6)),
     ],
   });
 }
@@ -93,6 +104,9 @@ function towersOnPlaza(draft: Draft, block: Block, random: Random): void {
     const depth = Math.min(box.width * 0.6, random.between(20, 34));
     const foot = offsetPoint(box.center, box.axis, along, aside - depth / 2);
     const ring = rectangle(foot, box.axis, width, depth);
-    placeIn(draft, inner, ring, 'office', houseHeight(random.whole(9, 20), 3.5, 2));
+    if (!ringWithin(inner, ring) || !draft.isFree(ring)) continue;
+    const height = houseHeight(random.whole(9, 20), 3.5, 2);
+    const pieces = withTopStorey([solidFootprint(ring)], height, 3.5, random.between(3, 6));
+    draft.addBuilding({ use: 'office', name: null, roofShape: 'flat', pieces });
   }
 }

@@ -6,8 +6,10 @@ import type { Footprint } from './shapes.ts';
 export interface DraftPiece {
   readonly footprints: readonly Footprint[];
   readonly heightMeters: number;
-  /** Above 0: the piece is carried above a passage. */
+  /** 0: stands on the ground. Above: see {@link open}. */
   readonly minHeightMeters: number;
+  /** True where one can pass beneath the piece (passage, canopy); else a piece above the ground stands on the one below it. */
+  readonly open?: boolean;
 }
 
 export interface DraftBuilding {

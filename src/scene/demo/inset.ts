@@ -8,7 +8,7 @@ interface OffsetEdge {
 }
 
 /**
- * The ring moved inwards, edge by edge: edge i goes `distances[i]` metres to its left. Edges that shrink to nothing
+ * The ring moved inwards, edge by edge: edge i goes `distances[i]` metres to its left (negative: outwards). Edges that shrink to nothing
  * vanish one after the other, shortest first, which is right for the nearly convex rings of blocks and plots. Returns null
  * where nothing sound is left. Result on the 1/1024 m grid.
  */
@@ -30,7 +30,7 @@ export function insetRing(ring: Ring, distances: readonly number[]): Point[] | n
     }
     const parallel = corners.indexOf(null);
     if (parallel >= 0) worst = parallel;
-    if (worst < 0) return sound(corners as Point[], ring);
+    if (worst < 0) return sound(corners as Point[]);
     edges = edges.filter((_, i) => i !== worst);
   }
   return null;
@@ -63,7 +63,7 @@ function meet(before: OffsetEdge, after: OffsetEdge): Point | null {
   return { x: before.px + before.dx * t, y: before.py + before.dy * t };
 }
 
-function sound(corners: readonly Point[], original: Ring): Point[] | null {
+function sound(corners: readonly Point[]): Point[] | null {
   const ring: Point[] = [];
   for (const corner of corners) {
     const p = point(corner.x, corner.y);
@@ -73,5 +73,5 @@ function sound(corners: readonly Point[], original: Ring): Point[] | null {
   while (ring.length > 1 && distance(ring[0], ring[ring.length - 1]) <= 0.02) ring.pop();
   if (ring.length < 3 || !isSimple(ring)) return null;
   const area = ringArea(ring);
-  return area > 1 && area <= ringArea(original) + 1 ? ring : null;
+  return area > 1 ? ring : null;
 }

@@ -19,6 +19,7 @@ const carried = (ring: Ring, minHeightMeters: number, heightMeters: number): Dra
   footprints: [solidFootprint(ring)],
   heightMeters,
   minHeightMeters,
+  open: true,
 });
 
 /** Local grid of a site: `at(u, v)` is u metres along the long side and v across it, seen from the middle. */

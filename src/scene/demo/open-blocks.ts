@@ -23,7 +23,7 @@ export function buildVillas(draft: Draft, block: Block, random: Random): void {
   for (const frontage of frontagesOf(block)) {
     let reach = random.between(9, 13);
     while (reach < frontage.length - 8) {
-      const lot = random.between(19, 26);
+      const lot = random.between(16.5, 22);
       const spot = stationAt(frontage.line, reach + random.between(-1, 1));
       villa(draft, block.ring, spot.at, spot.along, random);
       reach += lot;
@@ -39,7 +39,7 @@ function villa(draft: Draft, block: Ring, at: Point, along: Point, random: Rando
   const angled = !pair && random.chance(0.3);
   const ring = angled ? withBay(foot, along, width, depth, random) : rectangle(foot, along, width, depth);
   const around = rectangle(foot, along, width, depth + (angled ? 4 : 0));
-  if (!ringWithin(block, ring) || !draft.isFree(grown(around, 2.5))) return;
+  if (!ringWithin(block, ring) || !draft.isFree(grown(around, 1.5))) return;
   const levels = random.whole(1, 2);
   const height = houseHeight(levels, 3, random.between(1.5, 3.2));
   if (pair) {
@@ -56,7 +56,7 @@ function villa(draft: Draft, block: Ring, at: Point, along: Point, random: Rando
     height,
     random.pick(['gabled', 'hipped']),
   );
-  if (!random.chance(0.3)) return;
+  if (!random.chance(0.55)) return;
   const side = random.chance(0.5) ? 1 : -1;
   const garage = rectangle(offsetPoint(foot, along, side * (width / 2 + 3.2), 2), along, 3.6, 6.4);
   if (draft.isFree(grown(garage, 0.8))) placeIn(draft, block, garage, 'garage', 2.8);
@@ -108,7 +108,7 @@ function terrace(
   const depth = random.between(9.5, 11.5);
   const foot = offsetPoint(at, along, 0, random.between(3, 5.5));
   const whole = rectangle(foot, along, houses * width, depth);
-  if (!ringWithin(block, whole) || !draft.isFree(grown(whole, 3))) return;
+  if (!ringWithin(block, whole) || !draft.isFree(grown(whole, 2))) return;
   const height = houseHeight(2, 3, random.between(1.8, 3));
   if (row.asOne) return draft.addHouse('terrace', [solidFootprint(whole)], height, 'gabled');
   const walls = Array.from({ length: houses + 1 }, (_, i) => {
@@ -142,7 +142,7 @@ export function buildApartments(draft: Draft, block: Block, random: Random): voi
         random.between(11, 14),
       );
       const height = houseHeight(levels + random.whole(-1, 1), 3, random.between(0.8, 2.5));
-      if (draft.isFree(grown(ring, 5)))
+      if (draft.isFree(grown(ring, 3)))
         placeIn(draft, block.ring, ring, 'apartments', height, random.pick(['flat', 'hipped']));
       reach += width + random.between(9, 16);
     }

@@ -45,7 +45,7 @@ export function buildRailway(draft: Draft): void {
       use: 'roof',
       name: null,
       roofShape: 'flat',
-      pieces: [{ footprints: [solidFootprint(roof)], heightMeters: 4.9, minHeightMeters: 4.3 }],
+      pieces: [{ footprints: [solidFootprint(roof)], heightMeters: 4.9, minHeightMeters: 4.3, open: true }],
     });
   }
 }

@@ -228,6 +228,7 @@ export const reservedPlaces: readonly (Point & { readonly quarter: string })[] =
 
 /** Blocks, found by a point in them after the quarters have grown, that hold something other than their quarter's houses. */
 export const landmarkPlaces: readonly (Point & { readonly landmark: LandmarkKind; readonly name: string })[] = [
+  { x: 226, y: 295, landmark: 'townSchool', name: 'Stationsgades Skole' },
   { x: -560, y: 250, landmark: 'townSchool', name: 'Vestergades Skole' },
   { x: -100, y: 690, landmark: 'school', name: 'Nørre Skole' },
   { x: -870, y: -560, landmark: 'school', name: 'Åens Skole' },
