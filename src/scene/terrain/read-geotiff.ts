@@ -241,7 +241,7 @@ function describe(
   const vertices = grid.columns * grid.rows;
   const notes: ImportNote[] = [];
   const add = (kind: ImportNote['kind'], sentence: string, count: number) => {
-    notes.push({ kind, subject: 'terrain', sentence, count, ids: [fileName] });
+    notes.push({ kind, subject: 'terrain', sentence, count, ids: [] });
   };
   const fine = resolution < 10 ? resolution.toFixed(1) : resolution.toFixed(0);
   add(
