@@ -310,17 +310,22 @@ describe('a broken scene package', () => {
     expect((await problemOf(zipSync({ 'a.txt': strToU8('a') }))).code).toBe('package-no-manifest');
   });
 
-  it('cut anywhere, or with any byte changed, gives a city or a sentence', async () => {
+  it('cut anywhere gives a sentence', async () => {
     const zip = writeScenePackage(smallCity());
     for (let length = 0; length < zip.length; length += 61) await problemOf(zip.slice(0, length));
+  });
+
+  it('with any byte changed gives the same city or a sentence, never another city', async () => {
+    const zip = writeScenePackage(smallCity());
     await fc.assert(
-      fc.asyncProperty(fc.nat(zip.length - 1), fc.nat(255), async (at, value) => {
+      fc.asyncProperty(fc.nat(zip.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
         const bytes = zip.slice();
-        bytes[at] = value;
+        bytes[at] ^= change;
         const outcome = await readScenePackage(bytes);
-        if (!outcome.ok) expect(outcome.problem.sentence).toMatch(/\.$/);
+        if (outcome.ok) expect(outcome.value).toStrictEqual(smallCity());
+        else expect(outcome.problem.sentence).toMatch(/\.$/);
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { unzipSync } from 'fflate';
 import { ProblemError } from '#model/result.ts';
 import { problem } from './geojson.ts';
+import { crc32, zipChecksums } from './zip-checksums.ts';
 
 /** Limits against archives that unpack to more than anyone meant. */
 const entryLimit = 100;
@@ -30,11 +31,33 @@ export function openArchive(bytes: Uint8Array, fileName: string): GuardedArchive
       throw problem('package-too-large', 'The archive unpacks to more than 1 GiB.', fileName);
     return false;
   });
-  return {
-    names,
-    // fflate unpacks into a buffer of the announced size, so an entry that lies about its size cannot grow.
-    unpack: (wanted) => visitEntries(bytes, fileName, ({ name }) => wanted.includes(name)),
-  };
+  return { names, unpack: (wanted) => unpackEntries(bytes, fileName, wanted) };
+}
+
+function unpackEntries(
+  bytes: Uint8Array,
+  fileName: string,
+  wanted: readonly string[],
+): Record<string, Uint8Array<ArrayBuffer>> {
+  const checksums = zipChecksums(bytes);
+  const expected = new Map<string, number | undefined>();
+  let index = 0;
+  // fflate unpacks into a buffer of the announced size, so an entry that lies about its size cannot grow.
+  const entries = visitEntries(bytes, fileName, ({ name }) => {
+    const checksum = checksums[index];
+    index += 1;
+    if (!wanted.includes(name)) return false;
+    expected.set(name, checksum);
+    return true;
+  });
+  for (const [name, content] of Object.entries(entries)) {
+    const checksum = expected.get(name);
+    // Zip64 directories lie elsewhere and are not looked for; such an archive opens without the check.
+    if (checksum !== undefined && crc32(content) !== checksum) {
+      throw problem('package-damaged', `The file ${name} in the scene package is damaged.`, fileName);
+    }
+  }
+  return entries;
 }
 
 function visitEntries(
