@@ -394,6 +394,29 @@ describe('on terrain', () => {
     expect([44.5, 60.5, 110.5].map((x) => lower.seen(x, 0.5))).toEqual([true, true, true]);
   });
 
+  test('a knoll between the wings of a building rises above the shadow of its nose', () => {
+    // Seen from the west: a nose 6 m wide, a thin stem, and a bar 60 m wide 30 m off. The knoll stands behind the nose, nearer
+    // than the bar that the tangents touch; the plane over the nose (6 m to 7 m in 4 m) passes below its top.
+    const terrain = terrainOfFunction(bounds, 4, (x) => (x === 8 ? 12 : 0));
+    const ring: [number, number][] = [
+      [4, -3],
+      [5, -3],
+      [5, -0.25],
+      [30, -0.25],
+      [30, -30],
+      [32, -30],
+      [32, 30],
+      [30, 30],
+      [30, 0.25],
+      [5, 0.25],
+      [5, 3],
+      [4, 3],
+    ];
+    const eye = probe(sceneOf([{ rings: [ring], base: 0, top: 7 }], { bounds, terrain }), 0, 0, 6, 60);
+    expect(eye.seen(7.5, 2.5)).toBe(true);
+    expect(eye.compare().differing).toBe(0);
+  });
+
   test('a canopy on a slope lets the uphill cells behind it be seen beneath it', () => {
     const terrain = terrainOfFunction(bounds, 8, (x) => Math.max(0, -x / 8));
     const canopy = { rings: [box(-30, -40, -20, 40)], base: 9, top: 10, raised: true };

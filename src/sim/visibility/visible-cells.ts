@@ -5,6 +5,7 @@ import { clearStandingShadows } from './standing-shadows.ts';
 import { createTargetHeights, type TargetHeights } from './target-heights.ts';
 import { terrainHides } from './terrain-shadows.ts';
 import type { VisibilityScene } from './visibility-scene.ts';
+import { cellFrame } from './wedge.ts';
 
 /**
  * The ground cells whose centres lie within `radius` of (x, y) in plan and whose targets are seen from the optical centre
@@ -37,8 +38,9 @@ export function cellsPastSolids(
   const bits = copyWindow({ window: whole, bits: scene.ground }, window);
   keepCircle(scene, window, bits, x, y, radius);
   const targets = createTargetHeights(scene, window, x, y);
-  clearStandingShadows(scene, window, bits, x, y, z, radius, targets);
-  clearRaisedShadows(scene, window, bits, x, y, z, radius, targets);
+  const frame = cellFrame(scene.grid, window, bits, x, y);
+  clearStandingShadows(scene, frame, x, y, z, radius, targets);
+  clearRaisedShadows(scene, frame, x, y, z, radius, targets);
   return { seen: { window, bits }, targets };
 }
 

@@ -1,4 +1,5 @@
-import { clearSpan, lowestBit } from './bits.ts';
+import type { CellGrid, WordWindow } from '#geo/cell-grid.ts';
+import { clearSpan, lowestBit, windowX, windowY } from './bits.ts';
 import type { TargetHeights } from './target-heights.ts';
 
 /** A bitset around an optical centre; coordinates are metres relative to that centre. */
@@ -11,6 +12,19 @@ export interface CellFrame {
   /** Centre of the first cell (south-west). */
   readonly x0: number;
   readonly y0: number;
+}
+
+/** The frame of a window's bits around the optical centre at (x, y). */
+export function cellFrame(grid: CellGrid, window: WordWindow, bits: Uint32Array, x: number, y: number): CellFrame {
+  return {
+    bits,
+    words: window.words,
+    rows: window.rows,
+    columns: 32 * window.words,
+    cell: grid.cell,
+    x0: windowX(grid, window) - x,
+    y0: windowY(grid, window) - y,
+  };
 }
 
 /**
@@ -84,6 +98,23 @@ export class Wedge {
     this.boundRows(Math.min(ry, ly, ry * s, ly * s), Math.max(ry, ly, ry * s, ly * s));
   }
 
+  /** Moves the near border from the wall itself to n·p ≥ c; a nearer one lets the region reach before the wall. */
+  startAt(c: number): void {
+    if (c < this.c[2]) {
+      this.minY = -Infinity;
+      this.maxY = Infinity;
+    }
+    this.c[2] = c;
+  }
+
+  /** The region without any border. */
+  everywhere(): void {
+    this.count = 0;
+    this.hasCut = false;
+    this.minY = -Infinity;
+    this.maxY = Infinity;
+  }
+
   /** The caller knows that no cell of the region lies outside these y. */
   boundRows(low: number, high: number): void {
     if (high < this.maxY) this.maxY = high;
@@ -96,11 +127,11 @@ export class Wedge {
   }
 }
 
-/** Highest y that a ray in direction (x, y) from the centre reaches while its x lies in the frame; 0 if it sinks. */
+/** Highest y that a ray from (x, y) straight away from the centre climbs to while its x lies in the frame. */
 function reach(x: number, y: number, xMin: number, xMax: number): number {
-  if (y <= 0) return 0;
-  if (x > 0) return xMax > 0 ? (y / x) * xMax : 0;
-  if (x < 0) return xMin < 0 ? (y / x) * xMin : 0;
+  if (y <= 0) return -Infinity;
+  if (x > 0) return xMax > 0 ? (y / x) * xMax : -Infinity;
+  if (x < 0) return xMin < 0 ? (y / x) * xMin : -Infinity;
   return Infinity;
 }
 
