@@ -10,12 +10,12 @@ import { CHROMIUM_ARGUMENTS } from './find-chromium.ts';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = join(root, 'docs', 'pictures');
 
-/** The twin's element tells which revision of the plan it shows, and which one the painted coverage belongs to. */
+/** The twin's element tells which revision of the plan it shows, which one the paint belongs to, and whether it rests. */
 const TWIN = '[data-coverage-revision]';
 /** Long enough for a whole city to be read, computed and drawn by a processor alone. */
 const PATIENCE_MS = 240_000;
-/** The picture is still when nothing about it has changed for so long; resting frames sharpen over seconds. */
-const STILL_MS = 8_000;
+/** The page is still when none of its words has changed for so long. */
+const STILL_MS = 3_000;
 
 /** Waits until the painted coverage is the one of the plan on screen, and nothing has moved for a while. */
 async function waitUntilStill(page: Page): Promise<void> {
@@ -24,6 +24,7 @@ async function waitUntilStill(page: Page): Promise<void> {
       const element = document.querySelector<HTMLElement>(selector);
       const drawn = element?.dataset['drawnRevision'];
       if (element === null || drawn === undefined || drawn !== element.dataset['coverageRevision']) return false;
+      if (element.dataset['settled'] !== 'true') return false;
       const memory = window as unknown as { pictureKey?: string; pictureSince?: number };
       const key = `${drawn} ${document.body.innerText}`;
       if (memory.pictureKey !== key) {
