@@ -34,7 +34,7 @@ export const LAYER_RULES: Readonly<Record<string, LayerRule>> = {
   view: {
     folder: 'src/view',
     layers: ['state', 'model', 'geo'],
-    packages: ['react', 'three', '@react-three/*', 'three-mesh-bvh', 'earcut'],
+    packages: ['react', 'lucide-react', 'three', '@react-three/*', 'three-mesh-bvh', 'earcut'],
   },
   ui: { folder: 'src/ui', layers: ['state', 'model'], packages: interfacePackages },
   app: {
