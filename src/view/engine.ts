@@ -220,7 +220,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (coverageChanged) coverage.upload();
     coverageChanged = false;
     model?.prepareFrame(eye, (viewport.height * pixelRatio) / (2 * halfViewTangent));
-    devices.prepareFrame(camera, viewport);
+    devices.prepareFrame();
     lights.moving(pose.targetX, pose.targetY, targetZ, pose.distanceMeters);
     if (shadowsDirty) lights.refreshShadow();
     shadowsDirty = false;

@@ -1,4 +1,4 @@
-import { BufferAttribute, BufferGeometry, FrontSide, Group, LineBasicMaterial, LineSegments, Mesh, Ray, Vector3 } from 'three';
+import { BufferAttribute, BufferGeometry, DoubleSide, FrontSide, Group, LineBasicMaterial, LineSegments, Mesh, Ray, Vector3 } from 'three';
 import { MeshBVH } from 'three-mesh-bvh';
 import { groundHeight } from '#geo/terrain.ts';
 import type { City } from '#model/city.ts';
@@ -21,14 +21,19 @@ export interface SolidHit {
 
 export interface BuildingLayer {
   readonly group: Group;
+  /** Tiles that are built; what was cast on fewer of them is out of date. */
+  builtTiles(): number;
   setPalette(palette: CityPalette): void;
   setVisible(visible: boolean): void;
   /** Outlines a building in the accent; null for none. */
   setPicked(buildingId: string | null): void;
   /** Hides edge lines of tiles far from the camera. */
   prepareFrame(eye: Vector3): void;
-  /** First building along a ray, within `far` metres; tiles that are not built yet are passed by. */
-  raycast(origin: Vector3, direction: Vector3, far: number): SolidHit | null;
+  /**
+   * First face along a ray, within `far` metres; tiles that are not built yet are passed by. Faces seen from inside a
+   * building count only with `bothSides`.
+   */
+  raycast(origin: Vector3, direction: Vector3, far: number, bothSides?: boolean): SolidHit | null;
   dispose(): void;
 }
 
@@ -104,6 +109,7 @@ export function createBuildingLayer(city: City, grid: TileGrid, work: WorkQueue,
 
   return {
     group,
+    builtTiles: () => tiles.length,
     setPalette(palette) {
       setPalette(palette);
       lineMaterial.color.set(palette.edge);
@@ -130,7 +136,7 @@ export function createBuildingLayer(city: City, grid: TileGrid, work: WorkQueue,
         edges.visible = Math.hypot(eye.x - originX - grid.size / 2, eye.y - originY - grid.size / 2, eye.z) < reach;
       }
     },
-    raycast(origin, direction, far) {
+    raycast(origin, direction, far, bothSides = false) {
       let nearest: SolidHit | null = null;
       for (const tile of tiles) {
         ray.origin.set(origin.x - tile.originX, origin.y - tile.originY, origin.z);
@@ -139,7 +145,7 @@ export function createBuildingLayer(city: City, grid: TileGrid, work: WorkQueue,
         if (box !== null && !ray.intersectsBox(box)) continue;
         // The index order must stay, so that a triangle still tells its prism.
         tile.bvh ??= new MeshBVH(tile.mesh.geometry, { indirect: true });
-        const hit = tile.bvh.raycastFirst(ray, FrontSide, 0, nearest?.distance ?? far);
+        const hit = tile.bvh.raycastFirst(ray, bothSides ? DoubleSide : FrontSide, 0, nearest?.distance ?? far);
         if (hit === null || hit.faceIndex === null || hit.faceIndex === undefined || hit.face === null || hit.face === undefined) continue;
         const { normal } = hit.face;
         nearest = {

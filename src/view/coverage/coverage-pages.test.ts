@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCellGrid } from '#geo/cell-grid.ts';
 import type { CoverageTile } from '#model/results/coverage-tile.ts';
-import { createCoveragePages } from './coverage-pages.ts';
+import { createCoveragePages, evenFlag } from './coverage-pages.ts';
 
 const grid = createCellGrid({ minX: 0, minY: 0, maxX: 1000, maxY: 600 }, 1);
 
@@ -31,6 +31,20 @@ describe('coverage pages', () => {
     pages.put(tile(1, 0, 2));
     expect(pages.takeChanges()).toEqual({ pages: [1], table: false, grown: false });
     expect(pages.takeChanges().pages).toEqual([]);
+  });
+
+  it('marks cells around which nothing changes', () => {
+    const pages = createCoveragePages(256);
+    pages.reset(grid);
+    const best = new Uint8Array(65_536).fill(3);
+    best[100 * 256 + 100] = 4;
+    pages.put({ column: 0, row: 0, best });
+    const marked = (column: number, row: number) => (pages.data[row * 256 + column] & evenFlag) !== 0;
+    expect(marked(50, 50)).toBe(true);
+    expect([marked(0, 50), marked(254, 50), marked(253, 50), marked(1, 1)]).toEqual([false, false, true, true]);
+    expect([marked(97, 100), marked(98, 100), marked(101, 101), marked(102, 100)]).toEqual([true, false, false, true]);
+    expect(pages.categoryAt(100, 100)).toBe(4);
+    expect(pages.categoryAt(50, 50)).toBe(3);
   });
 
   it('gives the page of an emptied tile to the next one', () => {

@@ -12,7 +12,7 @@ export interface CoveragePages {
   readonly rows: number;
   /** columns × rows × 2: page number + 1, low byte first; 0 where nothing is painted. */
   readonly table: Uint8Array<ArrayBuffer>;
-  /** capacity × 65,536: the pages. Replaced when it grows. */
+  /** capacity × 65,536: the pages, category with {@link evenFlag}. Replaced when it grows. */
   readonly data: Uint8Array<ArrayBuffer>;
   readonly capacity: number;
   /** Pages written since the last {@link CoveragePages.takeChanges}. */
@@ -22,6 +22,9 @@ export interface CoveragePages {
   /** Category at a cell, 0 = unseen. */
   categoryAt(column: number, row: number): number;
 }
+
+/** Set where the cells from one before to two after, in both directions, lie in the page and are all alike. */
+export const evenFlag = 0x80;
 
 const pageBytes = coverageTileCells * coverageTileCells;
 const firstCapacity = 8;
@@ -109,13 +112,37 @@ export function createCoveragePages(maximumPages: number): CoveragePages {
         page = free.pop() as number;
         assign(index, page);
       }
-      data.set(tile.best, page * pageBytes);
+      writePage(tile.best, data.subarray(page * pageBytes, (page + 1) * pageBytes));
       changed.add(page);
     },
     categoryAt(column, row) {
       if (grid === null || column < 0 || row < 0 || column >= grid.columns || row >= grid.rows) return 0;
       const page = pageAt((row >> 8) * columns + (column >> 8));
-      return page < 0 ? 0 : data[page * pageBytes + (row & 255) * coverageTileCells + (column & 255)];
+      return page < 0 ? 0 : data[page * pageBytes + (row & 255) * coverageTileCells + (column & 255)] & ~evenFlag;
     },
   };
+}
+
+/** Copies a tile and marks where nothing changes nearby, so that the shader need not look. */
+function writePage(best: Uint8Array, page: Uint8Array): void {
+  const side = coverageTileCells;
+  const last = side - 2;
+  const even = new Uint8Array(best.length);
+  for (let row = 0; row < side; row += 1) {
+    for (let column = 1; column < last; column += 1) {
+      const at = row * side + column;
+      const value = best[at];
+      if (best[at - 1] === value && best[at + 1] === value && best[at + 2] === value) even[at] = 1;
+    }
+  }
+  page.set(best);
+  for (let row = 1; row < last; row += 1) {
+    for (let column = 1; column < last; column += 1) {
+      const at = row * side + column;
+      if (even[at] === 0) continue;
+      const value = best[at];
+      const alike = (other: number) => even[other] === 1 && best[other] === value;
+      if (alike(at - side) && alike(at + side) && alike(at + 2 * side)) page[at] = value | evenFlag;
+    }
+  }
 }

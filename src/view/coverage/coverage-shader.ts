@@ -131,27 +131,63 @@ uniform vec4 coverageClassLine;
 uniform vec4 coverageOutline;
 varying vec2 vGround;
 
-float coverageAt( ivec2 cell ) {
-  if ( cell.x < 0 || cell.y < 0 || cell.x >= int( coverageSize.x ) || cell.y >= int( coverageSize.y ) ) return 0.0;
+int coveragePage( ivec2 cell ) {
+  if ( cell.x < 0 || cell.y < 0 || cell.x >= int( coverageSize.x ) || cell.y >= int( coverageSize.y ) ) return 0;
   vec2 entry = texelFetch( coverageTable, cell >> 8, 0 ).rg * 255.0;
-  int page = int( entry.r + 256.0 * entry.g + 0.5 );
+  return int( entry.r + 256.0 * entry.g + 0.5 );
+}
+
+float coverageAt( ivec2 cell ) {
+  int page = coveragePage( cell );
   if ( page == 0 ) return 0.0;
-  return floor( texelFetch( coveragePages, ivec3( cell & 255, page - 1 ), 0 ).r * 255.0 + 0.5 );
+  return mod( floor( texelFetch( coveragePages, ivec3( cell & 255, page - 1 ), 0 ).r * 255.0 + 0.5 ), 128.0 );
+}
+
+vec4 coverageRow( ivec2 cell ) {
+  return vec4( coverageAt( cell ), coverageAt( cell + ivec2( 1, 0 ) ), coverageAt( cell + ivec2( 2, 0 ) ), coverageAt( cell + ivec2( 3, 0 ) ) );
+}
+
+/* Weights of a cubic B-spline over the cells around a point, and how fast they change. */
+vec4 splineWeights( float f ) {
+  float g = 1.0 - f;
+  return vec4( g * g * g, 4.0 - 3.0 * f * f * ( 2.0 - f ), 4.0 - 3.0 * g * g * ( 2.0 - g ), f * f * f ) / 6.0;
+}
+
+vec4 splineSlopes( float f ) {
+  float g = 1.0 - f;
+  return vec4( - g * g, f * ( 3.0 * f - 4.0 ), g * ( 4.0 - 3.0 * g ), f * f ) * 0.5;
 }
 
 /*
- * Colour and opacity of coverage at a point. A class covers the points where the four cells around it, weighted by
- * nearness, are at or above the class by half or more: marching squares, so edges run straight instead of in steps.
+ * Colour and opacity of coverage at a point. A class covers the points where the cells around it, weighted by nearness,
+ * are at or above the class by half or more, so that edges run straight through the cells instead of around them.
  */
 vec4 coveragePaint( vec2 ground, float cellsPerPixel ) {
   vec2 at = ( ground - coverageOrigin.xy ) * coverageOrigin.z - 0.5;
   ivec2 cell = ivec2( floor( at ) );
-  vec2 f = at - floor( at );
-  vec4 q = vec4( coverageAt( cell ), coverageAt( cell + ivec2( 1, 0 ) ), coverageAt( cell + ivec2( 0, 1 ) ), coverageAt( cell + ivec2( 1, 1 ) ) );
-  float most = max( max( q.x, q.y ), max( q.z, q.w ) );
+  int page = coveragePage( cell );
+  ivec2 inPage = cell & 255;
+  if ( page == 0 ) {
+    if ( inPage.x > 1 && inPage.x < 253 && inPage.y > 1 && inPage.y < 253 ) return vec4( 0.0 );
+  } else {
+    float value = floor( texelFetch( coveragePages, ivec3( inPage, page - 1 ), 0 ).r * 255.0 + 0.5 );
+    if ( value > 127.5 ) return value < 128.5 ? vec4( 0.0 ) : vec4( coverageRamp[ int( value ) - 129 ], coverageOpacity );
+  }
+  vec4 q0 = coverageRow( cell + ivec2( -1, -1 ) );
+  vec4 q1 = coverageRow( cell + ivec2( -1, 0 ) );
+  vec4 q2 = coverageRow( cell + ivec2( -1, 1 ) );
+  vec4 q3 = coverageRow( cell + ivec2( -1, 2 ) );
+  vec4 high = max( max( q0, q1 ), max( q2, q3 ) );
+  vec4 low = min( min( q0, q1 ), min( q2, q3 ) );
+  float most = max( max( high.x, high.y ), max( high.z, high.w ) );
+  float least = min( min( low.x, low.y ), min( low.z, low.w ) );
   if ( most < 0.5 ) return vec4( 0.0 );
-  float least = min( min( q.x, q.y ), min( q.z, q.w ) );
   if ( most == least ) return vec4( coverageRamp[ int( most ) - 1 ], coverageOpacity );
+  vec2 f = at - floor( at );
+  vec4 wx = splineWeights( f.x );
+  vec4 wy = splineWeights( f.y );
+  vec4 sx = splineSlopes( f.x );
+  vec4 sy = splineSlopes( f.y );
   vec3 color = coverageRamp[ 0 ];
   float alpha = least > 0.5 ? coverageOpacity : 0.0;
   vec2 line = vec2( 0.0 );
@@ -159,11 +195,11 @@ vec4 coveragePaint( vec2 ground, float cellsPerPixel ) {
     float level = float( k );
     if ( level <= least ) { color = coverageRamp[ k - 1 ]; continue; }
     if ( level > most || k > coverageLevels ) break;
-    vec4 seen = step( vec4( level - 0.5 ), q );
-    float south = mix( seen.x, seen.y, f.x );
-    float north = mix( seen.z, seen.w, f.x );
-    float share = mix( south, north, f.y );
-    vec2 slope = vec2( mix( seen.y - seen.x, seen.w - seen.z, f.y ), north - south );
+    vec4 edgeLevel = vec4( level - 0.5 );
+    mat4 seen = mat4( step( edgeLevel, q0 ), step( edgeLevel, q1 ), step( edgeLevel, q2 ), step( edgeLevel, q3 ) );
+    vec4 rows = wx * seen;
+    float share = dot( rows, wy );
+    vec2 slope = vec2( dot( sx * seen, wy ), dot( rows, sy ) );
     float pixels = ( share - 0.5 ) / max( length( slope ) * cellsPerPixel, 1e-4 );
     float inside = clamp( pixels + 0.5, 0.0, 1.0 );
     float edge = 1.0 - clamp( abs( pixels ) - 0.1, 0.0, 1.0 );

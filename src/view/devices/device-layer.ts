@@ -12,14 +12,12 @@ import {
   Mesh,
   MeshBasicMaterial,
   MeshLambertMaterial,
-  type PerspectiveCamera,
   Vector3,
 } from 'three';
 import { categorySets } from '#model/pixel-density.ts';
 import type { Camera, Scenario } from '#model/scenario.ts';
 import { rangeForDensity } from '#state/camera-optics.ts';
 import type { CityModel } from '../city-model.ts';
-import type { ViewportSize } from '../controls/view-rays.ts';
 import type { CityPalette } from '../theme.ts';
 import { closedRibbon } from './ribbon.ts';
 import { type CameraAxes, cameraAxes, type ViewFan, viewFan } from './view-fan.ts';
@@ -33,7 +31,7 @@ export interface DeviceLayer {
   setScenario(scenario: Scenario | null): void;
   /** A camera that is about to be placed, or null. */
   setGhost(camera: Camera | null): void;
-  prepareFrame(camera: PerspectiveCamera, viewport: ViewportSize): void;
+  prepareFrame(): void;
   dispose(): void;
 }
 
@@ -80,8 +78,9 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
   let ghost: Camera | null = null;
   let stale = true;
   let otherCameras: readonly Camera[] = [];
-  let otherCity: CityModel | null = null;
-  const fans = new WeakMap<Camera, ViewFan | null>();
+  let castOn: CityModel | null = null;
+  let castOnTiles = 0;
+  let fans = new WeakMap<Camera, ViewFan | null>();
 
   const fanOf = (camera: Camera, plan: Scenario, kind: 'selected' | 'other', category: number): ViewFan | null => {
     const { categories } = categorySets[plan.categorySet];
@@ -93,7 +92,7 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
       depthMeters: rangeForDensity(camera, categories[Math.min(category, categories.length - 1)].pixelsPerMeter),
       groundHeight: host.groundHeight,
       obstacle: (from, direction, far) =>
-        city?.buildings.raycast(origin.set(...from), towards.set(...direction), far)?.distance ?? null,
+        city?.buildings.raycast(origin.set(...from), towards.set(...direction), far, true)?.distance ?? null,
     });
   };
 
@@ -107,10 +106,8 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
   };
 
   const updateOthers = (cameras: readonly Camera[], plan: Scenario): void => {
-    const city = host.city();
-    if (city === otherCity && cameras.length === otherCameras.length && cameras.every((camera, i) => camera === otherCameras[i])) return;
+    if (cameras.length === otherCameras.length && cameras.every((camera, i) => camera === otherCameras[i])) return;
     otherCameras = cameras;
-    otherCity = city;
     others.show(cameras.map((camera) => cachedFan(camera, plan)).filter((fan) => fan !== null));
   };
 
@@ -121,6 +118,18 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
       .filter((fan) => fan !== null)
       .map((fan) => closedRibbon([...fan.near, ...[...fan.far].reverse()], outlineWidthMeters, outlineLiftMeters));
     setPositions(outline.geometry, concatenate(bands));
+  };
+
+  /** Cones end at buildings: when more of these are built, all are cast again. */
+  const followBuildings = (): void => {
+    const city = host.city();
+    const tiles = city?.buildings.builtTiles() ?? 0;
+    if (city === castOn && tiles === castOnTiles) return;
+    castOn = city;
+    castOnTiles = tiles;
+    fans = new WeakMap();
+    otherCameras = [];
+    stale = true;
   };
 
   const updateBodies = (cameras: readonly Camera[]): void => {
@@ -182,7 +191,8 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
       for (const mesh of [ghostBody, ghostPole]) mesh.matrixWorldNeedsUpdate = true;
     },
     prepareFrame() {
-      if (!stale && otherCity === host.city()) return;
+      followBuildings();
+      if (!stale) return;
       stale = false;
       const cameras = scenario?.devices ?? [];
       updateBodies(cameras);
@@ -191,7 +201,6 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
         selected.show([]);
         setPositions(outline.geometry, new Float32Array(0));
         otherCameras = [];
-        otherCity = host.city();
         return;
       }
       updateOthers(

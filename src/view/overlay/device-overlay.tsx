@@ -204,7 +204,7 @@ function Handles({ engine, session, subscribeTicks, boxes, camera, onGrab }: Han
 function aimOf(engine: Engine, camera: Camera, groundZ: number, targetHeight: number): AimPoint {
   return aimPoint(camera, groundZ, groundZ + targetHeight, (origin, direction, far) => {
     const buildings = engine.city()?.buildings;
-    return buildings?.raycast(new Vector3(...origin), new Vector3(...direction), far)?.distance ?? null;
+    return buildings?.raycast(new Vector3(...origin), new Vector3(...direction), far, true)?.distance ?? null;
   });
 }
 

@@ -3,7 +3,7 @@ import type { SessionState, Store } from '#state/session.ts';
 import type { Viewpoint } from '#state/viewpoint.ts';
 import { roundLength } from './reading-text.ts';
 
-const mostPixels = 112;
+const mostPixels = 128;
 
 /** Length of a round number of metres or feet across the middle of the view. */
 export function ScaleBar({ session, viewpoint }: { readonly session: Store<SessionState>; readonly viewpoint: Viewpoint }) {
