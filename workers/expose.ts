@@ -1,3 +1,4 @@
+import '#model/no-eval.ts';
 import { expose, type Endpoint } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 

@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import '#model/no-eval.ts';
 import { openIndexedStorage } from '#state/indexed-storage.ts';
 import { createMemoryStorage, type PlanStorage } from '#state/plan-storage.ts';
 import { AppFrame } from '#ui/app-frame.tsx';

@@ -8,9 +8,7 @@ export interface Problem {
   readonly place: string | null;
 }
 
-export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: Problem };
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
 export function success<T>(value: T): Outcome<T> {
   return { ok: true, value };

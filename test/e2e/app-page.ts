@@ -28,10 +28,15 @@ export function appPage(page: Page): AppPage {
   };
   const settled = async () => {
     await expect(strip.getByTestId('result-hash')).toBeVisible({ timeout: 120_000 });
-    await expect.poll(async () => {
-      const { drawn, coverage } = await revisions();
-      return coverage - drawn;
-    }, { timeout: 60_000 }).toBe(0);
+    await expect
+      .poll(
+        async () => {
+          const { drawn, coverage } = await revisions();
+          return coverage - drawn;
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(0);
   };
   return {
     page,

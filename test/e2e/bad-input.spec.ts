@@ -19,7 +19,10 @@ test('files that cannot be read give a sentence, and the plan stays as it was', 
   const noise = Uint8Array.from({ length: 5000 }, (_, i) => (i * i * 31 + 7 * i) & 255);
   const cases: [string, RegExp][] = [
     [file('holiday.docx', noise), /holiday\.docx/],
-    [file('plan.sightline.json', '{"format":"sightline-scenario","version":1,"devices":[{"headingDegrees":NaN}]}'), /plan\.sightline\.json|NaN/],
+    [
+      file('plan.sightline.json', '{"format":"sightline-scenario","version":1,"devices":[{"headingDegrees":NaN}]}'),
+      /plan\.sightline\.json|NaN/,
+    ],
     [file('later.sightline.json', '{"format":"sightline-scenario","version":99}'), /newer/i],
     [file('empty.osm', ''), /empty\.osm/],
   ];

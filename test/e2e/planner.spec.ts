@@ -8,7 +8,10 @@ import { appPage, type AppPage } from './app-page.ts';
 async function placeCamera({ page, twin }: AppPage, dx = 0, dy = 0): Promise<string> {
   const box = await twin.boundingBox();
   if (box === null) throw new Error('the twin has no box');
-  await page.getByRole('region', { name: 'Catalogue' }).getByRole('button', { name: /Fixed 4K, 8 mm/ }).click();
+  await page
+    .getByRole('region', { name: 'Catalogue' })
+    .getByRole('button', { name: /Fixed 4K, 8 mm/ })
+    .click();
   await page.mouse.move(box.x + box.width / 2 + dx, box.y + box.height / 2 + dy, { steps: 3 });
   await page.mouse.click(box.x + box.width / 2 + dx, box.y + box.height / 2 + dy);
   const name = page.getByRole('complementary', { name: 'Inspector' }).getByRole('textbox', { name: 'Camera name' });

@@ -4,8 +4,12 @@ import { expect, test } from '@playwright/test';
 import { coverageResultSchema } from '#model/results/coverage.ts';
 import { appPage } from './app-page.ts';
 
-const [plan] = readdirSync('scenarios').filter((name) => name.endsWith('.sightline.json')).sort();
-const [scene] = readdirSync('scenes').filter((name) => name.endsWith('.zip')).sort();
+const [plan] = readdirSync('scenarios')
+  .filter((name) => name.endsWith('.sightline.json'))
+  .sort();
+const [scene] = readdirSync('scenes')
+  .filter((name) => name.endsWith('.zip'))
+  .sort();
 
 test('the page gives the bytes of the command line, with one, two and four workers', async ({ page }) => {
   const printed = execFileSync(
