@@ -1,3 +1,4 @@
+import { unreachableEdges } from './islands.ts';
 import { parallelLine, smoothLine } from './lines.ts';
 import { orientedBox } from './oriented-box.ts';
 import { type Face, faceMiddle, PlanarMesh } from './planar-mesh.ts';
@@ -85,6 +86,12 @@ export function buildStreetNetwork(random: Random): StreetNetwork {
     const spur = laySpur(mesh, face, () => addLine(names('close'), 'close'), random.split(`spur ${face.id}`));
     if (spur !== null) spurs.set(face.id, spur);
   }
+  const fence = addLine(null, 'fence');
+  const canDrive = (line: number) => {
+    const street = lineStyles[lines[line].style].class;
+    return street !== null && street !== 'footway';
+  };
+  for (const { a, b } of unreachableEdges(mesh, canDrive)) mesh.setLine(a, b, fence);
   return { mesh, lines, riverRing, railRing, oldTown, spurs };
 }
 
