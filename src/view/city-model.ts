@@ -56,6 +56,7 @@ export function createCityModel(city: City, work: WorkQueue, coverage: CoverageP
     prepareFrame(eye, pixelsPerMeter) {
       ground.prepareFrame(eye, pixelsPerMeter);
       buildings.prepareFrame(eye);
+      features.prepareFrame(eye);
     },
     repaint: ground.repaint,
     dispose() {

@@ -12,7 +12,10 @@ export interface TwinProps {
   readonly tiles: CoverageTiles;
   readonly commands: Commands;
   readonly viewpoint: Viewpoint;
-  /** `low`: no smoothing of edges and no sharpening at rest, for slow machines. */
+  /**
+   * `low`: no smoothing of edges and no sharpening at rest, for slow machines. Without it the address decides:
+   * `?quality=low`.
+   */
   readonly quality?: Quality;
 }
 
@@ -20,7 +23,7 @@ export interface TwinProps {
  * The city in three dimensions with the plan on it, filling the element that it is put into. Its root element carries,
  * after each drawn frame, data-drawn-revision, data-coverage-revision, data-draw-calls, data-triangles, data-samples and data-settled.
  */
-export function Twin({ session, tiles, commands, viewpoint, quality = 'full' }: TwinProps) {
+export function Twin({ session, tiles, commands, viewpoint, quality = addressedQuality() }: TwinProps) {
   const root = useRef<HTMLDivElement>(null);
   const [engine, setEngine] = useState<Engine | null>(null);
   const [interaction, setInteraction] = useState<Interaction | null>(null);
@@ -137,6 +140,10 @@ function writeReport(element: HTMLElement, report: FrameReport): void {
   element.dataset['triangles'] = String(report.triangles);
   element.dataset['samples'] = String(report.samples);
   element.dataset['settled'] = String(report.settled);
+}
+
+function addressedQuality(): Quality {
+  return new URLSearchParams(window.location.search).get('quality') === 'low' ? 'low' : 'full';
 }
 
 let webGl: boolean | null = null;

@@ -66,6 +66,8 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
   group.add(cones);
   let bodies = new InstancedMesh(bodyGeometry, bodyMaterial, 0);
   let poles = new InstancedMesh(poleGeometry, poleMaterial, 0);
+  const ghostCone = createCone(0.1, 0.7);
+  group.add(ghostCone.faces, ghostCone.lines);
   const ghostBody = new Mesh(bodyGeometry, selectedMaterial);
   const ghostPole = new Mesh(poleGeometry, poleMaterial);
   for (const mesh of [ghostBody, ghostPole]) {
@@ -89,6 +91,7 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
     const towards = new Vector3();
     return viewFan(camera, {
       steps: columns[kind],
+      targetHeightMeters: plan.targetHeightMeters,
       depthMeters: rangeForDensity(camera, categories[Math.min(category, categories.length - 1)].pixelsPerMeter),
       groundHeight: host.groundHeight,
       obstacle: (from, direction, far) =>
@@ -165,6 +168,7 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
       selectedMaterial.color.set(palette.accent);
       others.setColor(palette.cone);
       selected.setColor(palette.accent);
+      ghostCone.setColor(palette.accent);
       outlineMaterial.color.set(palette.accent);
     },
     setVisible(devices, showCones) {
@@ -184,7 +188,12 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
       ghost = next;
       ghostBody.visible = ghost !== null;
       ghostPole.visible = ghost !== null && ghost.mounting.kind !== 'wall';
-      if (ghost === null) return;
+      if (ghost === null) {
+        ghostCone.show([]);
+        return;
+      }
+      const fan = scenario === null ? null : fanOf(ghost, scenario, 'other', coneCategory.selected);
+      ghostCone.show(fan === null ? [] : [fan]);
       const groundZ = host.groundHeight(ghost.x, ghost.y);
       ghostBody.matrix.copy(bodyMatrix(cameraAxes(ghost, groundZ)));
       ghostPole.matrix.copy(poleMatrix(ghost, groundZ));
@@ -217,6 +226,7 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
       for (const material of [bodyMaterial, poleMaterial, selectedMaterial, outlineMaterial]) material.dispose();
       others.dispose();
       selected.dispose();
+      ghostCone.dispose();
     },
   };
 }

@@ -39,7 +39,7 @@ export function cameraAxes(camera: Camera, groundZ: number): CameraAxes {
   };
 }
 
-/** Outline of what the image shows of the ground, from left to right; `near` and `far` have the same length. */
+/** Ground below the targets that the image shows, from left to right; `near` and `far` have the same length. */
 export interface ViewFan {
   readonly apex: Vector;
   readonly near: readonly Vector[];
@@ -49,6 +49,8 @@ export interface ViewFan {
 export interface ViewFanOptions {
   /** Columns of the image that are followed. */
   readonly steps: number;
+  /** Height of what is looked for above the ground, metres. */
+  readonly targetHeightMeters: number;
   /** Depth along the axis at which the fan ends, metres. */
   readonly depthMeters: number;
   readonly groundHeight: (x: number, y: number) => number;
@@ -57,16 +59,17 @@ export interface ViewFanOptions {
 }
 
 /**
- * Ground in the image of a camera up to a depth, cut at the first solid of each column. A drawing aid: what the camera
- * covers is computed by the engine. Null when the image shows no ground within the depth.
+ * Targets in the image of a camera up to a depth, cut at the first solid of each column. A drawing aid: what the camera
+ * covers is computed by the engine. Null when the image shows none within the depth.
  */
 export function viewFan(camera: Camera, options: ViewFanOptions): ViewFan | null {
   const groundZ = options.groundHeight(camera.x, camera.y);
   const axes = cameraAxes(camera, groundZ);
+  const targetZ = groundZ + options.targetHeightMeters;
   const near: Vector[] = [];
   const far: Vector[] = [];
   for (let i = 0; i <= options.steps; i += 1) {
-    const column = groundColumn(axes, (2 * i) / options.steps - 1, groundZ, options.depthMeters);
+    const column = groundColumn(axes, (2 * i) / options.steps - 1, targetZ, options.depthMeters);
     if (column === null) continue;
     const end = cutAtSolid(axes.origin, column.far, options);
     const start = planDistance(axes.origin, column.near) > planDistance(axes.origin, end) ? end : column.near;
@@ -77,19 +80,18 @@ export function viewFan(camera: Camera, options: ViewFanOptions): ViewFan | null
 }
 
 /**
- * Nearest and farthest ground in one column of the image (u from −1 left to 1 right), on the level plane at `groundZ`.
- * A pixel's ray O + Z·(f + u·tx·r + v·ty·up) meets it at Z = −H / (f_z + u·tx·r_z + v·ty·up_z).
+ * Nearest and farthest target in one column of the image (u from −1 left to 1 right), on the level plane at `targetZ`. A pixel's ray O + Z·(f + u·tx·r + v·ty·up) meets it at Z = −H / (f_z + u·tx·r_z + v·ty·up_z).
  */
-function groundColumn(axes: CameraAxes, u: number, groundZ: number, depth: number): { near: Vector; far: Vector } | null {
+function groundColumn(axes: CameraAxes, u: number, targetZ: number, depth: number): { near: Vector; far: Vector } | null {
   const { origin, forward, right, up, tangentX, tangentY } = axes;
-  const height = origin[2] - groundZ;
+  const height = origin[2] - targetZ;
   const fall = forward[2] + u * tangentX * right[2];
   const lift = tangentY * up[2];
   if (height <= 0 || lift <= 0) return null;
   const at = (v: number, z: number): Vector => [
     origin[0] + z * (forward[0] + u * tangentX * right[0] + v * tangentY * up[0]),
     origin[1] + z * (forward[1] + u * tangentX * right[1] + v * tangentY * up[1]),
-    groundZ,
+    targetZ,
   ];
   const bottom = fall - lift;
   if (bottom >= 0 || -height / bottom >= depth) return null;
@@ -101,7 +103,7 @@ function groundColumn(axes: CameraAxes, u: number, groundZ: number, depth: numbe
 }
 
 function cutAtSolid(origin: Vector, far: Vector, options: ViewFanOptions): Vector {
-  const d: Vector = [far[0] - origin[0], far[1] - origin[1], options.groundHeight(far[0], far[1]) + 0.2 - origin[2]];
+  const d: Vector = [far[0] - origin[0], far[1] - origin[1], options.groundHeight(far[0], far[1]) + options.targetHeightMeters - origin[2]];
   const length = Math.hypot(d[0], d[1], d[2]);
   const hit = options.obstacle(origin, [d[0] / length, d[1] / length, d[2] / length], length);
   if (hit === null) return far;

@@ -12,6 +12,7 @@ import {
   MeshLambertMaterial,
   Points,
   PointsMaterial,
+  type Vector3,
 } from 'three';
 import { groundHeight } from '#geo/terrain.ts';
 import type { City, Mount, Tree } from '#model/city.ts';
@@ -24,6 +25,8 @@ export interface FeatureLayer {
   readonly group: Group;
   setPalette(palette: CityPalette): void;
   setVisible(layers: Readonly<Record<'trees' | 'mounts' | 'sites' | 'surveillance', boolean>>): void;
+  /** Rounds the crowns near the camera. */
+  prepareFrame(eye: Vector3): void;
   dispose(): void;
 }
 
@@ -44,6 +47,8 @@ export function crownOf(tree: Tree, groundZ: number): { readonly z: number; read
 /** Above the ground, so that lines and dots are not swallowed by it, metres. */
 const lineLift = 0.35;
 const dotLift = 1.5;
+/** Crowns nearer than this are drawn as rounder balls, metres. */
+const roundCrownsWithin = 180;
 
 export function createFeatureLayer(city: City, grid: TileGrid): FeatureLayer {
   const trees = new Group();
@@ -54,11 +59,11 @@ export function createFeatureLayer(city: City, grid: TileGrid): FeatureLayer {
   const siteMaterial = new LineBasicMaterial({ transparent: true, opacity: 0.75 });
   const dotMaterial = new PointsMaterial({ size: 7, sizeAttenuation: false, transparent: true, alphaTest: 0.4 });
   roundDots(dotMaterial);
-  const crown = new IcosahedronGeometry(1, 2);
+  const crown = { near: new IcosahedronGeometry(1, 2), far: new IcosahedronGeometry(1, 1) };
   const pole = new CylinderGeometry(0.07, 0.09, 1, 6, 1, true).rotateX(Math.PI / 2).translate(0, 0, 0.5);
   const head = new BoxGeometry(1, 1, 1);
 
-  for (const members of chunks(city.trees, grid)) trees.add(crowns(city, members, crown, treeMaterial));
+  for (const members of chunks(city.trees, grid)) trees.add(crowns(city, members, crown.far, treeMaterial));
   if (city.mounts.length > 0) mounts.add(...mountMeshes(city, pole, head, mountMaterial));
   const sites = new LineSegments(siteLines(city), siteMaterial);
   const surveillance = new Points(dots(city), dotMaterial);
@@ -79,9 +84,16 @@ export function createFeatureLayer(city: City, grid: TileGrid): FeatureLayer {
       sites.visible = layers.sites;
       surveillance.visible = layers.surveillance;
     },
+    prepareFrame(eye) {
+      for (const mesh of trees.children) {
+        if (!(mesh instanceof InstancedMesh) || mesh.boundingSphere === null) continue;
+        const distance = mesh.boundingSphere.center.distanceTo(eye) - mesh.boundingSphere.radius;
+        mesh.geometry = distance < roundCrownsWithin ? crown.near : crown.far;
+      }
+    },
     dispose() {
       for (const child of [...trees.children, ...mounts.children]) if (child instanceof InstancedMesh) child.dispose();
-      for (const item of [crown, pole, head, sites.geometry, surveillance.geometry]) item.dispose();
+      for (const item of [crown.near, crown.far, pole, head, sites.geometry, surveillance.geometry]) item.dispose();
       for (const material of [treeMaterial, mountMaterial, siteMaterial, dotMaterial]) material.dispose();
     },
   };

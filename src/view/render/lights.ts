@@ -23,7 +23,8 @@ const sunElevationDegrees = 44;
 const sunSpreadDegrees = 2.6;
 /** Lowest sine of elevation that the sky's light comes from. */
 const lowestSkySine = 0.14;
-const shadowMapPixels = 2048;
+/** The sky's shadows are averaged over many directions: a coarser map does. */
+const shadowMapPixels = { sun: 2048, sky: 1024 } as const;
 /** Half side of the square with shadows, as a share of the distance to the target. */
 const shadowReach = 0.75;
 /** Mean of the sky's light on level ground against one of its samples, less what buildings hide of it on average. */
@@ -34,8 +35,8 @@ const goldenAngleDegrees = 137.508;
 
 export function createCityLights(): CityLights {
   const group = new Group();
-  const sun = createShadowLight();
-  const sky = createShadowLight();
+  const sun = createShadowLight(shadowMapPixels.sun);
+  const sky = createShadowLight(shadowMapPixels.sky);
   const evenSky = new HemisphereLight();
   evenSky.position.set(0, 0, 1);
   evenSky.groundColor.set(0x000000);
@@ -65,7 +66,7 @@ export function createCityLights(): CityLights {
       Object.assign(shadow.camera, { left: -reach, right: reach, top: reach, bottom: -reach, near: 0.2 * reach, far: 5 * reach });
       shadow.camera.updateProjectionMatrix();
       // Both grow with a texel of the map; measured at 430 m: 0.35 m along the normal, 1.4 m along the ray.
-      shadow.normalBias = (0.35 * reach) / 430;
+      shadow.normalBias = (0.35 * reach * 2048) / (430 * shadow.mapSize.x);
       shadow.bias = -1.4 / 430 / 4.8;
     }
   };
@@ -120,10 +121,10 @@ export function createCityLights(): CityLights {
   };
 }
 
-function createShadowLight(): DirectionalLight {
+function createShadowLight(pixels: number): DirectionalLight {
   const light = new DirectionalLight();
   light.castShadow = true;
-  light.shadow.mapSize.set(shadowMapPixels, shadowMapPixels);
+  light.shadow.mapSize.set(pixels, pixels);
   light.shadow.autoUpdate = false;
   light.shadow.camera.up.set(0, 0, 1);
   return light;

@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Camera } from '#model/scenario.ts';
+import { aimAt, aimPoint, turnWithWall, widenTo } from './camera-aim.ts';
+import { closedRibbon } from './ribbon.ts';
+import { cameraAxes, viewFan } from './view-fan.ts';
+import { dot } from '../controls/view-rays.ts';
+
+/** 1920 × 1080 at HFOV 90°: f_px 960. */
+const camera: Camera = {
+  kind: 'camera',
+  id: 'C-01',
+  name: 'C-01',
+  x: 10,
+  y: 20,
+  heightMeters: 6,
+  headingDegrees: 0,
+  tiltDegrees: 30,
+  rollDegrees: 0,
+  sensor: { widthPixels: 1920, heightPixels: 1080, widthMillimeters: 6.4, heightMillimeters: 3.6 },
+  focalLengthMillimeters: 3.2,
+  mounting: { kind: 'free', featureId: null },
+  model: 'test',
+  notes: '',
+};
+
+const level = { groundHeight: () => 0, obstacle: () => null, steps: 8, targetHeightMeters: 0 };
+/** Half the vertical field of view of the camera above. */
+const halfVertical = Math.atan(3.6 / 6.4);
+
+describe('view fan', () => {
+  it('starts at the blind zone and ends where the upper edge meets the ground', () => {
+    const tilted = { ...camera, tiltDegrees: 45 };
+    const fan = viewFan(tilted, { ...level, depthMeters: 1000 });
+    expect(fan).not.toBeNull();
+    const middle = 4;
+    expect(fan?.near[middle][1]).toBeCloseTo(20 + 6 / Math.tan(Math.PI / 4 + halfVertical), 6);
+    expect(fan?.far[middle][1]).toBeCloseTo(20 + 6 / Math.tan(Math.PI / 4 - halfVertical), 6);
+  });
+
+  it('ends at the depth where the image reaches farther', () => {
+    const fan = viewFan(camera, { ...level, depthMeters: 48 });
+    const axes = cameraAxes(camera, 0);
+    for (const point of fan?.far ?? []) {
+      const depth = dot([point[0] - axes.origin[0], point[1] - axes.origin[1], point[2] - axes.origin[2]], axes.forward);
+      expect(depth).toBeCloseTo(48, 6);
+    }
+  });
+
+  it('looks for targets at their height', () => {
+    const fan = viewFan({ ...camera, tiltDegrees: 45 }, { ...level, targetHeightMeters: 1.6, depthMeters: 1000 });
+    expect(fan?.near[4][1]).toBeCloseTo(20 + 4.4 / Math.tan(Math.PI / 4 + halfVertical), 6);
+    expect(fan?.near[4][2]).toBe(0);
+  });
+
+  it('ends at the first solid', () => {
+    const wall = (origin: readonly number[], direction: readonly number[]) => (direction[1] <= 0 ? null : (25 - origin[1]) / direction[1]);
+    const fan = viewFan(camera, { ...level, obstacle: wall, depthMeters: 48 });
+    for (const point of fan?.far ?? []) expect(point[1]).toBeCloseTo(25, 6);
+  });
+
+  it('is nothing for a camera that looks up', () => {
+    expect(viewFan({ ...camera, tiltDegrees: -40 }, { ...level, depthMeters: 100 })).toBeNull();
+  });
+
+  it('has axes at right angles, rolled clockwise', () => {
+    const angle = fc.integer({ min: -80, max: 80 });
+    fc.assert(
+      fc.property(angle, angle, angle, (headingDegrees, tiltDegrees, rollDegrees) => {
+        const { forward, right, up } = cameraAxes({ ...camera, headingDegrees, tiltDegrees, rollDegrees }, 0);
+        for (const [a, b] of [[forward, right], [forward, up], [right, up]] as const) expect(dot(a, b)).toBeCloseTo(0, 12);
+        expect(Math.sign(right[2])).toBe(Math.sign(-rollDegrees) + 0);
+      }),
+    );
+  });
+});
+
+describe('aiming', () => {
+  it('puts the target into the middle of the image', () => {
+    const coordinate = fc.integer({ min: -60, max: 60 });
+    fc.assert(
+      fc.property(coordinate, coordinate, fc.integer({ min: 0, max: 3 }), (x, y, z) => {
+        fc.pre(Math.hypot(x - 10, y - 20) > 1);
+        const aimed = { ...camera, ...aimAt(camera, 0, [x, y, z]) };
+        const { origin, forward } = cameraAxes(aimed, 0);
+        const d = [x - origin[0], y - origin[1], z - origin[2]] as const;
+        expect(dot(d, forward)).toBeCloseTo(Math.hypot(...d), 6);
+      }),
+    );
+  });
+
+  it('keeps the heading when it is aimed straight down', () => {
+    expect(aimAt({ ...camera, headingDegrees: 77 }, 0, [10, 20, 0])).toEqual({ headingDegrees: 77, tiltDegrees: 90 });
+    expect(aimAt(camera, 0, [10, 20, 6])).toBeNull();
+  });
+
+  it('sets the lens so that the point lies on the edge', () => {
+    const wide = widenTo(camera, 0, aimPoint(camera, 0, 0, () => null).left);
+    expect(wide?.focalLengthMillimeters).toBeCloseTo(3.2, 9);
+    expect(widenTo(camera, 0, [10, -40, 0])).toBeNull();
+  });
+
+  it('aims at the ground or at a wall before it', () => {
+    const free = aimPoint(camera, 0, 0, () => null);
+    expect(free.distanceMeters).toBeCloseTo(12, 9);
+    expect(free.point[2]).toBeCloseTo(0, 9);
+    expect(aimPoint(camera, 0, 0, () => 7).distanceMeters).toBe(7);
+    expect(aimPoint({ ...camera, tiltDegrees: 0 }, 0, 0, () => null).distanceMeters).toBe(150);
+  });
+
+  it('turns with the wall it slides along', () => {
+    expect(turnWithWall(100, 90, 180)).toBe(190);
+    expect(turnWithWall(100, null, 90)).toBe(100);
+    expect(turnWithWall(300, null, 90)).toBe(90);
+    expect(turnWithWall(300, 90, null)).toBe(300);
+  });
+});
+
+describe('ribbon', () => {
+  it('has the area of its line times its width', () => {
+    const triangles = closedRibbon([[0, 0, 0], [100, 0, 0], [100, 50, 0], [0, 50, 0]], 0.9, 0.2);
+    let area = 0;
+    for (let i = 0; i < triangles.length; i += 9) {
+      const [ax, ay, , bx, by, , cx, cy] = triangles.subarray(i, i + 9);
+      area += Math.abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 2;
+    }
+    expect(area).toBeCloseTo(300 * 0.9, 3);
+    expect(triangles[2]).toBeCloseTo(0.2, 6);
+  });
+
+  it('is nothing for less than a triangle', () => {
+    expect(closedRibbon([[0, 0, 0], [0, 0.01, 0], [5, 0, 0]], 1, 0)).toHaveLength(0);
+  });
+});

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { City, Mount } from '#model/city.ts';
+import { createSnapIndex } from './snap-index.ts';
+import { snapInPlan, snapToSurface, wallOffsetMeters } from './snapping.ts';
+
+type Ring = readonly (readonly [number, number])[];
+
+function city(solids: readonly { readonly rings: readonly Ring[]; readonly top: number }[], mounts: readonly Mount[] = []): City {
+  const rings = solids.flatMap((solid) => solid.rings);
+  const running = (counts: readonly number[]) => Uint32Array.from([0, ...counts.map((_, i) => counts.slice(0, i + 1).reduce((a, b) => a + b, 0))]);
+  return {
+    manifest: {
+      format: 'sightline-scene',
+      version: 1,
+      id: 'test',
+      name: 'test',
+      invented: true,
+      origin: { longitude: 0, latitude: 0, heightMeters: 0 },
+      bounds: { minX: -200, minY: -200, maxX: 200, maxY: 200 },
+      attribution: [],
+      sources: [],
+      statistics: {},
+      layers: [],
+    },
+    buildings: solids.map((_, i) => ({
+      id: `way/${i}`,
+      name: null,
+      use: 'yes',
+      isPart: false,
+      outlineId: null,
+      heightSource: 'height' as const,
+      heightMeters: 10,
+      minHeightMeters: 0,
+      roofShape: null,
+    })),
+    prisms: {
+      count: solids.length,
+      building: Uint32Array.from(solids.keys()),
+      ringStart: running(solids.map((solid) => solid.rings.length)),
+      vertexStart: running(rings.map((ring) => ring.length)),
+      xy: Float64Array.from(rings.flat(2)),
+      baseZ: new Float64Array(solids.length),
+      topZ: Float64Array.from(solids, (solid) => solid.top),
+      raised: new Uint8Array(solids.length),
+    },
+    terrain: null,
+    streets: [],
+    areas: [],
+    mounts,
+    trees: [],
+    sites: [],
+    surveillance: [],
+  };
+}
+
+const block: Ring = [
+  [0, 0],
+  [40, 0],
+  [40, 20],
+  [0, 20],
+];
+const reach = { mount: 3, wall: 4 };
+const lamp: Mount = { id: 'node/7', kind: 'lamp', x: -20, y: -20, heightMeters: 8 };
+
+describe('snapping', () => {
+  const index = createSnapIndex(city([{ rings: [block], top: 15 }], [lamp]));
+
+  it('goes to a wall within reach, stands off it and faces outwards', () => {
+    const at = snapInPlan(index, 12, -3, 5, reach);
+    expect(at).toEqual({ x: 12, y: -wallOffsetMeters, heightMeters: 5, headingDegrees: 180, mounting: { kind: 'wall', featureId: 'way/0' } });
+  });
+
+  it('stays free where nothing is within reach', () => {
+    expect(snapInPlan(index, 12, -9, 5, reach).mounting.kind).toBe('free');
+    expect(snapInPlan(index, 12, -3, 5, { mount: 0, wall: 0 }).mounting.kind).toBe('free');
+  });
+
+  it('prefers a pole to a wall', () => {
+    expect(snapInPlan(index, -19, -21, 5, { mount: 3, wall: 50 })).toEqual({
+      x: -20,
+      y: -20,
+      heightMeters: 5,
+      headingDegrees: null,
+      mounting: { kind: 'pole', featureId: 'node/7' },
+    });
+  });
+
+  it('comes out of a building to its nearest wall, however far', () => {
+    expect(snapInPlan(index, 20, 14, 5, { mount: 0, wall: 0 })).toMatchObject({ x: 20, y: 20 + wallOffsetMeters, headingDegrees: 0 });
+  });
+
+  it('does not go to a wall that is lower than the camera', () => {
+    expect(snapInPlan(index, 12, -1, 16, reach).mounting.kind).toBe('free');
+  });
+
+  it('passes over walls that stand against another building', () => {
+    const twins = createSnapIndex(city([{ rings: [block], top: 15 }, { rings: [block.map(([x, y]) => [x, y - 20] as const)], top: 15 }]));
+    const at = snapInPlan(twins, 20, 2, 5, reach);
+    expect(at.y).toBeCloseTo(20 + wallOffsetMeters, 9);
+  });
+
+  it('uses the walls of a courtyard', () => {
+    const hole: Ring = [
+      [10, 5],
+      [10, 15],
+      [30, 15],
+      [30, 5],
+    ];
+    const yard = createSnapIndex(city([{ rings: [block, hole], top: 15 }]));
+    expect(snapInPlan(yard, 20, 6, 5, reach)).toMatchObject({ x: 20, y: 5 + wallOffsetMeters, headingDegrees: 0 });
+  });
+
+  it('never places a camera inside a building', () => {
+    const coordinate = fc.integer({ min: -60, max: 80 });
+    fc.assert(
+      fc.property(coordinate, coordinate, fc.integer({ min: 1, max: 14 }), (x, y, height) => {
+        const at = snapInPlan(index, x + 0.25, y + 0.25, height, reach);
+        expect(index.prismAt(at.x, at.y, at.heightMeters)).toBe(-1);
+      }),
+    );
+  });
+
+  it('takes height and wall from a facade that was pointed at', () => {
+    expect(snapToSurface(index, { x: 12, y: 0, z: 7, prism: 0, normalZ: 0 }, reach)).toMatchObject({ x: 12, y: -wallOffsetMeters, heightMeters: 7 });
+    expect(snapToSurface(index, { x: 12, y: 0, z: 0.5, prism: 0, normalZ: 0 }, reach).heightMeters).toBe(2.5);
+  });
+
+  it('goes to the edge of a roof that was pointed at near it, else onto the roof', () => {
+    const edge = snapToSurface(index, { x: 12, y: 2, z: 15, prism: 0, normalZ: 1 }, reach);
+    expect(edge).toMatchObject({ x: 12, y: -wallOffsetMeters, headingDegrees: 180, mounting: { kind: 'roof', featureId: 'way/0' } });
+    expect(edge.heightMeters).toBeGreaterThan(15);
+    expect(snapToSurface(index, { x: 20, y: 10, z: 15, prism: 0, normalZ: 1 }, reach)).toMatchObject({ x: 20, y: 10, headingDegrees: null });
+  });
+});
