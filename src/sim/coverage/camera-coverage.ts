@@ -2,7 +2,7 @@ import type { WordWindow } from '#geo/cell-grid.ts';
 import type { DensityCategory } from '#model/pixel-density.ts';
 import type { CameraBits } from '#model/results/coverage-bits.ts';
 import type { Camera } from '#model/scenario.ts';
-import { type BitWindow, countSet, lowestBit, windowX, windowY } from '../visibility/bits.ts';
+import { type BitWindow, countSet, lowestBit, setSpan, windowX, windowY } from '../visibility/bits.ts';
 import { targetRange } from '../visibility/target-heights.ts';
 import { gridRadius, VisibilityCache } from '../visibility/visibility-cache.ts';
 import { positionProblem, targetZ, terrainOf, type VisibilityScene } from '../visibility/visibility-scene.ts';
@@ -76,19 +76,6 @@ function levelMasks(scene: VisibilityScene, pose: CameraPose, limits: readonly n
     }
   }
   return masks;
-}
-
-function setSpan(bits: Uint32Array, rowStart: number, from: number, to: number): void {
-  const first = rowStart + (from >> 5);
-  const last = rowStart + (to >> 5);
-  const head = -1 << (from & 31);
-  const tail = -1 >>> (31 - (to & 31));
-  if (first === last) bits[first] |= head & tail;
-  else {
-    bits[first] |= head;
-    bits.fill(0xffffffff, first + 1, last);
-    bits[last] |= tail;
-  }
 }
 
 /** On terrain each open cell of the rows' widest stretch is projected by itself. */

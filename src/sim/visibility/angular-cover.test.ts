@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { uniform } from '../../../test/fixtures/uniform.ts';
 import { AngularCover } from './angular-cover.ts';
 
 const direction = (degrees: number) =>
@@ -8,11 +9,11 @@ const direction = (degrees: number) =>
 test('what one shadow covers hides only what lies between its tangents and farther off', () => {
   fc.assert(
     fc.property(
-      fc.double({ min: -360, max: 360, noNaN: true }),
-      fc.double({ min: 0.01, max: 179, noNaN: true }),
-      fc.double({ min: -200, max: 200, noNaN: true }),
-      fc.double({ min: 0.01, max: 179, noNaN: true }),
-      fc.double({ min: 1, max: 99, noNaN: true }),
+      uniform(-360, 360),
+      uniform(0.01, 179),
+      uniform(-200, 200),
+      uniform(0.01, 179),
+      uniform(1, 99),
       (start, width, otherStart, otherWidth, distance) => {
         const cover = new AngularCover();
         cover.reset();

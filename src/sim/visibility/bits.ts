@@ -40,6 +40,21 @@ export function clearSpan(bits: Uint32Array, rowStart: number, from: number, to:
   bits[last] &= ~tail;
 }
 
+/** Sets the bits `from` … `to` of a row, both included. */
+export function setSpan(bits: Uint32Array, rowStart: number, from: number, to: number): void {
+  const first = rowStart + (from >> 5);
+  const last = rowStart + (to >> 5);
+  const head = -1 << (from & 31);
+  const tail = -1 >>> (31 - (to & 31));
+  if (first === last) {
+    bits[first] |= head & tail;
+    return;
+  }
+  bits[first] |= head;
+  bits.fill(0xffffffff, first + 1, last);
+  bits[last] |= tail;
+}
+
 /** Local x of the centre of a window's first column. */
 export function windowX(grid: CellGrid, window: WordWindow): number {
   return (grid.firstColumn + 32 * window.firstWord + 0.5) * grid.cell;

@@ -1,6 +1,6 @@
 import type { CellGrid } from '#geo/cell-grid.ts';
 import type { Bounds } from '#model/scene.ts';
-import { clearSpan } from './bits.ts';
+import { clearSpan, setSpan } from './bits.ts';
 import { footprintContains, type SolidTable } from './solids.ts';
 
 /** A crossing closer than this to a cell centre, in cells, is decided by the exact test; rounding stays far below. */
@@ -16,10 +16,8 @@ export function createGroundCells(grid: CellGrid, bounds: Bounds, solids: SolidT
   const lastColumn = Math.min(grid.columns - 1, Math.floor(bounds.maxX / grid.cell - 0.5) - grid.firstColumn);
   const firstRow = Math.max(0, Math.ceil(bounds.minY / grid.cell - 0.5) - grid.firstRow);
   const lastRow = Math.min(grid.rows - 1, Math.floor(bounds.maxY / grid.cell - 0.5) - grid.firstRow);
-  for (let row = firstRow; row <= lastRow; row += 1) {
-    for (let column = firstColumn; column <= lastColumn; column += 1) {
-      bits[row * grid.words + (column >> 5)] |= 1 << (column & 31);
-    }
+  for (let row = firstRow; row <= lastRow && firstColumn <= lastColumn; row += 1) {
+    setSpan(bits, row * grid.words, firstColumn, lastColumn);
   }
   for (let solid = 0; solid < solids.count; solid += 1) {
     if (solids.raised[solid] === 0) clearFootprint(grid, bits, solids, solid);
