@@ -18,12 +18,17 @@ describe('box index', () => {
   it('finds the same nearest point as a scan over all of them', () => {
     const coordinate = fc.integer({ min: -500, max: 500 });
     fc.assert(
-      fc.property(fc.array(fc.tuple(coordinate, coordinate), { minLength: 1, maxLength: 60 }), coordinate, coordinate, (points, x, y) => {
-        const index = createBoxIndex(Float64Array.from(points.flatMap(([px, py]) => [px, py, px, py])));
-        const distance = (i: number) => Math.hypot(points[i][0] - x, points[i][1] - y);
-        const [found] = index.nearest(x, y, 1, Number.POSITIVE_INFINITY);
-        expect(distance(found)).toBe(Math.min(...points.map((_, i) => distance(i))));
-      }),
+      fc.property(
+        fc.array(fc.tuple(coordinate, coordinate), { minLength: 1, maxLength: 60 }),
+        coordinate,
+        coordinate,
+        (points, x, y) => {
+          const index = createBoxIndex(Float64Array.from(points.flatMap(([px, py]) => [px, py, px, py])));
+          const distance = (i: number) => Math.hypot(points[i][0] - x, points[i][1] - y);
+          const [found] = index.nearest(x, y, 1, Number.POSITIVE_INFINITY);
+          expect(distance(found)).toBe(Math.min(...points.map((_, i) => distance(i))));
+        },
+      ),
     );
   });
 });

@@ -13,16 +13,23 @@ describe('viewpoint', () => {
   it('keeps any pose, also a broken one, near the scene', () => {
     const number = fc.oneof(fc.double(), fc.integer({ min: -100_000, max: 100_000 }));
     fc.assert(
-      fc.property(number, number, number, number, number, (targetX, targetY, headingDegrees, pitchDegrees, distanceMeters) => {
-        const pose = limitPose({ targetX, targetY, headingDegrees, pitchDegrees, distanceMeters }, bounds);
-        expect(Math.abs(pose.targetX)).toBeLessThanOrEqual(1150);
-        expect(Math.abs(pose.targetY)).toBeLessThanOrEqual(650);
-        expect(pose.headingDegrees).toBeGreaterThanOrEqual(0);
-        expect(pose.headingDegrees).toBeLessThan(360);
-        expect(pose.pitchDegrees).toBeGreaterThanOrEqual(12);
-        expect(pose.pitchDegrees).toBeLessThanOrEqual(90);
-        expect(pose.distanceMeters).toBeGreaterThanOrEqual(12);
-      }),
+      fc.property(
+        number,
+        number,
+        number,
+        number,
+        number,
+        (targetX, targetY, headingDegrees, pitchDegrees, distanceMeters) => {
+          const pose = limitPose({ targetX, targetY, headingDegrees, pitchDegrees, distanceMeters }, bounds);
+          expect(Math.abs(pose.targetX)).toBeLessThanOrEqual(1150);
+          expect(Math.abs(pose.targetY)).toBeLessThanOrEqual(650);
+          expect(pose.headingDegrees).toBeGreaterThanOrEqual(0);
+          expect(pose.headingDegrees).toBeLessThan(360);
+          expect(pose.pitchDegrees).toBeGreaterThanOrEqual(12);
+          expect(pose.pitchDegrees).toBeLessThanOrEqual(90);
+          expect(pose.distanceMeters).toBeGreaterThanOrEqual(12);
+        },
+      ),
     );
   });
 
@@ -67,7 +74,10 @@ describe('viewpoint', () => {
 
   it('goes home to the devices, else to the middle of the scene', () => {
     expect(homePose({ ...bounds, maxX: 3000 }, [])).toEqual({ ...defaultPose, targetX: 1000 });
-    const home = homePose(bounds, [{ x: 10, y: 20 }, { x: 30, y: 20 }]);
+    const home = homePose(bounds, [
+      { x: 10, y: 20 },
+      { x: 30, y: 20 },
+    ]);
     expect([home.targetX, home.targetY, home.distanceMeters]).toEqual([20, 20, 480]);
   });
 

@@ -11,7 +11,13 @@ const nearestMeters = 12;
 /** The target may leave the scene by this much, metres. */
 const marginMeters = 150;
 
-export const defaultPose: ViewPose = { targetX: 0, targetY: 0, headingDegrees: 28, pitchDegrees: 47, distanceMeters: 640 };
+export const defaultPose: ViewPose = {
+  targetX: 0,
+  targetY: 0,
+  headingDegrees: 28,
+  pitchDegrees: 47,
+  distanceMeters: 640,
+};
 
 /** A movement on its way. */
 interface Flight {
@@ -81,7 +87,12 @@ export function createViewpoint(options: ViewpointOptions = {}): Viewpoint {
         publish(to);
         return;
       }
-      flight = { from: pose, to, durationMilliseconds: durationMilliseconds ?? flightDuration(pose, to), startedAt: null };
+      flight = {
+        from: pose,
+        to,
+        durationMilliseconds: durationMilliseconds ?? flightDuration(pose, to),
+        startedAt: null,
+      };
       for (const listener of [...listeners]) listener();
     },
     flying: () => flight !== null,
@@ -105,7 +116,8 @@ export function createViewpoint(options: ViewpointOptions = {}): Viewpoint {
       viewportHeight = pixels;
       for (const listener of [...listeners]) listener();
     },
-    metersPerPixel: () => (2 * pose.distanceMeters * Math.tan((twinFieldOfViewDegrees / 2) * (Math.PI / 180))) / viewportHeight,
+    metersPerPixel: () =>
+      (2 * pose.distanceMeters * Math.tan((twinFieldOfViewDegrees / 2) * (Math.PI / 180))) / viewportHeight,
   };
 }
 
@@ -116,11 +128,18 @@ export function limitPose(pose: ViewPose, bounds: Bounds | null): ViewPose {
   const diagonal = bounds === null ? 4000 : Math.hypot(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY);
   const heading = Number.isFinite(pose.headingDegrees) ? pose.headingDegrees : defaultPose.headingDegrees;
   return {
-    targetX: bounds === null ? pose.targetX : clamp(pose.targetX, bounds.minX - marginMeters, bounds.maxX + marginMeters, 0),
-    targetY: bounds === null ? pose.targetY : clamp(pose.targetY, bounds.minY - marginMeters, bounds.maxY + marginMeters, 0),
+    targetX:
+      bounds === null ? pose.targetX : clamp(pose.targetX, bounds.minX - marginMeters, bounds.maxX + marginMeters, 0),
+    targetY:
+      bounds === null ? pose.targetY : clamp(pose.targetY, bounds.minY - marginMeters, bounds.maxY + marginMeters, 0),
     headingDegrees: ((heading % 360) + 360) % 360,
     pitchDegrees: clamp(pose.pitchDegrees, pitchLimits.least, pitchLimits.most, defaultPose.pitchDegrees),
-    distanceMeters: clamp(pose.distanceMeters, nearestMeters, Math.max(1500, 2.4 * diagonal), defaultPose.distanceMeters),
+    distanceMeters: clamp(
+      pose.distanceMeters,
+      nearestMeters,
+      Math.max(1500, 2.4 * diagonal),
+      defaultPose.distanceMeters,
+    ),
   };
 }
 
@@ -150,14 +169,20 @@ export function lookPose(
 }
 
 /** The opening view: the devices of the plan, else the middle of the scene. */
-export function homePose(bounds: Bounds | null, points: readonly { readonly x: number; readonly y: number }[]): ViewPose {
+export function homePose(
+  bounds: Bounds | null,
+  points: readonly { readonly x: number; readonly y: number }[],
+): ViewPose {
   if (points.length > 0) return { ...defaultPose, ...frame(points, 480) };
   if (bounds === null) return defaultPose;
   return { ...defaultPose, targetX: (bounds.minX + bounds.maxX) / 2, targetY: (bounds.minY + bounds.maxY) / 2 };
 }
 
 /** Target and distance from which all points are in view with room around them. */
-function frame(points: readonly { readonly x: number; readonly y: number }[], leastDistance: number): Partial<ViewPose> {
+function frame(
+  points: readonly { readonly x: number; readonly y: number }[],
+  leastDistance: number,
+): Partial<ViewPose> {
   const xs = points.map((point) => point.x);
   const ys = points.map((point) => point.y);
   const [minX, maxX, minY, maxY] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];

@@ -27,7 +27,12 @@ export interface CityModel {
 const groundMargin = 300;
 
 /** Starts to build a city in the queue, from `centre` outwards. */
-export function createCityModel(city: City, work: WorkQueue, coverage: CoveragePaint, centre: readonly [number, number]): CityModel {
+export function createCityModel(
+  city: City,
+  work: WorkQueue,
+  coverage: CoveragePaint,
+  centre: readonly [number, number],
+): CityModel {
   const grid = createTileGrid(drawnBounds(city.manifest.bounds, city.prisms, groundMargin), city.terrain);
   const group = new Group();
   const ground = createGroundLayer(city, grid, work, coverage);

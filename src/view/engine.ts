@@ -4,9 +4,9 @@ import type { City } from '#model/city.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { CoverageTiles, SessionState, Store, ViewPose } from '#state/session.ts';
 import { twinFieldOfViewDegrees, type Viewpoint } from '#state/viewpoint.ts';
-import { createCityModel, type CityModel } from './city-model.ts';
+import { type CityModel, createCityModel } from './city-model.ts';
 import { throughEye } from './controls/map-moves.ts';
-import { halfViewTangent, type Vector, viewBasis, type ViewBasis, type ViewportSize } from './controls/view-rays.ts';
+import { halfViewTangent, type Vector, type ViewBasis, type ViewportSize, viewBasis } from './controls/view-rays.ts';
 import { type CoveragePaint, createCoveragePaint } from './coverage/coverage-shader.ts';
 import { createDeviceLayer, type DeviceLayer } from './devices/device-layer.ts';
 import { createDrawnRevision } from './drawn-revision.ts';
@@ -198,7 +198,24 @@ export function createEngine(options: EngineOptions): Engine {
     const pose = viewpoint.get();
     const basis = viewBasis(pose, targetZ);
     const { right, up, forward } = basis;
-    matrix.set(right[0], up[0], -forward[0], 0, right[1], up[1], -forward[1], 0, right[2], up[2], -forward[2], 0, 0, 0, 0, 1);
+    matrix.set(
+      right[0],
+      up[0],
+      -forward[0],
+      0,
+      right[1],
+      up[1],
+      -forward[1],
+      0,
+      right[2],
+      up[2],
+      -forward[2],
+      0,
+      0,
+      0,
+      0,
+      1,
+    );
     camera.quaternion.setFromRotationMatrix(matrix);
     camera.position.set(basis.eye[0], basis.eye[1], basis.eye[2]);
     eye.copy(camera.position);
@@ -263,7 +280,14 @@ export function createEngine(options: EngineOptions): Engine {
     resting.add(() => {
       const width = viewport.width * pixelRatio;
       const height = viewport.height * pixelRatio;
-      camera.setViewOffset(width, height, ((index * 0.7548776662) % 1) - 0.5, ((index * 0.569840291) % 1) - 0.5, width, height);
+      camera.setViewOffset(
+        width,
+        height,
+        ((index * 0.7548776662) % 1) - 0.5,
+        ((index * 0.569840291) % 1) - 0.5,
+        width,
+        height,
+      );
       lights.resting(index, restingFrameCount);
       renderer.render(scene, camera);
       camera.clearViewOffset();

@@ -7,7 +7,7 @@ import { poseForKey } from './controls/map-keys.ts';
 import type { Engine } from './engine.ts';
 import { createPicker, type Picker } from './picking.ts';
 import { createSnapIndex, type SnapIndex } from './snap-index.ts';
-import { snapToSurface, type SnapReach } from './snapping.ts';
+import { type SnapReach, snapToSurface } from './snapping.ts';
 
 /** What the pointer and the keyboard do on the twin. */
 export interface Interaction {
@@ -50,7 +50,10 @@ export function attachInteraction(element: HTMLElement, options: InteractionOpti
 
   const reach = (): SnapReach => {
     const meters = viewpoint.metersPerPixel();
-    return { mount: Math.min(mostReachMeters, mountReachPixels * meters), wall: Math.min(mostReachMeters, wallReachPixels * meters) };
+    return {
+      mount: Math.min(mostReachMeters, mountReachPixels * meters),
+      wall: Math.min(mostReachMeters, wallReachPixels * meters),
+    };
   };
 
   const setGhost = (next: SnapPoint | null): void => {

@@ -37,7 +37,8 @@ export function createPicker(engine: Engine): Picker {
 
   const indexOf = (city: City): PickIndex => {
     if (index?.city !== city) {
-      const points = (items: readonly { readonly x: number; readonly y: number }[]) => createBoxIndex(items.flatMap(({ x, y }) => [x, y, x, y]));
+      const points = (items: readonly { readonly x: number; readonly y: number }[]) =>
+        createBoxIndex(items.flatMap(({ x, y }) => [x, y, x, y]));
       index = { city, trees: points(city.trees), mounts: points(city.mounts), surveillance: points(city.surveillance) };
     }
     return index;
@@ -60,8 +61,11 @@ export function createPicker(engine: Engine): Picker {
     const model = engine.city();
     const visible = model?.buildings.group.visible === true;
     const hit = visible ? model.buildings.raycast(new Vector3(...eye), new Vector3(...direction), reach) : null;
-    if (hit !== null) return { x: hit.x, y: hit.y, z: hit.z, prism: hit.prism, normalZ: hit.normal[2], distance: hit.distance };
-    return ground === null ? null : { x: ground[0], y: ground[1], z: ground[2], prism: null, normalZ: 1, distance: reach };
+    if (hit !== null)
+      return { x: hit.x, y: hit.y, z: hit.z, prism: hit.prism, normalZ: hit.normal[2], distance: hit.distance };
+    return ground === null
+      ? null
+      : { x: ground[0], y: ground[1], z: ground[2], prism: null, normalZ: 1, distance: reach };
   };
 
   /** Item whose drawn upright line comes nearest to the pixel. */
@@ -90,7 +94,14 @@ export function createPicker(engine: Engine): Picker {
     return best;
   };
 
-  const treeAt = (city: City, trees: BoxIndex, x: number, y: number, ground: Vector, farthest: number): string | null => {
+  const treeAt = (
+    city: City,
+    trees: BoxIndex,
+    x: number,
+    y: number,
+    ground: Vector,
+    farthest: number,
+  ): string | null => {
     const { eye, direction } = rayAt(x, y);
     const reach = 40 / Math.max(0.2, -direction[2]);
     let best: string | null = null;
@@ -124,8 +135,10 @@ export function createPicker(engine: Engine): Picker {
       const { city } = model;
       const { trees, mounts, surveillance } = indexOf(city);
       const ground: Vector = [surface.x, surface.y, surface.z];
-      const reach = 14 + surface.z - groundHeight(city.terrain, surface.x, surface.y) + (dotReachPixels * surface.distance) / 700;
-      const near = (boxes: BoxIndex) => boxes.search(ground[0] - reach, ground[1] - reach, ground[0] + reach, ground[1] + reach);
+      const reach =
+        14 + surface.z - groundHeight(city.terrain, surface.x, surface.y) + (dotReachPixels * surface.distance) / 700;
+      const near = (boxes: BoxIndex) =>
+        boxes.search(ground[0] - reach, ground[1] - reach, ground[0] + reach, ground[1] + reach);
       const at = { x, y, farthest: surface.distance };
       if (layers.surveillance) {
         const id = uprightAt(city.surveillance, near(surveillance), () => 1.5, at);
@@ -139,7 +152,8 @@ export function createPicker(engine: Engine): Picker {
         const id = treeAt(city, trees, x, y, ground, surface.distance);
         if (id !== null) return { kind: 'tree', id };
       }
-      if (surface.prism !== null) return { kind: 'building', id: city.buildings[city.prisms.building[surface.prism]].id };
+      if (surface.prism !== null)
+        return { kind: 'building', id: city.buildings[city.prisms.building[surface.prism]].id };
       const site = layers.sites ? siteAt(city, surface.x, surface.y) : null;
       return site === null ? null : { kind: 'site', id: site };
     },

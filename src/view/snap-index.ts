@@ -1,4 +1,4 @@
-import { boxOfPoints, type BoxIndex, createBoxIndex } from '#geo/box-index.ts';
+import { type BoxIndex, boxOfPoints, createBoxIndex } from '#geo/box-index.ts';
 import type { City, Mount, PrismTable } from '#model/city.ts';
 import { prismBox } from './tile-grid.ts';
 
@@ -37,7 +37,12 @@ export function createSnapIndex(city: City): SnapIndex {
       for (let corner = first; corner < end; corner += 1) {
         next[corner] = corner + 1 === end ? first : corner + 1;
         owner[corner] = prism;
-        const xy = [prisms.xy[2 * corner], prisms.xy[2 * corner + 1], prisms.xy[2 * next[corner]], prisms.xy[2 * next[corner] + 1]];
+        const xy = [
+          prisms.xy[2 * corner],
+          prisms.xy[2 * corner + 1],
+          prisms.xy[2 * next[corner]],
+          prisms.xy[2 * next[corner] + 1],
+        ];
         boxOfPoints(xy, 0, 2, wallBoxes, corner);
       }
     }
@@ -77,7 +82,14 @@ function indexPrisms(prisms: PrismTable): BoxIndex {
   return createBoxIndex(boxes);
 }
 
-function nearestOnWall(prisms: PrismTable, from: number, to: number, prism: number, x: number, y: number): WallPoint | null {
+function nearestOnWall(
+  prisms: PrismTable,
+  from: number,
+  to: number,
+  prism: number,
+  x: number,
+  y: number,
+): WallPoint | null {
   const ax = prisms.xy[2 * from];
   const ay = prisms.xy[2 * from + 1];
   const dx = prisms.xy[2 * to] - ax;

@@ -6,9 +6,13 @@ import { snapInPlan, snapToSurface, wallOffsetMeters } from './snapping.ts';
 
 type Ring = readonly (readonly [number, number])[];
 
-function city(solids: readonly { readonly rings: readonly Ring[]; readonly top: number }[], mounts: readonly Mount[] = []): City {
+function city(
+  solids: readonly { readonly rings: readonly Ring[]; readonly top: number }[],
+  mounts: readonly Mount[] = [],
+): City {
   const rings = solids.flatMap((solid) => solid.rings);
-  const running = (counts: readonly number[]) => Uint32Array.from([0, ...counts.map((_, i) => counts.slice(0, i + 1).reduce((a, b) => a + b, 0))]);
+  const running = (counts: readonly number[]) =>
+    Uint32Array.from([0, ...counts.map((_, i) => counts.slice(0, i + 1).reduce((a, b) => a + b, 0))]);
   return {
     manifest: {
       format: 'sightline-scene',
@@ -68,7 +72,13 @@ describe('snapping', () => {
 
   it('goes to a wall within reach, stands off it and faces outwards', () => {
     const at = snapInPlan(index, 12, -3, 5, reach);
-    expect(at).toEqual({ x: 12, y: -wallOffsetMeters, heightMeters: 5, headingDegrees: 180, mounting: { kind: 'wall', featureId: 'way/0' } });
+    expect(at).toEqual({
+      x: 12,
+      y: -wallOffsetMeters,
+      heightMeters: 5,
+      headingDegrees: 180,
+      mounting: { kind: 'wall', featureId: 'way/0' },
+    });
   });
 
   it('stays free where nothing is within reach', () => {
@@ -87,7 +97,11 @@ describe('snapping', () => {
   });
 
   it('comes out of a building to its nearest wall, however far', () => {
-    expect(snapInPlan(index, 20, 14, 5, { mount: 0, wall: 0 })).toMatchObject({ x: 20, y: 20 + wallOffsetMeters, headingDegrees: 0 });
+    expect(snapInPlan(index, 20, 14, 5, { mount: 0, wall: 0 })).toMatchObject({
+      x: 20,
+      y: 20 + wallOffsetMeters,
+      headingDegrees: 0,
+    });
   });
 
   it('does not go to a wall that is lower than the camera', () => {
@@ -95,7 +109,12 @@ describe('snapping', () => {
   });
 
   it('passes over walls that stand against another building', () => {
-    const twins = createSnapIndex(city([{ rings: [block], top: 15 }, { rings: [block.map(([x, y]) => [x, y - 20] as const)], top: 15 }]));
+    const twins = createSnapIndex(
+      city([
+        { rings: [block], top: 15 },
+        { rings: [block.map(([x, y]) => [x, y - 20] as const)], top: 15 },
+      ]),
+    );
     const at = snapInPlan(twins, 20, 2, 5, reach);
     expect(at.y).toBeCloseTo(20 + wallOffsetMeters, 9);
   });
@@ -122,14 +141,27 @@ describe('snapping', () => {
   });
 
   it('takes height and wall from a facade that was pointed at', () => {
-    expect(snapToSurface(index, { x: 12, y: 0, z: 7, prism: 0, normalZ: 0 }, reach)).toMatchObject({ x: 12, y: -wallOffsetMeters, heightMeters: 7 });
+    expect(snapToSurface(index, { x: 12, y: 0, z: 7, prism: 0, normalZ: 0 }, reach)).toMatchObject({
+      x: 12,
+      y: -wallOffsetMeters,
+      heightMeters: 7,
+    });
     expect(snapToSurface(index, { x: 12, y: 0, z: 0.5, prism: 0, normalZ: 0 }, reach).heightMeters).toBe(2.5);
   });
 
   it('goes to the edge of a roof that was pointed at near it, else onto the roof', () => {
     const edge = snapToSurface(index, { x: 12, y: 2, z: 15, prism: 0, normalZ: 1 }, reach);
-    expect(edge).toMatchObject({ x: 12, y: -wallOffsetMeters, headingDegrees: 180, mounting: { kind: 'roof', featureId: 'way/0' } });
+    expect(edge).toMatchObject({
+      x: 12,
+      y: -wallOffsetMeters,
+      headingDegrees: 180,
+      mounting: { kind: 'roof', featureId: 'way/0' },
+    });
     expect(edge.heightMeters).toBeGreaterThan(15);
-    expect(snapToSurface(index, { x: 20, y: 10, z: 15, prism: 0, normalZ: 1 }, reach)).toMatchObject({ x: 20, y: 10, headingDegrees: null });
+    expect(snapToSurface(index, { x: 20, y: 10, z: 15, prism: 0, normalZ: 1 }, reach)).toMatchObject({
+      x: 20,
+      y: 10,
+      headingDegrees: null,
+    });
   });
 });

@@ -51,9 +51,20 @@ export function snapInPlan(index: SnapIndex, x: number, y: number, heightMeters:
   const inside = index.prismAt(x, y, z);
   const mount = inside >= 0 || reach.mount <= 0 ? null : index.mount(x, y, reach.mount);
   if (mount !== null) {
-    return { x: mount.x, y: mount.y, heightMeters, headingDegrees: null, mounting: { kind: 'pole', featureId: mount.id } };
+    return {
+      x: mount.x,
+      y: mount.y,
+      heightMeters,
+      headingDegrees: null,
+      mounting: { kind: 'pole', featureId: mount.id },
+    };
   }
-  const wall = inside >= 0 ? nearestFreeWall(index, x, y, z, inside) : reach.wall > 0 ? freeWall(index, index.walls(x, y, z, reach.wall), z) : null;
+  const wall =
+    inside >= 0
+      ? nearestFreeWall(index, x, y, z, inside)
+      : reach.wall > 0
+        ? freeWall(index, index.walls(x, y, z, reach.wall), z)
+        : null;
   if (wall !== null) return onWall(index, wall, z);
   return { x, y, heightMeters, headingDegrees: null, mounting: { kind: 'free', featureId: null } };
 }
@@ -62,14 +73,21 @@ export function snapInPlan(index: SnapIndex, x: number, y: number, heightMeters:
 function nearestFreeWall(index: SnapIndex, x: number, y: number, z: number, inside: number): WallPoint | null {
   for (const reach of [15, 60, 240]) {
     const walls = index.walls(x, y, z, reach);
-    const own = freeWall(index, walls.filter((wall) => wall.prism === inside), z) ?? freeWall(index, walls, z);
+    const own =
+      freeWall(
+        index,
+        walls.filter((wall) => wall.prism === inside),
+        z,
+      ) ?? freeWall(index, walls, z);
     if (own !== null) return own;
   }
   return null;
 }
 
 function freeWall(index: SnapIndex, walls: readonly WallPoint[], z: number): WallPoint | null {
-  const found = walls.find((wall) => index.prismAt(wall.x + wall.nx * wallOffsetMeters, wall.y + wall.ny * wallOffsetMeters, z) < 0);
+  const found = walls.find(
+    (wall) => index.prismAt(wall.x + wall.nx * wallOffsetMeters, wall.y + wall.ny * wallOffsetMeters, z) < 0,
+  );
   return found ?? null;
 }
 
@@ -90,7 +108,11 @@ function snapToRoof(index: SnapIndex, at: PointedSurface, prism: number, reach: 
   const top = prisms.topZ[prism];
   const edge = index
     .walls(at.x, at.y, top - 0.01, Math.max(reach.wall, roofEdgeReachMeters))
-    .find((wall) => wall.prism === prism && index.prismAt(wall.x + wall.nx * wallOffsetMeters, wall.y + wall.ny * wallOffsetMeters, top) < 0);
+    .find(
+      (wall) =>
+        wall.prism === prism &&
+        index.prismAt(wall.x + wall.nx * wallOffsetMeters, wall.y + wall.ny * wallOffsetMeters, top) < 0,
+    );
   const x = edge === undefined ? at.x : edge.x + edge.nx * wallOffsetMeters;
   const y = edge === undefined ? at.y : edge.y + edge.ny * wallOffsetMeters;
   return {

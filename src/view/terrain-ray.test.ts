@@ -22,16 +22,21 @@ describe('ground under a ray', () => {
 
   it('lies on the terrain and on the ray', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 359 }), (x, y, azimuth) => {
-        const angle = (azimuth * Math.PI) / 180;
-        const direction: [number, number, number] = [0.6 * Math.sin(angle), 0.6 * Math.cos(angle), -0.8];
-        const hit = groundHit(slope, [x, y, 200], direction, 1000);
-        expect(hit).not.toBeNull();
-        const [hx, hy, hz] = hit as [number, number, number];
-        expect(hz).toBe(groundHeight(slope, hx, hy));
-        const t = (200 - hz) / 0.8;
-        expect(Math.hypot(hx - x - t * direction[0], hy - y - t * direction[1])).toBeLessThan(0.01);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 300 }),
+        fc.integer({ min: 0, max: 300 }),
+        fc.integer({ min: 0, max: 359 }),
+        (x, y, azimuth) => {
+          const angle = (azimuth * Math.PI) / 180;
+          const direction: [number, number, number] = [0.6 * Math.sin(angle), 0.6 * Math.cos(angle), -0.8];
+          const hit = groundHit(slope, [x, y, 200], direction, 1000);
+          expect(hit).not.toBeNull();
+          const [hx, hy, hz] = hit as [number, number, number];
+          expect(hz).toBe(groundHeight(slope, hx, hy));
+          const t = (200 - hz) / 0.8;
+          expect(Math.hypot(hx - x - t * direction[0], hy - y - t * direction[1])).toBeLessThan(0.01);
+        },
+      ),
     );
   });
 

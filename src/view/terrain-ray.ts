@@ -7,9 +7,15 @@ import { planeHit, type Vector } from './controls/view-rays.ts';
  * followed in steps of half a grid cell and the crossing is halved down to a millimetre: good for pointing, a ridge
  * narrower than a step may be missed.
  */
-export function groundHit(terrain: TerrainGrid | null, eye: Vector, direction: Vector, farthest: number): Vector | null {
+export function groundHit(
+  terrain: TerrainGrid | null,
+  eye: Vector,
+  direction: Vector,
+  farthest: number,
+): Vector | null {
   if (terrain === null) return planeHit(eye, direction, 0, farthest);
-  const above = (t: number) => eye[2] + t * direction[2] - groundHeight(terrain, eye[0] + t * direction[0], eye[1] + t * direction[1]);
+  const above = (t: number) =>
+    eye[2] + t * direction[2] - groundHeight(terrain, eye[0] + t * direction[0], eye[1] + t * direction[1]);
   const across = Math.hypot(direction[0], direction[1]);
   const { lowest, highest } = heightRange(terrain);
   // Above the highest point nothing is met: start where the ray comes down to it.

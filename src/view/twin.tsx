@@ -103,7 +103,15 @@ function Stage({ session, tiles, viewpoint, quality, onEngine, onFrame, onTick }
   const engine = useRef<Engine | null>(null);
 
   useLayoutEffect(() => {
-    const created = createEngine({ renderer, scene, session, tiles, viewpoint, quality, invalidate: () => invalidate() });
+    const created = createEngine({
+      renderer,
+      scene,
+      session,
+      tiles,
+      viewpoint,
+      quality,
+      invalidate: () => invalidate(),
+    });
     engine.current = created;
     onEngine(created);
     const canvas = renderer.domElement;

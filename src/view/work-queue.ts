@@ -32,22 +32,35 @@ export function createWorkQueue(onProgress: () => void): WorkQueue {
     return best;
   };
 
+  /** One step of a job; true when it has finished. A job that throws is dropped, and the others go on. */
+  const step = (key: string, job: Job): boolean => {
+    let done = true;
+    try {
+      job.running ??= job.start();
+      done = job.running.next().done === true;
+    } finally {
+      if (done && jobs.get(key) === job) jobs.delete(key);
+    }
+    return done;
+  };
+
   const slice = (): void => {
     timer = null;
     const end = performance.now() + sliceMilliseconds;
     let finished = false;
-    let current = next();
-    while (current !== null && performance.now() < end) {
-      const [key, job] = current;
-      job.running ??= job.start();
-      if (job.running.next().done === true) {
-        if (jobs.get(key) === job) jobs.delete(key);
-        finished = true;
-        current = next();
+    try {
+      let current = next();
+      while (current !== null && performance.now() < end) {
+        const [key, job] = current;
+        const done = step(key, job);
+        finished ||= done;
+        // Done, or dropped by its own step.
+        if (jobs.get(key) !== job) current = next();
       }
+    } finally {
+      schedule();
     }
     if (finished) onProgress();
-    schedule();
   };
 
   const schedule = (): void => {

@@ -1,9 +1,20 @@
-import { BufferAttribute, BufferGeometry, DoubleSide, FrontSide, Group, LineBasicMaterial, LineSegments, Mesh, Ray, Vector3 } from 'three';
+import {
+  BufferAttribute,
+  BufferGeometry,
+  DoubleSide,
+  FrontSide,
+  Group,
+  LineBasicMaterial,
+  LineSegments,
+  Mesh,
+  Ray,
+  type Vector3,
+} from 'three';
 import { MeshBVH } from 'three-mesh-bvh';
 import { groundHeight } from '#geo/terrain.ts';
 import type { City } from '#model/city.ts';
 import type { CityPalette } from '../theme.ts';
-import { prismsByTile, tileCorner, type TileGrid } from '../tile-grid.ts';
+import { prismsByTile, type TileGrid, tileCorner } from '../tile-grid.ts';
 import type { WorkQueue } from '../work-queue.ts';
 import { createBuildingMaterial } from './building-material.ts';
 import { type BuildingMesh, buildBuildingMesh, prismOfTriangle } from './building-mesh.ts';
@@ -50,7 +61,12 @@ interface Tile {
 }
 
 /** Buildings of a city, one mesh and one set of lines a tile, built in slices; nearest to `centre` first. */
-export function createBuildingLayer(city: City, grid: TileGrid, work: WorkQueue, centre: readonly [number, number]): BuildingLayer {
+export function createBuildingLayer(
+  city: City,
+  grid: TileGrid,
+  work: WorkQueue,
+  centre: readonly [number, number],
+): BuildingLayer {
   const group = new Group();
   const { material, setPalette } = createBuildingMaterial();
   const lineMaterial = new LineBasicMaterial({ transparent: true });
@@ -146,7 +162,14 @@ export function createBuildingLayer(city: City, grid: TileGrid, work: WorkQueue,
         // The index order must stay, so that a triangle still tells its prism.
         tile.bvh ??= new MeshBVH(tile.mesh.geometry, { indirect: true });
         const hit = tile.bvh.raycastFirst(ray, bothSides ? DoubleSide : FrontSide, 0, nearest?.distance ?? far);
-        if (hit === null || hit.faceIndex === null || hit.faceIndex === undefined || hit.face === null || hit.face === undefined) continue;
+        if (
+          hit === null ||
+          hit.faceIndex === null ||
+          hit.faceIndex === undefined ||
+          hit.face === null ||
+          hit.face === undefined
+        )
+          continue;
         const { normal } = hit.face;
         nearest = {
           prism: prismOfTriangle(tile.data, hit.faceIndex),

@@ -16,7 +16,10 @@ export function createBuildingMaterial(): BuildingMaterial {
     Object.assign(shader.uniforms, { wallColor, roofColor });
     shader.vertexShader = shader.vertexShader
       .replace('void main() {', 'attribute vec4 shade;\nvarying vec2 vShade;\nvoid main() {')
-      .replace('#include <begin_vertex>', `#include <begin_vertex>\n\tvShade = vec2( shade.x * ${(255 / shadeScale).toFixed(6)}, shade.y );`);
+      .replace(
+        '#include <begin_vertex>',
+        `#include <begin_vertex>\n\tvShade = vec2( shade.x * ${(255 / shadeScale).toFixed(6)}, shade.y );`,
+      );
     shader.fragmentShader = shader.fragmentShader
       .replace('void main() {', 'uniform vec3 wallColor;\nuniform vec3 roofColor;\nvarying vec2 vShade;\nvoid main() {')
       .replace('#include <color_fragment>', 'diffuseColor.rgb = mix( wallColor, roofColor, vShade.y ) * vShade.x;');

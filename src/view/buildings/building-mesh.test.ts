@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Building, PrismTable } from '#model/city.ts';
-import { buildBuildingMesh, type BuildingMesh, footShade, prismOfTriangle, shadeScale } from './building-mesh.ts';
+import { type BuildingMesh, buildBuildingMesh, footShade, prismOfTriangle, shadeScale } from './building-mesh.ts';
 
 interface Shape {
   readonly rings: readonly (readonly [number, number])[][];
@@ -12,7 +12,8 @@ interface Shape {
 
 function table(shapes: readonly Shape[]): PrismTable {
   const rings = shapes.flatMap((shape) => shape.rings);
-  const starts = (counts: readonly number[]) => Uint32Array.from([0, ...counts.map((_, i) => counts.slice(0, i + 1).reduce((a, b) => a + b, 0))]);
+  const starts = (counts: readonly number[]) =>
+    Uint32Array.from([0, ...counts.map((_, i) => counts.slice(0, i + 1).reduce((a, b) => a + b, 0))]);
   return {
     count: shapes.length,
     building: Uint32Array.from(shapes.keys()),
@@ -62,12 +63,17 @@ function volume(mesh: BuildingMesh): number {
 function worstNormal(mesh: BuildingMesh): number {
   let worst = 1;
   for (let t = 0; t < mesh.indices.length; t += 3) {
-    const [a, b, c] = [0, 1, 2].map((k) => [...mesh.positions.subarray(3 * mesh.indices[t + k], 3 * mesh.indices[t + k] + 3)]);
+    const [a, b, c] = [0, 1, 2].map((k) => [
+      ...mesh.positions.subarray(3 * mesh.indices[t + k], 3 * mesh.indices[t + k] + 3),
+    ]);
     const u = b.map((value, i) => value - a[i]);
     const v = c.map((value, i) => value - a[i]);
     const n = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
     const stored = [...mesh.normals.subarray(4 * mesh.indices[t], 4 * mesh.indices[t] + 3)];
-    worst = Math.min(worst, (n[0] * stored[0] + n[1] * stored[1] + n[2] * stored[2]) / (Math.hypot(...n) * Math.hypot(...stored)));
+    worst = Math.min(
+      worst,
+      (n[0] * stored[0] + n[1] * stored[1] + n[2] * stored[2]) / (Math.hypot(...n) * Math.hypot(...stored)),
+    );
   }
   return worst;
 }
@@ -88,7 +94,9 @@ describe('building mesh', () => {
 
   it('leaves the underside of a standing prism open', () => {
     const mesh = build([{ rings: [square(0, 0, 10)], base: 0, top: 12 }]);
-    const undersides = Array.from({ length: mesh.normals.length / 4 }, (_, i) => mesh.normals[4 * i + 2]).filter((nz) => nz < 0);
+    const undersides = Array.from({ length: mesh.normals.length / 4 }, (_, i) => mesh.normals[4 * i + 2]).filter(
+      (nz) => nz < 0,
+    );
     expect(undersides).toEqual([]);
     expect(worstNormal(mesh)).toBeGreaterThan(0.999);
   });
@@ -98,7 +106,8 @@ describe('building mesh', () => {
     const shades = (z: number) => {
       const found: number[] = [];
       for (let i = 0; i < mesh.positions.length / 3; i += 1) {
-        if (mesh.positions[3 * i + 2] === z && mesh.shades[4 * i + 1] === 0) found.push(mesh.shades[4 * i] / shadeScale);
+        if (mesh.positions[3 * i + 2] === z && mesh.shades[4 * i + 1] === 0)
+          found.push(mesh.shades[4 * i] / shadeScale);
       }
       return found;
     };
@@ -124,7 +133,10 @@ describe('building mesh', () => {
   });
 
   it('draws the roof outline and sharp corners only', () => {
-    const octagon = Array.from({ length: 32 }, (_, i): [number, number] => [20 * Math.cos((i * Math.PI) / 16), 20 * Math.sin((i * Math.PI) / 16)]);
+    const octagon = Array.from({ length: 32 }, (_, i): [number, number] => [
+      20 * Math.cos((i * Math.PI) / 16),
+      20 * Math.sin((i * Math.PI) / 16),
+    ]);
     expect(build([{ rings: [octagon], base: 0, top: 10 }]).edges.length / 6).toBe(32);
     expect(build([{ rings: [square(0, 0, 10)], base: 0, top: 10 }]).edges.length / 6).toBe(8);
   });

@@ -124,7 +124,17 @@ function createWriter({ prisms, members }: BuildingMeshInput): Writer {
   };
 }
 
-function addVertex(w: Writer, x: number, y: number, z: number, nx: number, ny: number, nz: number, shade: number, roof: boolean): number {
+function addVertex(
+  w: Writer,
+  x: number,
+  y: number,
+  z: number,
+  nx: number,
+  ny: number,
+  nz: number,
+  shade: number,
+  roof: boolean,
+): number {
   const at = w.vertexCount;
   w.positions[3 * at] = x;
   w.positions[3 * at + 1] = y;
@@ -191,7 +201,8 @@ function writeRing(w: Writer, input: BuildingMeshInput, ring: number, solid: Sol
     const ex = x(i + 2) - bx;
     const ey = y(i + 2) - by;
     const next = Math.hypot(ex, ey);
-    if (next > 0 && (dx * ex + dy * ey) / (length * next) < sharpCosine) addEdge(w, bx, by, solid.base, bx, by, solid.top);
+    if (next > 0 && (dx * ex + dy * ey) / (length * next) < sharpCosine)
+      addEdge(w, bx, by, solid.base, bx, by, solid.top);
   }
 }
 

@@ -89,7 +89,8 @@ export function attachMapControls(element: HTMLElement, host: MapHost): () => vo
     const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
     const point = host.pointAt(middle.x, middle.y);
     grip = null;
-    if (point !== null) pinch = { ...middle, point, distance: Math.hypot(b.x - a.x, b.y - a.y), angle: Math.atan2(b.y - a.y, b.x - a.x) };
+    if (point !== null)
+      pinch = { ...middle, point, distance: Math.hypot(b.x - a.x, b.y - a.y), angle: Math.atan2(b.y - a.y, b.x - a.x) };
   };
 
   const onDown = (event: PointerEvent): void => {
@@ -106,7 +107,15 @@ export function attachMapControls(element: HTMLElement, host: MapHost): () => vo
     if (point === null || pointers.size > 2) return;
     const orbits = event.button === 2 || event.button === 1 || event.ctrlKey || event.metaKey;
     host.viewpoint.set({});
-    grip = { kind: orbits ? 'orbit' : 'pan', point, startX: at.x, startY: at.y, lastX: at.x, lastY: at.y, moved: false };
+    grip = {
+      kind: orbits ? 'orbit' : 'pan',
+      point,
+      startX: at.x,
+      startY: at.y,
+      lastX: at.x,
+      lastY: at.y,
+      moved: false,
+    };
   };
 
   const movePinch = (): void => {
@@ -132,7 +141,8 @@ export function attachMapControls(element: HTMLElement, host: MapHost): () => vo
       return;
     }
     if (grip === null) {
-      if (pointers.size === 0) host.hover(event.target instanceof Element && event.target.closest('[data-twin-handle]') !== null ? null : at);
+      if (pointers.size === 0)
+        host.hover(event.target instanceof Element && event.target.closest('[data-twin-handle]') !== null ? null : at);
       return;
     }
     if (!grip.moved && Math.hypot(at.x - grip.startX, at.y - grip.startY) < clickSlop) return;
@@ -141,7 +151,10 @@ export function attachMapControls(element: HTMLElement, host: MapHost): () => vo
     const pose = host.viewpoint.get();
     const z = host.targetZ();
     if (grip.kind === 'pan') host.move(panTo(pose, z, host.viewport(), grip.point, at.x, at.y));
-    else host.move(orbitAround(pose, z, grip.point, (at.x - grip.lastX) * turnPerPixel, (at.y - grip.lastY) * tiltPerPixel));
+    else
+      host.move(
+        orbitAround(pose, z, grip.point, (at.x - grip.lastX) * turnPerPixel, (at.y - grip.lastY) * tiltPerPixel),
+      );
     grip.lastX = at.x;
     grip.lastY = at.y;
   };
@@ -176,7 +189,12 @@ export function attachMapControls(element: HTMLElement, host: MapHost): () => vo
     const at = place(event);
     const point = host.pointAt(at.x, at.y);
     if (point === null) return;
-    const { targetX, targetY, distanceMeters } = zoomAt(host.viewpoint.get(), host.targetZ(), point, event.shiftKey ? 2 : 0.5);
+    const { targetX, targetY, distanceMeters } = zoomAt(
+      host.viewpoint.get(),
+      host.targetZ(),
+      point,
+      event.shiftKey ? 2 : 0.5,
+    );
     host.viewpoint.flyTo({ targetX, targetY, distanceMeters });
   };
 

@@ -66,12 +66,18 @@ describe('map moves', () => {
 
   it('keep the pivot where it is while orbiting', () => {
     fc.assert(
-      fc.property(anyPose, pixel, fc.integer({ min: -90, max: 90 }), fc.integer({ min: -10, max: 10 }), (of, at, turn, tilt) => {
-        const pivot = groundAt(of, ...at);
-        const next = orbitAround(of, 0, pivot, turn, tilt);
-        expectPixel(onScreen(next, pivot), at);
-        expect(next.headingDegrees).toBe(of.headingDegrees + turn);
-      }),
+      fc.property(
+        anyPose,
+        pixel,
+        fc.integer({ min: -90, max: 90 }),
+        fc.integer({ min: -10, max: 10 }),
+        (of, at, turn, tilt) => {
+          const pivot = groundAt(of, ...at);
+          const next = orbitAround(of, 0, pivot, turn, tilt);
+          expectPixel(onScreen(next, pivot), at);
+          expect(next.headingDegrees).toBe(of.headingDegrees + turn);
+        },
+      ),
     );
   });
 

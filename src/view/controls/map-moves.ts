@@ -1,6 +1,6 @@
 import type { ViewPose } from '#state/session.ts';
 import { pitchLimits } from '#state/viewpoint.ts';
-import { dot, pixelDirection, planeHit, type Vector, viewBasis, type ViewportSize } from './view-rays.ts';
+import { dot, pixelDirection, planeHit, type Vector, type ViewportSize, viewBasis } from './view-rays.ts';
 
 /**
  * Moves of a map: each takes where one looks from and gives the next pose. The point that was taken hold of stays under
@@ -8,7 +8,14 @@ import { dot, pixelDirection, planeHit, type Vector, viewBasis, type ViewportSiz
  */
 
 /** Moves the ground so that `grabbed` comes under the pixel; unchanged where the pixel shows no ground. */
-export function panTo(pose: ViewPose, targetZ: number, viewport: ViewportSize, grabbed: Vector, x: number, y: number): ViewPose {
+export function panTo(
+  pose: ViewPose,
+  targetZ: number,
+  viewport: ViewportSize,
+  grabbed: Vector,
+  x: number,
+  y: number,
+): ViewPose {
   const basis = viewBasis(pose, targetZ);
   const direction = pixelDirection(basis, viewport, x, y);
   const hit = planeHit(basis.eye, direction, grabbed[2], 12 * pose.distanceMeters);
@@ -17,7 +24,13 @@ export function panTo(pose: ViewPose, targetZ: number, viewport: ViewportSize, g
 }
 
 /** Turns round `pivot`, which stays where it is on the screen. */
-export function orbitAround(pose: ViewPose, targetZ: number, pivot: Vector, turnDegrees: number, tiltDegrees: number): ViewPose {
+export function orbitAround(
+  pose: ViewPose,
+  targetZ: number,
+  pivot: Vector,
+  turnDegrees: number,
+  tiltDegrees: number,
+): ViewPose {
   const pitchDegrees = Math.min(pitchLimits.most, Math.max(pitchLimits.least, pose.pitchDegrees + tiltDegrees));
   const before = viewBasis(pose, targetZ);
   const turned = { ...pose, headingDegrees: pose.headingDegrees + turnDegrees, pitchDegrees };
@@ -46,5 +59,10 @@ export function zoomAt(pose: ViewPose, targetZ: number, point: Vector, factor: n
 export function throughEye(pose: ViewPose, eye: Vector, targetZ: number): ViewPose {
   const { forward } = viewBasis(pose, targetZ);
   const distance = Math.max(1, (targetZ - eye[2]) / forward[2]);
-  return { ...pose, targetX: eye[0] + forward[0] * distance, targetY: eye[1] + forward[1] * distance, distanceMeters: distance };
+  return {
+    ...pose,
+    targetX: eye[0] + forward[0] * distance,
+    targetY: eye[1] + forward[1] * distance,
+    distanceMeters: distance,
+  };
 }

@@ -25,7 +25,12 @@ export const halfViewTangent = Math.tan((twinFieldOfViewDegrees / 2) * radians);
 export function viewBasis(pose: ViewPose, targetZ: number): ViewBasis {
   const heading = pose.headingDegrees * radians;
   const pitch = pose.pitchDegrees * radians;
-  const [sinHeading, cosHeading, sinPitch, cosPitch] = [Math.sin(heading), Math.cos(heading), Math.sin(pitch), Math.cos(pitch)];
+  const [sinHeading, cosHeading, sinPitch, cosPitch] = [
+    Math.sin(heading),
+    Math.cos(heading),
+    Math.sin(pitch),
+    Math.cos(pitch),
+  ];
   const forward: Vector = [sinHeading * cosPitch, cosHeading * cosPitch, -sinPitch];
   return {
     forward,
@@ -56,11 +61,19 @@ export function planeHit(eye: Vector, direction: Vector, z: number, farthest: nu
 }
 
 /** Pixel of a point, and its depth along the view; behind the camera the depth is not positive. */
-export function projectPoint(basis: ViewBasis, viewport: ViewportSize, point: Vector): { readonly x: number; readonly y: number; readonly depth: number } {
+export function projectPoint(
+  basis: ViewBasis,
+  viewport: ViewportSize,
+  point: Vector,
+): { readonly x: number; readonly y: number; readonly depth: number } {
   const d: Vector = [point[0] - basis.eye[0], point[1] - basis.eye[1], point[2] - basis.eye[2]];
   const depth = dot(d, basis.forward);
   const scale = viewport.height / (2 * halfViewTangent * depth);
-  return { x: viewport.width / 2 + dot(d, basis.right) * scale, y: viewport.height / 2 - dot(d, basis.up) * scale, depth };
+  return {
+    x: viewport.width / 2 + dot(d, basis.right) * scale,
+    y: viewport.height / 2 - dot(d, basis.up) * scale,
+    depth,
+  };
 }
 
 export function dot(a: Vector, b: Vector): number {

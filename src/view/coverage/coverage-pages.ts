@@ -52,7 +52,8 @@ export function createCoveragePages(maximumPages: number): CoveragePages {
 
   const grow = (): void => {
     const next = Math.min(maximumPages, Math.max(firstCapacity, capacity * 2));
-    if (next === capacity) throw new RangeError(`Coverage needs more than ${maximumPages} tiles of ${coverageTileCells} cells.`);
+    if (next === capacity)
+      throw new RangeError(`Coverage needs more than ${maximumPages} tiles of ${coverageTileCells} cells.`);
     const larger = new Uint8Array(next * pageBytes);
     larger.set(data);
     for (let page = next - 1; page >= capacity; page -= 1) free.push(page);

@@ -1,10 +1,21 @@
-import { Color, DataArrayTexture, DataTexture, NearestFilter, RedFormat, RGFormat, UnsignedByteType, Vector2, Vector3, Vector4 } from 'three';
+import {
+  Color,
+  DataArrayTexture,
+  DataTexture,
+  NearestFilter,
+  RedFormat,
+  RGFormat,
+  UnsignedByteType,
+  Vector2,
+  Vector3,
+  Vector4,
+} from 'three';
+import type { CellGrid } from '#geo/cell-grid.ts';
 import type { CategorySetId } from '#model/pixel-density.ts';
+import { type CoverageTile, coverageTileCells } from '#model/results/coverage-tile.ts';
 import { categoryColors } from '#state/category-ramp.ts';
 import type { CityPalette, Theme } from '../theme.ts';
 import { type CoveragePages, createCoveragePages } from './coverage-pages.ts';
-import { coverageTileCells, type CoverageTile } from '#model/results/coverage-tile.ts';
-import type { CellGrid } from '#geo/cell-grid.ts';
 
 /** Painted coverage as the ground's shader reads it: pages, the table of pages, and the ramp. */
 export interface CoveragePaint {
@@ -88,7 +99,8 @@ export function createCoveragePaint(maximumPages: number): CoveragePaint {
       if (changes.table) {
         tableTexture.dispose();
         const { columns, rows, table } = pages;
-        tableTexture = columns * rows === 0 ? createTableTexture(new Uint8Array(2), 1, 1) : createTableTexture(table, columns, rows);
+        tableTexture =
+          columns * rows === 0 ? createTableTexture(new Uint8Array(2), 1, 1) : createTableTexture(table, columns, rows);
         uniforms.coverageTable.value = tableTexture;
       }
     },

@@ -13,18 +13,27 @@ const farthestAimMeters = 150;
 const nearestTargetMeters = 0.05;
 
 /** Heading and tilt that put a point into the middle of the image; null where the point is at the camera. */
-export function aimAt(camera: Camera, groundZ: number, target: Vector): Pick<Camera, 'headingDegrees' | 'tiltDegrees'> | null {
+export function aimAt(
+  camera: Camera,
+  groundZ: number,
+  target: Vector,
+): Pick<Camera, 'headingDegrees' | 'tiltDegrees'> | null {
   const dx = target[0] - camera.x;
   const dy = target[1] - camera.y;
   const across = Math.hypot(dx, dy);
   const drop = groundZ + camera.heightMeters - target[2];
   if (Math.hypot(across, drop) < nearestTargetMeters) return null;
-  const headingDegrees = across < nearestTargetMeters ? camera.headingDegrees : (Math.atan2(dx, dy) * degrees + 360) % 360;
+  const headingDegrees =
+    across < nearestTargetMeters ? camera.headingDegrees : (Math.atan2(dx, dy) * degrees + 360) % 360;
   return { headingDegrees, tiltDegrees: Math.atan2(drop, across) * degrees };
 }
 
 /** Focal length with which a point lies on the left or right edge of the image; null where it is not before the camera. */
-export function widenTo(camera: Camera, groundZ: number, target: Vector): Pick<Camera, 'focalLengthMillimeters'> | null {
+export function widenTo(
+  camera: Camera,
+  groundZ: number,
+  target: Vector,
+): Pick<Camera, 'focalLengthMillimeters'> | null {
   const { origin, forward, right } = cameraAxes(camera, groundZ);
   const d: Vector = [target[0] - origin[0], target[1] - origin[1], target[2] - origin[2]];
   const depth = dot(d, forward);
@@ -58,7 +67,8 @@ export function aimPoint(
   const toPlane = forward[2] < 0 && origin[2] > planeZ ? (planeZ - origin[2]) / forward[2] : Number.POSITIVE_INFINITY;
   const free = Math.min(toPlane, farthestAimMeters);
   const distanceMeters = obstacle(origin, forward, free) ?? free;
-  const at = (u: number): Vector => [0, 1, 2].map((i) => origin[i] + distanceMeters * (forward[i] + u * tangentX * right[i])) as unknown as Vector;
+  const at = (u: number): Vector =>
+    [0, 1, 2].map((i) => origin[i] + distanceMeters * (forward[i] + u * tangentX * right[i])) as unknown as Vector;
   return { point: at(0), left: at(-1), right: at(1), distanceMeters };
 }
 

@@ -122,7 +122,8 @@ function gripBody(host: CameraDragHost, camera: Camera, x: number, y: number): G
     return planeHit(basis.eye, pixelDirection(basis, engine.viewport(), atX, atY), z, engine.camera.far);
   };
   const grabbed = inPlane(x, y);
-  const from: SnapPoint | null = index === null ? null : snapInPlan(index, camera.x, camera.y, camera.heightMeters, { mount: 0, wall: 0.6 });
+  const from: SnapPoint | null =
+    index === null ? null : snapInPlan(index, camera.x, camera.y, camera.heightMeters, { mount: 0, wall: 0.6 });
   const startWall = from?.headingDegrees ?? null;
   return (atX, atY, event, now) => {
     if (event.shiftKey) {
@@ -131,7 +132,13 @@ function gripBody(host: CameraDragHost, camera: Camera, x: number, y: number): G
     const hit = inPlane(atX, atY);
     if (hit === null || grabbed === null || index === null) return null;
     const reach = event.altKey ? { mount: 0, wall: 0 } : interaction.reach();
-    const at = snapInPlan(index, camera.x + hit[0] - grabbed[0], camera.y + hit[1] - grabbed[1], now.heightMeters, reach);
+    const at = snapInPlan(
+      index,
+      camera.x + hit[0] - grabbed[0],
+      camera.y + hit[1] - grabbed[1],
+      now.heightMeters,
+      reach,
+    );
     const headingDegrees = turnWithWall(camera.headingDegrees, startWall, at.headingDegrees);
     return { x: at.x, y: at.y, mounting: at.mounting, headingDegrees };
   };
@@ -156,5 +163,10 @@ function targetUnder(host: CameraDragHost, x: number, y: number): Vector | null 
   const height = host.session.get().scenario?.targetHeightMeters ?? 0;
   if (ground === null) return null;
   const basis = host.engine.basis();
-  return planeHit(basis.eye, pixelDirection(basis, host.engine.viewport(), x, y), ground[2] + height, host.engine.camera.far);
+  return planeHit(
+    basis.eye,
+    pixelDirection(basis, host.engine.viewport(), x, y),
+    ground[2] + height,
+    host.engine.camera.far,
+  );
 }

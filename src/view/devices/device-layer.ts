@@ -115,7 +115,9 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
   };
 
   const updateSelected = (cameras: readonly Camera[], plan: Scenario): void => {
-    selected.show(cameras.map((camera) => fanOf(camera, plan, 'selected', coneCategory.selected)).filter((fan) => fan !== null));
+    selected.show(
+      cameras.map((camera) => fanOf(camera, plan, 'selected', coneCategory.selected)).filter((fan) => fan !== null),
+    );
     const bands = cameras
       .map((camera) => fanOf(camera, plan, 'selected', 0))
       .filter((fan) => fan !== null)
@@ -244,7 +246,11 @@ function bodyMatrix({ origin, right, forward, up }: CameraAxes): Matrix4 {
 function poleMatrix(camera: Camera, groundZ: number): Matrix4 {
   const matrix = new Matrix4();
   const stands = camera.mounting.kind === 'pole' || camera.mounting.kind === 'free';
-  const length = stands ? camera.heightMeters : camera.mounting.kind === 'roof' ? Math.min(0.8, camera.heightMeters) : 0;
+  const length = stands
+    ? camera.heightMeters
+    : camera.mounting.kind === 'roof'
+      ? Math.min(0.8, camera.heightMeters)
+      : 0;
   matrix.makeScale(length === 0 ? 0 : 1, length === 0 ? 0 : 1, length);
   return matrix.setPosition(camera.x, camera.y, groundZ + camera.heightMeters - length);
 }
@@ -280,7 +286,12 @@ function createCone(faceOpacity: number, lineOpacity: number): Cone {
     },
     show(fans) {
       setPositions(faces.geometry, concatenate(fans.map(fanTriangles)));
-      setPositions(lines.geometry, concatenate(fans.map(({ apex, far }) => Float32Array.from([...apex, ...far[0], ...apex, ...far[far.length - 1]]))));
+      setPositions(
+        lines.geometry,
+        concatenate(
+          fans.map(({ apex, far }) => Float32Array.from([...apex, ...far[0], ...apex, ...far[far.length - 1]])),
+        ),
+      );
     },
     dispose() {
       for (const item of [faces.geometry, lines.geometry, faceMaterial, lineMaterial]) item.dispose();
@@ -309,4 +320,3 @@ function concatenate(parts: readonly Float32Array[]): Float32Array {
   }
   return result;
 }
-

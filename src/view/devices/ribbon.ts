@@ -26,7 +26,11 @@ export function closedRibbon(line: readonly Vector[], width: number, lift: numbe
   for (let i = 0; i < count; i += 1) {
     const j = (i + 1) % count;
     const [p, q, n, m] = [points[i], points[j], sides[i], sides[j]];
-    const corner = (at: Vector, side: readonly [number, number], sign: number) => [at[0] + sign * side[0], at[1] + sign * side[1], at[2] + lift];
+    const corner = (at: Vector, side: readonly [number, number], sign: number) => [
+      at[0] + sign * side[0],
+      at[1] + sign * side[1],
+      at[2] + lift,
+    ];
     const [a, b, c, d] = [corner(p, n, 1), corner(p, n, -1), corner(q, m, -1), corner(q, m, 1)];
     triangles.set([...a, ...b, ...c, ...a, ...c, ...d], 18 * i);
   }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Camera } from '#model/scenario.ts';
+import { dot } from '../controls/view-rays.ts';
 import { aimAt, aimPoint, turnWithWall, widenTo } from './camera-aim.ts';
 import { closedRibbon } from './ribbon.ts';
 import { cameraAxes, viewFan } from './view-fan.ts';
-import { dot } from '../controls/view-rays.ts';
 
 /** 1920 × 1080 at HFOV 90°: f_px 960. */
 const camera: Camera = {
@@ -42,7 +42,10 @@ describe('view fan', () => {
     const fan = viewFan(camera, { ...level, depthMeters: 48 });
     const axes = cameraAxes(camera, 0);
     for (const point of fan?.far ?? []) {
-      const depth = dot([point[0] - axes.origin[0], point[1] - axes.origin[1], point[2] - axes.origin[2]], axes.forward);
+      const depth = dot(
+        [point[0] - axes.origin[0], point[1] - axes.origin[1], point[2] - axes.origin[2]],
+        axes.forward,
+      );
       expect(depth).toBeCloseTo(48, 6);
     }
   });
@@ -54,7 +57,8 @@ describe('view fan', () => {
   });
 
   it('ends at the first solid', () => {
-    const wall = (origin: readonly number[], direction: readonly number[]) => (direction[1] <= 0 ? null : (25 - origin[1]) / direction[1]);
+    const wall = (origin: readonly number[], direction: readonly number[]) =>
+      direction[1] <= 0 ? null : (25 - origin[1]) / direction[1];
     const fan = viewFan(camera, { ...level, obstacle: wall, depthMeters: 48 });
     for (const point of fan?.far ?? []) expect(point[1]).toBeCloseTo(25, 6);
   });
@@ -68,7 +72,12 @@ describe('view fan', () => {
     fc.assert(
       fc.property(angle, angle, angle, (headingDegrees, tiltDegrees, rollDegrees) => {
         const { forward, right, up } = cameraAxes({ ...camera, headingDegrees, tiltDegrees, rollDegrees }, 0);
-        for (const [a, b] of [[forward, right], [forward, up], [right, up]] as const) expect(dot(a, b)).toBeCloseTo(0, 12);
+        for (const [a, b] of [
+          [forward, right],
+          [forward, up],
+          [right, up],
+        ] as const)
+          expect(dot(a, b)).toBeCloseTo(0, 12);
         expect(Math.sign(right[2])).toBe(Math.sign(-rollDegrees) + 0);
       }),
     );
@@ -118,7 +127,16 @@ describe('aiming', () => {
 
 describe('ribbon', () => {
   it('has the area of its line times its width', () => {
-    const triangles = closedRibbon([[0, 0, 0], [100, 0, 0], [100, 50, 0], [0, 50, 0]], 0.9, 0.2);
+    const triangles = closedRibbon(
+      [
+        [0, 0, 0],
+        [100, 0, 0],
+        [100, 50, 0],
+        [0, 50, 0],
+      ],
+      0.9,
+      0.2,
+    );
     let area = 0;
     for (let i = 0; i < triangles.length; i += 9) {
       const [ax, ay, , bx, by, , cx, cy] = triangles.subarray(i, i + 9);
@@ -129,6 +147,16 @@ describe('ribbon', () => {
   });
 
   it('is nothing for less than a triangle', () => {
-    expect(closedRibbon([[0, 0, 0], [0, 0.01, 0], [5, 0, 0]], 1, 0)).toHaveLength(0);
+    expect(
+      closedRibbon(
+        [
+          [0, 0, 0],
+          [0, 0.01, 0],
+          [5, 0, 0],
+        ],
+        1,
+        0,
+      ),
+    ).toHaveLength(0);
   });
 });

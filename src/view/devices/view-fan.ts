@@ -82,7 +82,12 @@ export function viewFan(camera: Camera, options: ViewFanOptions): ViewFan | null
 /**
  * Nearest and farthest target in one column of the image (u from −1 left to 1 right), on the level plane at `targetZ`. A pixel's ray O + Z·(f + u·tx·r + v·ty·up) meets it at Z = −H / (f_z + u·tx·r_z + v·ty·up_z).
  */
-function groundColumn(axes: CameraAxes, u: number, targetZ: number, depth: number): { near: Vector; far: Vector } | null {
+function groundColumn(
+  axes: CameraAxes,
+  u: number,
+  targetZ: number,
+  depth: number,
+): { near: Vector; far: Vector } | null {
   const { origin, forward, right, up, tangentX, tangentY } = axes;
   const height = origin[2] - targetZ;
   const fall = forward[2] + u * tangentX * right[2];
@@ -103,7 +108,11 @@ function groundColumn(axes: CameraAxes, u: number, targetZ: number, depth: numbe
 }
 
 function cutAtSolid(origin: Vector, far: Vector, options: ViewFanOptions): Vector {
-  const d: Vector = [far[0] - origin[0], far[1] - origin[1], options.groundHeight(far[0], far[1]) + options.targetHeightMeters - origin[2]];
+  const d: Vector = [
+    far[0] - origin[0],
+    far[1] - origin[1],
+    options.groundHeight(far[0], far[1]) + options.targetHeightMeters - origin[2],
+  ];
   const length = Math.hypot(d[0], d[1], d[2]);
   const hit = options.obstacle(origin, [d[0] / length, d[1] / length, d[2] / length], length);
   if (hit === null) return far;

@@ -18,7 +18,7 @@ import { groundHeight } from '#geo/terrain.ts';
 import type { City, Mount, Tree } from '#model/city.ts';
 import { unitHash } from '../buildings/building-mesh.ts';
 import type { CityPalette } from '../theme.ts';
-import { tileIndexAt, type TileGrid } from '../tile-grid.ts';
+import { type TileGrid, tileIndexAt } from '../tile-grid.ts';
 
 /** Trees, mounts, perimeters of sites and existing surveillance nodes. */
 export interface FeatureLayer {
@@ -38,7 +38,10 @@ export function mountHeight(mount: Mount): number {
 }
 
 /** Middle and half axes of a drawn crown: as wide as the source says, somewhat taller than wide. */
-export function crownOf(tree: Tree, groundZ: number): { readonly z: number; readonly radius: number; readonly halfHeight: number } {
+export function crownOf(
+  tree: Tree,
+  groundZ: number,
+): { readonly z: number; readonly radius: number; readonly halfHeight: number } {
   const radius = tree.crownRadiusMeters;
   const halfHeight = Math.min(radius * 1.15, tree.heightMeters / 2);
   return { z: groundZ + Math.max(halfHeight, tree.heightMeters - halfHeight), radius, halfHeight };
@@ -101,7 +104,12 @@ export function createFeatureLayer(city: City, grid: TileGrid): FeatureLayer {
 
 /** Trees by squares of 2 × 2 tiles, so that those out of view are not drawn. */
 function chunks(trees: readonly Tree[], grid: TileGrid): Tree[][] {
-  const coarse: TileGrid = { ...grid, size: 2 * grid.size, columns: Math.ceil(grid.columns / 2), rows: Math.ceil(grid.rows / 2) };
+  const coarse: TileGrid = {
+    ...grid,
+    size: 2 * grid.size,
+    columns: Math.ceil(grid.columns / 2),
+    rows: Math.ceil(grid.rows / 2),
+  };
   const result = new Map<number, Tree[]>();
   for (const tree of trees) {
     const index = tileIndexAt(coarse, tree.x, tree.y);
@@ -112,7 +120,12 @@ function chunks(trees: readonly Tree[], grid: TileGrid): Tree[][] {
   return [...result.values()];
 }
 
-function crowns(city: City, members: readonly Tree[], geometry: BufferGeometry, material: MeshLambertMaterial): InstancedMesh {
+function crowns(
+  city: City,
+  members: readonly Tree[],
+  geometry: BufferGeometry,
+  material: MeshLambertMaterial,
+): InstancedMesh {
   const mesh = new InstancedMesh(geometry, material, members.length);
   const matrix = new Matrix4();
   members.forEach((tree, i) => {
@@ -128,7 +141,12 @@ function crowns(city: City, members: readonly Tree[], geometry: BufferGeometry, 
   return mesh;
 }
 
-function mountMeshes(city: City, pole: BufferGeometry, head: BufferGeometry, material: MeshLambertMaterial): InstancedMesh[] {
+function mountMeshes(
+  city: City,
+  pole: BufferGeometry,
+  head: BufferGeometry,
+  material: MeshLambertMaterial,
+): InstancedMesh[] {
   const poles = new InstancedMesh(pole, material, city.mounts.length);
   const heads = new InstancedMesh(head, material, city.mounts.length);
   const matrix = new Matrix4();

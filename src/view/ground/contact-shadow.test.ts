@@ -26,8 +26,13 @@ describe('contact shadow', () => {
     const mask = new Float32Array(side * side);
     for (let i = 0; i < side; i += 1) mask[i * side + 5] = 1;
     const blurred = blurMask(mask, side, 3);
-    const turned = blurMask(Float32Array.from(mask, (_, i) => mask[(i % side) * side + Math.floor(i / side)]), side, 3);
-    for (let i = 0; i < mask.length; i += 1) expect(turned[i]).toBeCloseTo(blurred[(i % side) * side + Math.floor(i / side)], 5);
+    const turned = blurMask(
+      Float32Array.from(mask, (_, i) => mask[(i % side) * side + Math.floor(i / side)]),
+      side,
+      3,
+    );
+    for (let i = 0; i < mask.length; i += 1)
+      expect(turned[i]).toBeCloseTo(blurred[(i % side) * side + Math.floor(i / side)], 5);
   });
 
   it('lays one shadow over the other', () => {

@@ -58,8 +58,14 @@ function boxColumns(from: Float32Array, to: Float32Array, side: number, radius: 
 }
 
 /** Opacity, 0 … 255, of both shadows over one another. */
-export function contactOpacity(near: Float32Array, wide: Float32Array, nearOpacity: number, wideOpacity: number): Uint8ClampedArray {
+export function contactOpacity(
+  near: Float32Array,
+  wide: Float32Array,
+  nearOpacity: number,
+  wideOpacity: number,
+): Uint8ClampedArray {
   const result = new Uint8ClampedArray(near.length);
-  for (let i = 0; i < near.length; i += 1) result[i] = 255 * (1 - (1 - nearOpacity * near[i]) * (1 - wideOpacity * wide[i]));
+  for (let i = 0; i < near.length; i += 1)
+    result[i] = 255 * (1 - (1 - nearOpacity * near[i]) * (1 - wideOpacity * wide[i]));
   return result;
 }

@@ -1,8 +1,18 @@
-import { BufferAttribute, BufferGeometry, Group, LinearMipmapLinearFilter, Mesh, MeshLambertMaterial, SRGBColorSpace, Texture, type Vector3 } from 'three';
+import {
+  BufferAttribute,
+  BufferGeometry,
+  Group,
+  LinearMipmapLinearFilter,
+  Mesh,
+  MeshLambertMaterial,
+  SRGBColorSpace,
+  Texture,
+  type Vector3,
+} from 'three';
 import type { City } from '#model/city.ts';
-import { coverageFragmentBody, coverageFragmentHeader, type CoveragePaint } from '../coverage/coverage-shader.ts';
+import { type CoveragePaint, coverageFragmentBody, coverageFragmentHeader } from '../coverage/coverage-shader.ts';
 import type { CityPalette } from '../theme.ts';
-import { tileCorner, type TileGrid } from '../tile-grid.ts';
+import { type TileGrid, tileCorner } from '../tile-grid.ts';
 import type { WorkQueue } from '../work-queue.ts';
 import { paintGround, prepareGroundLayers } from './paint-ground.ts';
 import { buildTerrainMesh, terrainStride } from './terrain-mesh.ts';
@@ -56,7 +66,6 @@ export function createGroundLayer(city: City, grid: TileGrid, work: WorkQueue, c
     return createSquare(x, y, grid.size, coarsePixels);
   });
   const fine = new Set<Square>();
-  const canvas = new OffscreenCanvas(coarsePixels, coarsePixels);
   let palette: CityPalette | null = null;
   let streets = true;
   let edition = 0;
@@ -73,14 +82,19 @@ export function createGroundLayer(city: City, grid: TileGrid, work: WorkQueue, c
     if (palette === null) return;
     if (square.mesh === null) build(square);
     yield;
-    canvas.width = square.pixels;
-    canvas.height = square.pixels;
+    const canvas = new OffscreenCanvas(square.pixels, square.pixels);
     const context = canvas.getContext('2d', { alpha: false });
     if (context === null) return;
-    const tile = { originX: square.originX, originY: square.originY, size: square.size, pixels: square.pixels, showStreets: streets };
-    // One square at a time has the canvas: the queue finishes a job before it takes one of lower priority, but a nearer
-    // one may come in between, so the paint is done in one go.
-    for (const _ of paintGround(context, layers, tile, palette.ground)) void _;
+    const tile = {
+      originX: square.originX,
+      originY: square.originY,
+      size: square.size,
+      pixels: square.pixels,
+      showStreets: streets,
+    };
+    yield* paintGround(context, layers, tile, palette.ground);
+    // Forgotten while it was painted: it came out of sight.
+    if (square.mesh === null) return;
     const bitmap = canvas.transferToImageBitmap();
     const texture = new Texture(bitmap);
     texture.colorSpace = SRGBColorSpace;
@@ -90,7 +104,7 @@ export function createGroundLayer(city: City, grid: TileGrid, work: WorkQueue, c
     texture.generateMipmaps = true;
     texture.needsUpdate = true;
     texture.onUpdate = () => bitmap.close();
-    const material = (square.mesh as Mesh<BufferGeometry, MeshLambertMaterial>).material;
+    const { material } = square.mesh;
     material.map?.dispose();
     material.map = texture;
     square.painted = of;
@@ -142,7 +156,9 @@ export function createGroundLayer(city: City, grid: TileGrid, work: WorkQueue, c
     }
     square.children ??= divide(square);
     // After a change of colours fine squares wait until their paint is as new as this one's.
-    if (square.children.every((child) => child.painted >= 0 && (child.painted === edition || square.painted !== edition))) {
+    if (
+      square.children.every((child) => child.painted >= 0 && (child.painted === edition || square.painted !== edition))
+    ) {
       square.lastDrawn = frame;
       for (const child of square.children) choose(child, pixelsPerMeter);
       return;
@@ -229,7 +245,10 @@ function createGroundMaterial(coverage: CoveragePaint): MeshLambertMaterial {
     Object.assign(shader.uniforms, coverage.uniforms);
     shader.vertexShader = shader.vertexShader
       .replace('void main() {', 'varying vec2 vGround;\nvoid main() {')
-      .replace('#include <begin_vertex>', '#include <begin_vertex>\n\tvGround = ( modelMatrix * vec4( transformed, 1.0 ) ).xy;');
+      .replace(
+        '#include <begin_vertex>',
+        '#include <begin_vertex>\n\tvGround = ( modelMatrix * vec4( transformed, 1.0 ) ).xy;',
+      );
     shader.fragmentShader = shader.fragmentShader
       .replace('void main() {', `${coverageFragmentHeader}\nvoid main() {`)
       .replace('#include <dithering_fragment>', `#include <dithering_fragment>\n${coverageFragmentBody}`);

@@ -1,7 +1,7 @@
 import { type BoxIndex, boxOfPoints, createBoxIndex } from '#geo/box-index.ts';
 import type { Area, City, Mount, PrismTable, Street, StreetClass } from '#model/city.ts';
-import { prismBox } from '../tile-grid.ts';
 import type { GroundPalette } from '../theme.ts';
+import { prismBox } from '../tile-grid.ts';
 import { blurMask, contactBlurMeters, contactMarginMeters, contactOpacity } from './contact-shadow.ts';
 
 /** What is painted on the ground, with indices to find what meets a tile. */
@@ -65,7 +65,12 @@ export function prepareGroundLayers(city: City): GroundLayers {
 }
 
 /** Paints one tile; the first row of pixels is the south. Yields between layers, so that it may be done in slices. */
-export function* paintGround(context: Context, layers: GroundLayers, tile: GroundTile, palette: GroundPalette): Generator<void, void> {
+export function* paintGround(
+  context: Context,
+  layers: GroundLayers,
+  tile: GroundTile,
+  palette: GroundPalette,
+): Generator<void, void> {
   const scale = tile.pixels / tile.size;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.fillStyle = palette.base;
@@ -89,7 +94,9 @@ export function* paintGround(context: Context, layers: GroundLayers, tile: Groun
 
 function found<T>(items: readonly T[], index: BoxIndex, tile: GroundTile, margin: number): T[] {
   const { originX, originY, size } = tile;
-  return index.search(originX - margin, originY - margin, originX + size + margin, originY + size + margin).map((i) => items[i]);
+  return index
+    .search(originX - margin, originY - margin, originX + size + margin, originY + size + margin)
+    .map((i) => items[i]);
 }
 
 function paintAreas(context: Context, areas: readonly Area[], kind: Area['kind'], color: string): void {
@@ -115,10 +122,18 @@ function strokeLine(context: Context, xy: ArrayLike<number>): void {
   context.stroke();
 }
 
-function paintStreets(context: Context, layers: GroundLayers, tile: GroundTile, palette: GroundPalette, scale: number): void {
+function paintStreets(
+  context: Context,
+  layers: GroundLayers,
+  tile: GroundTile,
+  palette: GroundPalette,
+  scale: number,
+): void {
   const near = found(layers.streets, layers.streetIndex, tile, 24);
   const soft = near.filter((street) => softClasses.has(street.class));
-  const hard = near.filter((street) => !softClasses.has(street.class) && !railClasses.has(street.class)).sort((a, b) => a.layer - b.layer);
+  const hard = near
+    .filter((street) => !softClasses.has(street.class) && !railClasses.has(street.class))
+    .sort((a, b) => a.layer - b.layer);
   const stroke = (streets: readonly Street[], color: string, width: (street: Street) => number) => {
     context.strokeStyle = color;
     for (const street of streets) {
@@ -143,7 +158,8 @@ function paintStreets(context: Context, layers: GroundLayers, tile: GroundTile, 
     () => 0.22,
   );
   context.setLineDash([]);
-  for (const signal of found(layers.signals, layers.signalIndex, tile, signalReachMeters)) paintZebra(context, signal, hard, palette);
+  for (const signal of found(layers.signals, layers.signalIndex, tile, signalReachMeters))
+    paintZebra(context, signal, hard, palette);
   context.lineCap = 'round';
 }
 
@@ -178,7 +194,13 @@ function paintZebra(context: Context, signal: Mount, streets: readonly Street[],
   }
 }
 
-function paintRails(context: Context, layers: GroundLayers, tile: GroundTile, palette: GroundPalette, scale: number): void {
+function paintRails(
+  context: Context,
+  layers: GroundLayers,
+  tile: GroundTile,
+  palette: GroundPalette,
+  scale: number,
+): void {
   if (scale < 0.5) return;
   context.lineCap = 'butt';
   context.strokeStyle = palette.rail;

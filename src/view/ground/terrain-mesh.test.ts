@@ -81,6 +81,11 @@ describe('tile grid', () => {
       topZ: new Float64Array(1),
       raised: new Uint8Array(1),
     };
-    expect(drawnBounds({ minX: 0, minY: 0, maxX: 100, maxY: 100 }, prisms, 200)).toEqual({ minX: -40, minY: 0, maxX: 300, maxY: 100 });
+    expect(drawnBounds({ minX: 0, minY: 0, maxX: 100, maxY: 100 }, prisms, 200)).toEqual({
+      minX: -40,
+      minY: 0,
+      maxX: 300,
+      maxY: 100,
+    });
   });
 });

@@ -29,7 +29,13 @@ export function terrainStride(terrain: TerrainGrid | null, tileSize: number, til
  * The ground under a tile with the very diagonal of {@link TerrainGrid} (south-west to north-east); level ground is one
  * quad. At stride 1 the triangles are those that visibility is computed with.
  */
-export function buildTerrainMesh(terrain: TerrainGrid | null, originX: number, originY: number, size: number, stride: number): TerrainMesh {
+export function buildTerrainMesh(
+  terrain: TerrainGrid | null,
+  originX: number,
+  originY: number,
+  size: number,
+  stride: number,
+): TerrainMesh {
   const step = terrain === null ? size : terrain.spacing * stride;
   const cells = Math.max(1, Math.round(size / step));
   const side = cells + 1;
@@ -56,7 +62,10 @@ export function buildTerrainMesh(terrain: TerrainGrid | null, originX: number, o
     for (let column = 0; column < cells; column += 1) {
       const southWest = row * side + column;
       const northEast = southWest + side + 1;
-      indices.set([southWest, southWest + 1, northEast, southWest, northEast, southWest + side], 6 * (row * cells + column));
+      indices.set(
+        [southWest, southWest + 1, northEast, southWest, northEast, southWest + side],
+        6 * (row * cells + column),
+      );
     }
   }
   return { positions, normals, uvs, indices, lowest, highest };

@@ -1,5 +1,13 @@
 import { Video } from 'lucide-react';
-import { memo, type PointerEvent as ReactPointerEvent, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import {
+  memo,
+  type PointerEvent as ReactPointerEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
 import { Vector3 } from 'three';
 import { groundHeight } from '#geo/terrain.ts';
 import type { Camera } from '#model/scenario.ts';
@@ -76,6 +84,7 @@ export function DeviceOverlay(props: DeviceOverlayProps) {
           onGrab={begin}
         />
       ))}
+      {placing && <Ghost {...props} />}
       {selected !== undefined && !placing && <Handles {...props} camera={selected} onGrab={begin} />}
     </div>
   );
@@ -110,7 +119,12 @@ const Marker = memo(function Marker({ id, name, selected, register, onGrab }: Ma
   );
 });
 
-function placeMarkers(elements: ReadonlyMap<string, HTMLElement>, engine: Engine, state: SessionState, boxes: ScreenBox[]): void {
+function placeMarkers(
+  elements: ReadonlyMap<string, HTMLElement>,
+  engine: Engine,
+  state: SessionState,
+  boxes: ScreenBox[],
+): void {
   const basis = engine.basis();
   const viewport = engine.viewport();
   const terrain = state.city?.terrain ?? null;
@@ -118,8 +132,16 @@ function placeMarkers(elements: ReadonlyMap<string, HTMLElement>, engine: Engine
   for (const camera of state.scenario?.devices ?? []) {
     const element = elements.get(camera.id);
     if (element === undefined) continue;
-    const at = projectPoint(basis, viewport, [camera.x, camera.y, groundHeight(terrain, camera.x, camera.y) + camera.heightMeters]);
-    const inView = at.depth > 0 && at.depth < engine.camera.far && Math.abs(at.x - viewport.width / 2) < viewport.width && Math.abs(at.y - viewport.height / 2) < viewport.height;
+    const at = projectPoint(basis, viewport, [
+      camera.x,
+      camera.y,
+      groundHeight(terrain, camera.x, camera.y) + camera.heightMeters,
+    ]);
+    const inView =
+      at.depth > 0 &&
+      at.depth < engine.camera.far &&
+      Math.abs(at.x - viewport.width / 2) < viewport.width &&
+      Math.abs(at.y - viewport.height / 2) < viewport.height;
     element.hidden = !inView;
     if (!inView) continue;
     element.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`;
@@ -130,6 +152,32 @@ function placeMarkers(elements: ReadonlyMap<string, HTMLElement>, engine: Engine
       bottom: at.y,
     });
   }
+}
+
+/** Marker over the camera that a click would place. */
+function Ghost({ engine, interaction, session, subscribeTicks }: DeviceOverlayProps) {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const tick = () => {
+      if (host.current === null) return;
+      const at = interaction.ghost();
+      host.current.hidden = at === null;
+      if (at === null) return;
+      host.current.dataset['snapped'] = at.mounting.kind;
+      const terrain = session.get().city?.terrain ?? null;
+      placeAt(host.current, engine, [at.x, at.y, groundHeight(terrain, at.x, at.y) + at.heightMeters]);
+    };
+    tick();
+    return subscribeTicks(tick);
+  }, [engine, interaction, session, subscribeTicks]);
+  return (
+    <div ref={host} className="twin-device twin-ghost" hidden>
+      <span className="twin-stem" />
+      <span className="twin-marker">
+        <Video size={13} strokeWidth={1.75} aria-hidden />
+      </span>
+    </div>
+  );
 }
 
 interface HandlesProps extends DeviceOverlayProps {
@@ -148,7 +196,10 @@ function Handles({ engine, session, subscribeTicks, boxes, camera, onGrab }: Han
   const set = useSyncExternalStore(session.subscribe, () => session.get().scenario?.categorySet);
   const city = useSyncExternalStore(session.subscribe, () => session.get().city);
   const targetHeight = useSyncExternalStore(session.subscribe, () => session.get().scenario?.targetHeightMeters ?? 0);
-  const at = useMemo(() => aimOf(engine, camera, groundHeight(city?.terrain ?? null, camera.x, camera.y), targetHeight), [engine, camera, city, targetHeight]);
+  const at = useMemo(
+    () => aimOf(engine, camera, groundHeight(city?.terrain ?? null, camera.x, camera.y), targetHeight),
+    [engine, camera, city, targetHeight],
+  );
   const density = focalLengthPixels(camera) / at.distanceMeters;
 
   useEffect(() => {
@@ -158,7 +209,12 @@ function Handles({ engine, session, subscribeTicks, boxes, camera, onGrab }: Han
       placeAt(right.current, engine, at.right);
       const box = placeAt(tag.current, engine, at.point);
       if (box !== null && tag.current !== null) {
-        boxes.push({ left: box.x - 9, right: box.x + 16 + tag.current.offsetWidth, top: box.y - 12, bottom: box.y + 12 });
+        boxes.push({
+          left: box.x - 9,
+          right: box.x + 16 + tag.current.offsetWidth,
+          top: box.y - 12,
+          bottom: box.y + 12,
+        });
       }
     };
     tick();
@@ -195,7 +251,8 @@ function Handles({ engine, session, subscribeTicks, boxes, camera, onGrab }: Han
         onPointerDown={(event) => onGrab(camera.id, 'aim', event)}
       />
       <div ref={tag} className="twin-tag" data-quiet={hovering || undefined}>
-        <strong>{lengthText(at.distanceMeters, units)}</strong> {set === undefined ? '' : densityText(density, set, units)}
+        <strong>{lengthText(at.distanceMeters, units)}</strong>{' '}
+        {set === undefined ? '' : densityText(density, set, units)}
       </div>
     </>
   );
@@ -209,7 +266,11 @@ function aimOf(engine: Engine, camera: Camera, groundZ: number, targetHeight: nu
 }
 
 /** Puts an element over a point; null and hidden where the point is behind the eye. */
-function placeAt(element: HTMLElement | null, engine: Engine, point: Vector): { readonly x: number; readonly y: number } | null {
+function placeAt(
+  element: HTMLElement | null,
+  engine: Engine,
+  point: Vector,
+): { readonly x: number; readonly y: number } | null {
   if (element === null) return null;
   const at = projectPoint(engine.basis(), engine.viewport(), point);
   element.hidden = at.depth <= 0;

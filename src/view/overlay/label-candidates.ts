@@ -125,7 +125,15 @@ function streetLabels(city: City): LabelCandidate[] {
     const middle = middleOfStreet(street);
     if (middle === null) continue;
     const [x, y] = middle;
-    labels.push({ text: street.name, x, y, z: groundHeight(city.terrain, x, y), rank: rank[0], coarsest: rank[1], ground: true });
+    labels.push({
+      text: street.name,
+      x,
+      y,
+      z: groundHeight(city.terrain, x, y),
+      rank: rank[0],
+      coarsest: rank[1],
+      ground: true,
+    });
   }
   return labels;
 }

@@ -5,7 +5,7 @@ import type { SessionState, Store } from '#state/session.ts';
 import { halfViewTangent, projectPoint } from '../controls/view-rays.ts';
 import type { Engine } from '../engine.ts';
 import { type LabelCandidate, labelCandidates } from './label-candidates.ts';
-import { placeLabels, type PlacingLabel, type ScreenBox } from './place-labels.ts';
+import { type PlacingLabel, placeLabels, type ScreenBox } from './place-labels.ts';
 
 export interface LabelLayerProps {
   readonly engine: Engine;
@@ -38,7 +38,12 @@ export function LabelLayer({ engine, session, subscribeTicks, taken }: LabelLaye
   return <div ref={host} aria-hidden="true" />;
 }
 
-function createLabelWriter(host: HTMLElement, engine: Engine, session: Store<SessionState>, taken: () => readonly ScreenBox[]) {
+function createLabelWriter(
+  host: HTMLElement,
+  engine: Engine,
+  session: Store<SessionState>,
+  taken: () => readonly ScreenBox[],
+) {
   const measure = document.createElement('canvas').getContext('2d');
   const widths = new Map<string, number>();
   const elements: HTMLElement[] = [];
@@ -70,7 +75,15 @@ function createLabelWriter(host: HTMLElement, engine: Engine, session: Store<Ses
       if (metersPerPixel > label.coarsest || at.depth > engine.camera.far * 0.8) return;
       const centre = Math.hypot(at.x / viewport.width - 0.5, at.y / viewport.height - 0.5);
       const rank = label.rank + centre - (showing.has(candidate) ? shownBonus : 0);
-      wanted.push({ candidate, text: label.text, x: at.x, y: at.y, width: widthOf(label.text), height: lineHeight, rank });
+      wanted.push({
+        candidate,
+        text: label.text,
+        x: at.x,
+        y: at.y,
+        width: widthOf(label.text),
+        height: lineHeight,
+        rank,
+      });
     });
     shown = placeLabels(wanted, taken(), viewport, mostLabels, isHidden);
   };

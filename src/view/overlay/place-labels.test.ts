@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { middleOfStreet } from './label-candidates.ts';
-import { overlap, placeLabels, type PlacingLabel } from './place-labels.ts';
+import { overlap, type PlacingLabel, placeLabels } from './place-labels.ts';
 
 const screen = { width: 800, height: 600 };
 const seen = () => false;
@@ -12,25 +12,50 @@ function label(candidate: number, x: number, y: number, rank = 1, text = `name $
 
 describe('label placing', () => {
   it('lets the more important of two that collide stand', () => {
-    expect(placeLabels([label(1, 100, 100, 2), label(2, 110, 104, 1)], [], screen, 20, seen).map((l) => l.candidate)).toEqual([2]);
+    expect(
+      placeLabels([label(1, 100, 100, 2), label(2, 110, 104, 1)], [], screen, 20, seen).map((l) => l.candidate),
+    ).toEqual([2]);
   });
 
   it('keeps off markers and the border', () => {
     const marker = { left: 90, right: 112, top: 90, bottom: 112 };
-    expect(placeLabels([label(1, 100, 100), label(2, 20, 300), label(3, 400, 300)], [marker], screen, 20, seen).map((l) => l.candidate)).toEqual([3]);
+    expect(
+      placeLabels([label(1, 100, 100), label(2, 20, 300), label(3, 400, 300)], [marker], screen, 20, seen).map(
+        (l) => l.candidate,
+      ),
+    ).toEqual([3]);
   });
 
   it('writes a name once and passes over hidden places', () => {
-    const wanted = [label(1, 100, 100, 1, 'A'), label(2, 400, 100, 1, 'A'), label(3, 100, 300, 1, 'B'), label(4, 400, 300, 2, 'B')];
+    const wanted = [
+      label(1, 100, 100, 1, 'A'),
+      label(2, 400, 100, 1, 'A'),
+      label(3, 100, 300, 1, 'B'),
+      label(4, 400, 300, 2, 'B'),
+    ];
     expect(placeLabels(wanted, [], screen, 20, (candidate) => candidate === 3).map((l) => l.candidate)).toEqual([1, 4]);
   });
 
   it('never lets two labels meet', () => {
-    const any = fc.array(fc.tuple(fc.integer({ min: 0, max: 800 }), fc.integer({ min: 0, max: 600 }), fc.integer({ min: 0, max: 5 })), { maxLength: 60 });
+    const any = fc.array(
+      fc.tuple(fc.integer({ min: 0, max: 800 }), fc.integer({ min: 0, max: 600 }), fc.integer({ min: 0, max: 5 })),
+      { maxLength: 60 },
+    );
     fc.assert(
       fc.property(any, (points) => {
-        const placed = placeLabels(points.map(([x, y, rank], i) => label(i, x, y, rank)), [], screen, 25, seen);
-        const boxes = placed.map(({ x, y, width, height }) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 }));
+        const placed = placeLabels(
+          points.map(([x, y, rank], i) => label(i, x, y, rank)),
+          [],
+          screen,
+          25,
+          seen,
+        );
+        const boxes = placed.map(({ x, y, width, height }) => ({
+          left: x - width / 2,
+          right: x + width / 2,
+          top: y - height / 2,
+          bottom: y + height / 2,
+        }));
         for (const [i, a] of boxes.entries()) for (const b of boxes.slice(i + 1)) expect(overlap(a, b)).toBe(false);
         expect(placed.length).toBeLessThanOrEqual(25);
       }),

@@ -21,11 +21,15 @@ describe('reading text', () => {
     expect(roundLength(20, 112, 'metric').text).toBe('2 km');
     expect(roundLength(0.3048, 112, 'us').text).toBe('100 ft');
     fc.assert(
-      fc.property(fc.double({ min: 0.001, max: 100, noNaN: true }), fc.constantFrom('metric' as const, 'us' as const), (scale, units) => {
-        const { pixels } = roundLength(scale, 112, units);
-        expect(pixels).toBeLessThanOrEqual(112.001);
-        expect(pixels).toBeGreaterThan(112 / 2.6);
-      }),
+      fc.property(
+        fc.double({ min: 0.001, max: 100, noNaN: true }),
+        fc.constantFrom('metric' as const, 'us' as const),
+        (scale, units) => {
+          const { pixels } = roundLength(scale, 112, units);
+          expect(pixels).toBeLessThanOrEqual(112.001);
+          expect(pixels).toBeGreaterThan(112 / 2.6);
+        },
+      ),
     );
   });
 });

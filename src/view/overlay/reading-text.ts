@@ -1,4 +1,4 @@
-import { categorySets, type CategorySetId } from '#model/pixel-density.ts';
+import { type CategorySetId, categorySets } from '#model/pixel-density.ts';
 
 /** International foot. */
 const metersPerFoot = 0.3048;
@@ -16,17 +16,26 @@ export function densityText(pixelsPerMeter: number, set: CategorySetId, units: '
   const { categories } = categorySets[set];
   const reached = categories.filter((category) => pixelsPerMeter >= category.pixelsPerMeter);
   const name = reached.at(-1)?.name ?? `below ${categories[0].name}`;
-  const density = units === 'us' ? `${oneDecimal.format(Math.floor(pixelsPerMeter * metersPerFoot * 10) / 10)} px/ft` : `${whole.format(Math.floor(pixelsPerMeter))} px/m`;
+  const density =
+    units === 'us'
+      ? `${oneDecimal.format(Math.floor(pixelsPerMeter * metersPerFoot * 10) / 10)} px/ft`
+      : `${whole.format(Math.floor(pixelsPerMeter))} px/m`;
   return `${density} · ${name}`;
 }
 
 /** Longest round length that fits: 1, 2 or 5 times a power of ten, in metres or feet. */
-export function roundLength(metersPerPixel: number, mostPixels: number, units: 'metric' | 'us'): { readonly pixels: number; readonly text: string } {
+export function roundLength(
+  metersPerPixel: number,
+  mostPixels: number,
+  units: 'metric' | 'us',
+): { readonly pixels: number; readonly text: string } {
   const unit = units === 'us' ? metersPerFoot : 1;
   const most = (metersPerPixel * mostPixels) / unit;
   const power = 10 ** Math.floor(Math.log10(most));
   const value = [5, 2, 1].map((factor) => factor * power).find((length) => length <= most * (1 + 1e-9)) ?? power;
   const text =
-    units === 'metric' && value >= 1000 ? `${whole.format(value / 1000)} km` : `${value < 1 ? String(value) : whole.format(value)} ${units === 'us' ? 'ft' : 'm'}`;
+    units === 'metric' && value >= 1000
+      ? `${whole.format(value / 1000)} km`
+      : `${value < 1 ? String(value) : whole.format(value)} ${units === 'us' ? 'ft' : 'm'}`;
   return { pixels: (value * unit) / metersPerPixel, text };
 }

@@ -6,7 +6,13 @@ import { roundLength } from './reading-text.ts';
 const mostPixels = 128;
 
 /** Length of a round number of metres or feet across the middle of the view. */
-export function ScaleBar({ session, viewpoint }: { readonly session: Store<SessionState>; readonly viewpoint: Viewpoint }) {
+export function ScaleBar({
+  session,
+  viewpoint,
+}: {
+  readonly session: Store<SessionState>;
+  readonly viewpoint: Viewpoint;
+}) {
   const units = useSyncExternalStore(session.subscribe, () => session.get().units);
   const scale = useSyncExternalStore(viewpoint.subscribe, viewpoint.metersPerPixel);
   const { pixels, text } = roundLength(scale, mostPixels, units);

@@ -63,7 +63,14 @@ export function createCityLights(): CityLights {
 
   const fit = (): void => {
     for (const { shadow } of [sun, sky]) {
-      Object.assign(shadow.camera, { left: -reach, right: reach, top: reach, bottom: -reach, near: 0.2 * reach, far: 5 * reach });
+      Object.assign(shadow.camera, {
+        left: -reach,
+        right: reach,
+        top: reach,
+        bottom: -reach,
+        near: 0.2 * reach,
+        far: 5 * reach,
+      });
       shadow.camera.updateProjectionMatrix();
       // Both grow with a texel of the map; measured at 430 m: 0.35 m along the normal, 1.4 m along the ray.
       shadow.normalBias = (0.35 * reach * 2048) / (430 * shadow.mapSize.x);

@@ -1,16 +1,16 @@
 import {
-  FramebufferTexture,
-  HalfFloatType,
   FloatType,
+  FramebufferTexture,
+  GLSL3,
+  HalfFloatType,
   Mesh,
   NearestFilter,
   OrthographicCamera,
   PlaneGeometry,
   RawShaderMaterial,
-  GLSL3,
   Vector2,
-  WebGLRenderTarget,
   type WebGLRenderer,
+  WebGLRenderTarget,
 } from 'three';
 
 /** Average of many frames of a view at rest, shown as it sharpens. */
@@ -54,7 +54,13 @@ export function createRestingFrames(renderer: WebGLRenderer): RestingFrames {
   const size = renderer.getDrawingBufferSize(new Vector2());
   const context = renderer.getContext() as WebGL2RenderingContext;
   const type = renderer.extensions.has('EXT_color_buffer_float') ? FloatType : HalfFloatType;
-  const target = () => new WebGLRenderTarget(size.x, size.y, { type, depthBuffer: false, minFilter: NearestFilter, magFilter: NearestFilter });
+  const target = () =>
+    new WebGLRenderTarget(size.x, size.y, {
+      type,
+      depthBuffer: false,
+      minFilter: NearestFilter,
+      magFilter: NearestFilter,
+    });
   let [sum, spare] = [target(), target()];
   const moving = new FramebufferTexture(size.x, size.y);
   const frame = new FramebufferTexture(size.x, size.y);
