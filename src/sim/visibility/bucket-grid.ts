@@ -18,8 +18,10 @@ export interface Boxes {
   readonly maxY: Float64Array;
 }
 
-/** `members` are the indices into `boxes` that the grid shall hold. `size` in metres. */
-export function createBucketGrid(boxes: Boxes, members: Uint32Array, size: number): BucketGrid {
+const mostBuckets = 1 << 21;
+
+/** `members` are the indices into `boxes` that the grid shall hold. `wantedSize` in metres; doubled where the land is vast. */
+export function createBucketGrid(boxes: Boxes, members: Uint32Array, wantedSize: number): BucketGrid {
   let minX = Infinity;
   let minY = Infinity;
   let maxX = -Infinity;
@@ -31,6 +33,9 @@ export function createBucketGrid(boxes: Boxes, members: Uint32Array, size: numbe
     maxY = Math.max(maxY, boxes.maxY[item]);
   }
   if (members.length === 0) minX = minY = maxX = maxY = 0;
+  let size = wantedSize;
+  // One box far out must not cost memory for all the empty land before it.
+  while (((maxX - minX) / size + 2) * ((maxY - minY) / size + 2) > mostBuckets) size *= 2;
   const originX = Math.floor(minX / size) * size;
   const originY = Math.floor(minY / size) * size;
   const columns = Math.floor((maxX - originX) / size) + 1;

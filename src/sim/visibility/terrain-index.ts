@@ -3,7 +3,11 @@ import type { TerrainGrid } from '#model/city.ts';
 /** The terrain with a pyramid of highest and lowest heights, to pass over what cannot hide anything. */
 export interface TerrainIndex {
   readonly grid: TerrainGrid;
-  /** Level k holds the highest and lowest height over blocks of 2^k × 2^k terrain squares. */
+  /** Squares of the grid: one less than vertices, at least 1. */
+  readonly columns: number;
+  readonly rows: number;
+  /** Level k holds the highest and lowest height over blocks of 2^(firstLevel + k) terrain squares a side. */
+  readonly firstLevel: number;
   readonly levels: readonly TerrainLevel[];
 }
 
@@ -14,30 +18,38 @@ export interface TerrainLevel {
   readonly lowest: Float32Array;
 }
 
-export function createTerrainIndex(grid: TerrainGrid): TerrainIndex {
-  const levels: TerrainLevel[] = [squares(grid)];
+/** Blocks of the finest level: about 32 MB; a larger terrain gets coarser blocks. */
+const finestBlocks = 1 << 22;
+
+export function createTerrainIndex(grid: TerrainGrid, blockLimit = finestBlocks): TerrainIndex {
+  const columns = Math.max(1, grid.columns - 1);
+  const rows = Math.max(1, grid.rows - 1);
+  let firstLevel = 0;
+  while (((columns >> firstLevel) + 1) * ((rows >> firstLevel) + 1) > blockLimit) firstLevel += 1;
+  const levels: TerrainLevel[] = [finestLevel(grid, columns, rows, firstLevel)];
   for (;;) {
     const below = levels[levels.length - 1];
-    if (below.columns === 1 && below.rows === 1) return { grid, levels };
+    if (below.columns === 1 && below.rows === 1) return { grid, columns, rows, firstLevel, levels };
     levels.push(halve(below));
   }
 }
 
-function squares(grid: TerrainGrid): TerrainLevel {
-  const columns = Math.max(1, grid.columns - 1);
-  const rows = Math.max(1, grid.rows - 1);
-  const highest = new Float32Array(columns * rows);
-  const lowest = new Float32Array(columns * rows);
-  for (let row = 0; row < rows; row += 1) {
+function finestLevel(grid: TerrainGrid, squareColumns: number, squareRows: number, level: number): TerrainLevel {
+  const columns = ((squareColumns - 1) >> level) + 1;
+  const rows = ((squareRows - 1) >> level) + 1;
+  const highest = new Float32Array(columns * rows).fill(-Infinity);
+  const lowest = new Float32Array(columns * rows).fill(Infinity);
+  for (let row = 0; row < squareRows; row += 1) {
     const row1 = Math.min(row + 1, grid.rows - 1) * grid.columns;
-    for (let column = 0; column < columns; column += 1) {
+    for (let column = 0; column < squareColumns; column += 1) {
       const column1 = Math.min(column + 1, grid.columns - 1);
       const a = grid.heights[row * grid.columns + column];
       const b = grid.heights[row * grid.columns + column1];
       const c = grid.heights[row1 + column];
       const d = grid.heights[row1 + column1];
-      highest[row * columns + column] = Math.max(a, b, c, d);
-      lowest[row * columns + column] = Math.min(a, b, c, d);
+      const at = (row >> level) * columns + (column >> level);
+      highest[at] = Math.max(highest[at], a, b, c, d);
+      lowest[at] = Math.min(lowest[at], a, b, c, d);
     }
   }
   return { columns, rows, highest, lowest };
@@ -69,11 +81,10 @@ function clampSquare(value: number, count: number): number {
  * Looks at no more than 3 × 3 blocks. What lies beyond the grid takes the border's heights.
  */
 export function highestInSquares(index: TerrainIndex, u0: number, v0: number, u1: number, v1: number): number {
-  const base = index.levels[0];
-  let c0 = clampSquare(u0, base.columns);
-  let c1 = clampSquare(u1, base.columns);
-  let r0 = clampSquare(v0, base.rows);
-  let r1 = clampSquare(v1, base.rows);
+  let c0 = clampSquare(u0, index.columns) >> index.firstLevel;
+  let c1 = clampSquare(u1, index.columns) >> index.firstLevel;
+  let r0 = clampSquare(v0, index.rows) >> index.firstLevel;
+  let r1 = clampSquare(v1, index.rows) >> index.firstLevel;
   let level = 0;
   while (c1 - c0 > 2 || r1 - r0 > 2) {
     c0 >>= 1;
@@ -102,11 +113,10 @@ export function groundRange(
   maxY: number,
 ): readonly [number, number] {
   const { originX, originY, spacing } = index.grid;
-  const base = index.levels[0];
-  let c0 = clampSquare((minX - originX) / spacing, base.columns);
-  let c1 = clampSquare((maxX - originX) / spacing, base.columns);
-  let r0 = clampSquare((minY - originY) / spacing, base.rows);
-  let r1 = clampSquare((maxY - originY) / spacing, base.rows);
+  let c0 = clampSquare((minX - originX) / spacing, index.columns) >> index.firstLevel;
+  let c1 = clampSquare((maxX - originX) / spacing, index.columns) >> index.firstLevel;
+  let r0 = clampSquare((minY - originY) / spacing, index.rows) >> index.firstLevel;
+  let r1 = clampSquare((maxY - originY) / spacing, index.rows) >> index.firstLevel;
   let level = 0;
   while (c1 - c0 > 7 || r1 - r0 > 7) {
     c0 >>= 1;

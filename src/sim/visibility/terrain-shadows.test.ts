@@ -43,6 +43,7 @@ test('a sight line dips below the ground iff it does so at one of many points al
         lowest = Math.min(lowest, oz + (tz - oz) * t - groundHeight(grid, ox + (tx - ox) * t, oy + (ty - oy) * t));
       }
       const answer = terrainHides(createTerrainIndex(grid), ox, oy, oz, tx, ty, tz);
+      expect(terrainHides(createTerrainIndex(grid, 30), ox, oy, oz, tx, ty, tz)).toBe(answer);
       if (answer) hidden += 1;
       // Between two of the points the gap can shrink by a step times the steepest slope.
       const step = (Math.hypot(tx - ox, ty - oy) / 4000) * ((20 / spacing) * 2 + 1);
@@ -55,11 +56,11 @@ test('a sight line dips below the ground iff it does so at one of many points al
   expect(hidden).toBeLessThan(1300);
 });
 
-test('the pyramid bounds the ground over any box, also beyond the grid', () => {
+test('the pyramid bounds the ground over any box, also beyond the grid and with coarse blocks', () => {
   fc.assert(
-    fc.property(place, ({ seed, columns, rows, spacing, from, to }) => {
+    fc.property(place, fc.constantFrom(1 << 22, 60), ({ seed, columns, rows, spacing, from, to }, blockLimit) => {
       const grid = rough(seed, columns, rows, spacing);
-      const index = createTerrainIndex(grid);
+      const index = createTerrainIndex(grid, blockLimit);
       const [u0, u1] = [from[0] * columns, to[0] * columns].toSorted((a, b) => a - b);
       const [v0, v1] = [from[1] * rows, to[1] * rows].toSorted((a, b) => a - b);
       const x = (u: number) => grid.originX + u * spacing;
@@ -88,4 +89,11 @@ test('the pyramid is not wider than need be', () => {
   // One square: its own four corners.
   const corners = [0, 1, 33, 34].map((at) => grid.heights[at]);
   expect(groundRange(index, -15, 33, -14, 34)).toEqual([Math.min(...corners), Math.max(...corners)]);
+});
+
+test('a large terrain gets coarser blocks', () => {
+  const grid = rough(2, 257, 129, 1);
+  const index = createTerrainIndex(grid, 1000);
+  expect(index.firstLevel).toBe(3);
+  expect(index.levels[0].highest.length).toBeLessThanOrEqual(1000);
 });
