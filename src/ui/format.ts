@@ -73,9 +73,9 @@ export function formatDegrees(degrees: number): string {
   return `${formatNumber(degrees, 1)}°`;
 }
 
-/** 0 to 1 as a percentage. */
+/** 0 to 1 as a percentage; below one per cent with a second decimal. */
 export function formatShare(share: number): string {
-  return `${formatNumber(share * 100, 1)} %`;
+  return `${formatNumber(share * 100, share > 0 && share < 0.00995 ? 2 : 1)} %`;
 }
 
 /** `1 camera`, `3 cameras`. */

@@ -30,7 +30,12 @@ function show({ id, tone, problem }: Notice, onClose: () => void): void {
   const Icon = icons[tone];
   notifications.show({
     id: key(id),
-    message: <span data-code={problem.code}>{problem.sentence}</span>,
+    message: (
+      <span data-code={problem.code}>
+        {problem.sentence}
+        {problem.place !== null && !problem.sentence.includes(problem.place) && <span className="place">{problem.place}</span>}
+      </span>
+    ),
     icon: <Icon size={16} strokeWidth={1.75} aria-hidden />,
     autoClose: tone === 'info' ? infoMilliseconds : false,
     withBorder: false,
