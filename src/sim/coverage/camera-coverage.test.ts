@@ -4,7 +4,7 @@ import { categorySets } from '#model/pixel-density.ts';
 import type { CameraBits } from '#model/results/coverage-bits.ts';
 import type { Camera } from '#model/scenario.ts';
 import { cameraWith, focalLengthFor } from '../../../test/fixtures/cameras.ts';
-import { randomCity, sceneOf } from '../../../test/fixtures/random-city.ts';
+import { randomCity, sceneOf, terrainOfFunction } from '../../../test/fixtures/random-city.ts';
 import { uniform } from '../../../test/fixtures/uniform.ts';
 import { plainSettings } from '../../../test/fixtures/visibility-probe.ts';
 import { countSet } from '../visibility/bits.ts';
@@ -75,6 +75,26 @@ test('categories end at their depths along the optical axis', () => {
   ]);
   // The image ends 45° to either side.
   expect([39.5, 40.5, 41.5].map((x) => categoryAt(scene, bits, x, 40.5))).toEqual([0, 0, -1]);
+});
+
+test('a target exactly on the image’s border or exactly at a category’s depth counts as in', () => {
+  // tan(HFOV / 2) = 3.2 / 3.2 and f_px / 20 = 48, both without rounding.
+  const camera = cameraWith({
+    x: 0.5,
+    y: 0.5,
+    heightMeters: 2,
+    sensor: { widthPixels: 1920, heightPixels: 1080, widthMillimeters: 6.4, heightMillimeters: 3.6 },
+    focalLengthMillimeters: 3.2,
+  });
+  for (const terrain of [null, terrainOfFunction(bounds, 16, () => 0)]) {
+    const scene = prepareVisibility(sceneOf([], { bounds, terrain }), { ...plainSettings, targetHeightMeters: 2 });
+    const bits = coverCamera(scene, camera, categories);
+    expect([40.5, -39.5].map((x) => categoryAt(scene, bits, x, 40.5))).toEqual([0, 0]);
+    expect([48.5, 49.5].map((y) => categoryAt(scene, bits, 0.5, y))).toEqual([0, -1]);
+    expect([24.5, 25.5].map((y) => categoryAt(scene, bits, 0.5, y))).toEqual([1, 0]);
+    // Its own place, at its own height, has no depth.
+    expect(categoryAt(scene, bits, 0.5, 0.5)).toBe(-1);
+  }
 });
 
 test('a camera that stands in a building sees nothing and says why', () => {

@@ -39,7 +39,6 @@ export class CellBlocks {
   /** Forgets a block in which no cell is seen any more. */
   drop(row: number, word: number): void {
     this.blocks.delete((row >> 5) * this.gridWords + word);
-    this.lastKey = -1;
     this.lastBlock = null;
   }
 }

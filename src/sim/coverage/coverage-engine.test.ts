@@ -117,6 +117,14 @@ test('a reading tells density by depth and distance by the sight line', () => {
   expect(behind).toMatchObject({ seen: false, category: -1, pixelsPerMeter: NaN });
 });
 
+test('a camera’s own place at its own height has no density', () => {
+  const engine = new CoverageEngine();
+  const bounds = { minX: -100, minY: -100, maxX: 100, maxY: 100 };
+  engine.load(sceneOf([], { bounds }), { ...plainSettings, targetHeightMeters: 2 });
+  engine.change({ revision: 1, put: [cameraWith({ heightMeters: 2 })], removed: [] });
+  expect(engine.inspect(0, 0)[0]).toMatchObject({ seen: false, pixelsPerMeter: NaN, category: -1, distanceMeters: 0 });
+});
+
 test('a refused camera keeps its sentence in totals and reads nothing', () => {
   const engine = new CoverageEngine();
   const bounds = { minX: -100, minY: -100, maxX: 100, maxY: 100 };

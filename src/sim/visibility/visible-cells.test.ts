@@ -272,6 +272,17 @@ describe('buildings behind buildings', () => {
   });
 });
 
+describe('inside a courtyard', () => {
+  test('a thin wall farther off than the near end of the courtyard’s side still hides what lies before its far end', () => {
+    const block = { rings: [box(-40, -40, 40, 40), box(-30, -30, 30, 30)], base: 0, top: 20 };
+    const scene = sceneOf([block, { rings: [box(20, 2, 21, 4)], base: 0, top: 20 }], { bounds });
+    const eye = probe(scene, 0, -25, 6, 120);
+    expect(eye.seen(15.5, -4.5)).toBe(true);
+    expect(eye.seen(24.5, 8.5)).toBe(false);
+    expect(eye.compare().differing).toBe(0);
+  });
+});
+
 describe('refused positions', () => {
   const scene = prepareVisibility(
     sceneOf(
