@@ -1,9 +1,9 @@
+import type { Camera } from '#model/scenario.ts';
 import { cameraModel, defaultCameraModel } from '#state/camera-catalogue.ts';
 import { duplicateCamera, editCamera, editLabel, newCamera } from '#state/camera-edits.ts';
 import type { PlanDocument } from '#state/plan-document.ts';
 import type { Commands, SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
-import type { Camera } from '#model/scenario.ts';
 import type { Notifier } from './notices.ts';
 
 type CameraCommands = Pick<Commands, 'placeCamera' | 'changeCamera' | 'deleteSelected' | 'duplicateSelected'>;
@@ -62,7 +62,10 @@ export function createCameraCommands(
         devices.push(copy.value);
       }
       if (copies.length === 0) return;
-      plan.putDevices(copies.length === 1 ? `Duplicate ${copies[0]?.name ?? ''}` : `Duplicate ${copies.length} cameras`, copies);
+      plan.putDevices(
+        copies.length === 1 ? `Duplicate ${copies[0]?.name ?? ''}` : `Duplicate ${copies.length} cameras`,
+        copies,
+      );
       session.patch({ selection: copies.map((copy) => copy.id) });
     },
   };

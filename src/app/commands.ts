@@ -59,7 +59,8 @@ export function createCommands(parts: CommandParts): Commands {
       parts.coverage.inspect(at.x, at.y).then(
         (readings) => {
           const { hover } = session.get();
-          if (readings !== null && hover?.x === at.x && hover.y === at.y) session.patch({ hover: { ...hover, readings } });
+          if (readings !== null && hover?.x === at.x && hover.y === at.y)
+            session.patch({ hover: { ...hover, readings } });
         },
         () => undefined,
       );
@@ -124,7 +125,11 @@ function planCommands({ plan, notifier, session }: CommandParts): PlanCommands {
       if (scenarioSchema.shape.targetHeightMeters.safeParse(meters).success) {
         plan.changePlan('Change the target height', { targetHeightMeters: meters });
       } else {
-        notifier.say('bad', 'bad-target-height', `The target height stays as it was: ${meters} m is not between 0 and 50 m.`);
+        notifier.say(
+          'bad',
+          'bad-target-height',
+          `The target height stays as it was: ${meters} m is not between 0 and 50 m.`,
+        );
       }
     },
     setTreeCrowns: (treeCrowns) => plan.changePlan('Change the tree crowns', { assumptions: { treeCrowns } }),
@@ -132,7 +137,9 @@ function planCommands({ plan, notifier, session }: CommandParts): PlanCommands {
 }
 
 /** What the undo and redo buttons show. */
-export function historyState(plan: PlanDocument): Pick<SessionState, 'canUndo' | 'canRedo' | 'undoLabel' | 'redoLabel'> {
+export function historyState(
+  plan: PlanDocument,
+): Pick<SessionState, 'canUndo' | 'canRedo' | 'undoLabel' | 'redoLabel'> {
   const undoLabel = plan.undoLabel();
   const redoLabel = plan.redoLabel();
   return { canUndo: undoLabel !== null, canRedo: redoLabel !== null, undoLabel, redoLabel };
@@ -186,7 +193,10 @@ function fileCommands({ session, plan, coverage, scenes, notifier, viewpoint }: 
     copyReport(format) {
       const { report } = session.get();
       if (report === null) return;
-      copy(format === 'text' ? reportText(report) : JSON.stringify(report, null, 2), 'The import report is on the clipboard.');
+      copy(
+        format === 'text' ? reportText(report) : JSON.stringify(report, null, 2),
+        'The import report is on the clipboard.',
+      );
     },
   };
 }

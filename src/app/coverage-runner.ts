@@ -1,10 +1,10 @@
 import type { CoverageClient } from '#jobs/coverage-client.ts';
-import { coverageScene, coverageSettings } from '#sim/coverage/coverage-scene.ts';
 import type { City } from '#model/city.ts';
-import type { CoverageUpdate } from '#model/results/coverage-bits.ts';
 import type { CoverageResult } from '#model/results/coverage.ts';
+import type { CoverageUpdate } from '#model/results/coverage-bits.ts';
 import type { CameraTotals, PointReading } from '#model/results/coverage-tile.ts';
 import type { Scenario } from '#model/scenario.ts';
+import { coverageScene, coverageSettings } from '#sim/coverage/coverage-scene.ts';
 import type { PlanChange, PlanDocument } from '#state/plan-document.ts';
 import type { CoverageState, SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
@@ -107,15 +107,17 @@ export function createCoverageRunner(
   const settle = (): void => {
     const token = load;
     const revision = plan.revision();
-    activeClient().idle().then(
-      () => {
-        if (token !== load || revision !== plan.revision() || session.get().coverage.status === 'failed') return;
-        patch({ status: 'ready', revision });
-        if (hashTimer !== null) clearTimeout(hashTimer);
-        hashTimer = setTimeout(() => void hash().catch(onFailure), hashDelayMilliseconds);
-      },
-      () => undefined,
-    );
+    activeClient()
+      .idle()
+      .then(
+        () => {
+          if (token !== load || revision !== plan.revision() || session.get().coverage.status === 'failed') return;
+          patch({ status: 'ready', revision });
+          if (hashTimer !== null) clearTimeout(hashTimer);
+          hashTimer = setTimeout(() => void hash().catch(onFailure), hashDelayMilliseconds);
+        },
+        () => undefined,
+      );
   };
 
   const reload = (): void => {
@@ -131,19 +133,21 @@ export function createCoverageRunner(
     }
     settings = settingsKey(scenario);
     patch({ status: 'computing', resultHash: null });
-    activeClient().load(coverageScene(city, cellMeters), coverageSettings(scenario)).then(
-      (grid) => {
-        if (token !== load) return;
-        loaded = true;
-        tiles.reset(plan.revision(), grid);
-        patch({ grid, totals: null, cameras: new Map(), groundCells: null });
-        activeClient().change({ revision: plan.revision(), put: plan.scenario()?.devices ?? [], removed: [] });
-        settle();
-      },
-      (reason: unknown) => {
-        if (token === load) fail(reason);
-      },
-    );
+    activeClient()
+      .load(coverageScene(city, cellMeters), coverageSettings(scenario))
+      .then(
+        (grid) => {
+          if (token !== load) return;
+          loaded = true;
+          tiles.reset(plan.revision(), grid);
+          patch({ grid, totals: null, cameras: new Map(), groundCells: null });
+          activeClient().change({ revision: plan.revision(), put: plan.scenario()?.devices ?? [], removed: [] });
+          settle();
+        },
+        (reason: unknown) => {
+          if (token === load) fail(reason);
+        },
+      );
   };
 
   const follow = (change: PlanChange): void => {

@@ -1,14 +1,15 @@
-import type { CoverageWorker } from '#protocol/coverage.ts';
-import type { SceneWorker } from '#protocol/scene-import.ts';
 import { createCoverageClient } from '#jobs/coverage-client.ts';
 import { browserWorker, connectWorker } from '#jobs/endpoint.ts';
 import { createSceneClient } from '#jobs/scene-client.ts';
+import type { CoverageWorker } from '#protocol/coverage.ts';
+import type { SceneWorker } from '#protocol/scene-import.ts';
 import { defaultCameraModel } from '#state/camera-catalogue.ts';
 import { createPlanDocument } from '#state/plan-document.ts';
 import type { PlanStorage } from '#state/plan-storage.ts';
 import type { Commands, CoverageTiles, SessionState, Store } from '#state/session.ts';
 import { createStore } from '#state/store.ts';
 import { createViewpoint, homePose, type Viewpoint } from '#state/viewpoint.ts';
+import { createCityReader } from './city-reader.ts';
 import { createCommands, historyState } from './commands.ts';
 import { createCoverageRunner, idleCoverage } from './coverage-runner.ts';
 import { hasDemo } from './demo.ts';
@@ -104,7 +105,7 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
   const opener: Opener = createOpener({
     session,
     plan,
-    scenes,
+    reader: createCityReader({ session, scenes, notifier, keeper: () => keeper }),
     notifier,
     keeper: () => keeper,
     onStage(city, isNewCity) {
@@ -133,7 +134,11 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
     viewpoint,
     start: () => openFirst(link, keeper, opener, notifier),
     warnOfShortMemory() {
-      notifier.say('warn', 'no-storage', 'This browser keeps nothing for this page: save your plan to a file before you close it.');
+      notifier.say(
+        'warn',
+        'no-storage',
+        'This browser keeps nothing for this page: save your plan to a file before you close it.',
+      );
     },
     dispose() {
       stopHash();

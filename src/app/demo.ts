@@ -1,7 +1,11 @@
 import type { NamedFile } from '#protocol/scene-import.ts';
 
 /** Cities and plans that are served with the app; see scenes/ and scenarios/. */
-const sceneAddresses = import.meta.glob<string>('../../scenes/*.zip', { query: '?url', import: 'default', eager: true });
+const sceneAddresses = import.meta.glob<string>('../../scenes/*.zip', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
 const planAddresses = import.meta.glob<string>('../../scenarios/*.sightline.json', {
   query: '?url',
   import: 'default',
@@ -34,7 +38,9 @@ export async function fetchDemo(signal: AbortSignal): Promise<DemoFiles | null> 
   };
 }
 
-function first(addresses: Readonly<Record<string, string>>): { readonly name: string; readonly address: string } | null {
+function first(
+  addresses: Readonly<Record<string, string>>,
+): { readonly name: string; readonly address: string } | null {
   const [path] = Object.keys(addresses).sort();
   return path === undefined ? null : { name: path.slice(path.lastIndexOf('/') + 1), address: addresses[path] };
 }

@@ -8,7 +8,10 @@ const source = new File([new Uint8Array([0, 1, 2])], 'city.osm.pbf');
 describe('file intake', () => {
   it('tells a plan from the sources of a city', async () => {
     const taken = await takeIn([source, plan('a.sightline.json')]);
-    expect(taken).toMatchObject({ ok: true, value: { plan: { name: 'a.sightline.json' }, sources: [{ name: 'city.osm.pbf' }] } });
+    expect(taken).toMatchObject({
+      ok: true,
+      value: { plan: { name: 'a.sightline.json' }, sources: [{ name: 'city.osm.pbf' }] },
+    });
   });
 
   it('takes other JSON as a source', async () => {
@@ -18,7 +21,10 @@ describe('file intake', () => {
 
   it('refuses nothing, empty files and two plans with a sentence', async () => {
     expect(await takeIn([])).toMatchObject({ ok: false, problem: { code: 'no-files' } });
-    expect(await takeIn([new File([], 'a.pbf')])).toMatchObject({ ok: false, problem: { sentence: 'a.pbf is empty.' } });
+    expect(await takeIn([new File([], 'a.pbf')])).toMatchObject({
+      ok: false,
+      problem: { sentence: 'a.pbf is empty.' },
+    });
     expect(await takeIn([plan('a.json'), plan('b.json')])).toMatchObject({ ok: false, problem: { code: 'two-plans' } });
   });
 

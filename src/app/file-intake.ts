@@ -14,17 +14,23 @@ export interface Intake {
 
 /** Reads files and tells plans from sources of a city. */
 export async function takeIn(files: readonly File[]): Promise<Outcome<Intake>> {
-  if (files.length === 0) return failure('no-files', 'There was no file in what you dropped: drop files, not text or folders.');
+  if (files.length === 0)
+    return failure('no-files', 'There was no file in what you dropped: drop files, not text or folders.');
   const sources: NamedFile[] = [];
   let plan: Intake['plan'] = null;
   for (const file of files) {
     if (file.size > largestFile) {
-      return failure('file-too-large', `${file.name} is larger than 1 GB, which a page cannot hold: cut it to the city first.`, file.name);
+      return failure(
+        'file-too-large',
+        `${file.name} is larger than 1 GB, which a page cannot hold: cut it to the city first.`,
+        file.name,
+      );
     }
     if (file.size === 0) return failure('file-empty', `${file.name} is empty.`, file.name);
     const text = file.size <= largestPlan && file.name.endsWith('.json') ? await file.text() : null;
     if (text !== null && isPlanText(text)) {
-      if (plan !== null) return failure('two-plans', `${plan.name} and ${file.name} are both plans: open one at a time.`, file.name);
+      if (plan !== null)
+        return failure('two-plans', `${plan.name} and ${file.name} are both plans: open one at a time.`, file.name);
       plan = { name: file.name, text };
     } else {
       sources.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });

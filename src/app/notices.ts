@@ -24,7 +24,10 @@ export function createNotifier(session: WritableStore<SessionState>): Notifier {
     tell,
     say: (tone, code, sentence) => tell(tone, { code, sentence, place: null }),
     fail(code, what, reason) {
-      tell('bad', reason instanceof ProblemError ? reason.problem : { code, sentence: `${what} ${cause(reason)}`, place: null });
+      tell(
+        'bad',
+        reason instanceof ProblemError ? reason.problem : { code, sentence: `${what} ${cause(reason)}`, place: null },
+      );
     },
     dismiss(id) {
       session.patch({ notices: session.get().notices.filter((notice) => notice.id !== id) });

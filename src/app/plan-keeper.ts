@@ -48,7 +48,14 @@ export function createPlanKeeper({ storage, plan, session, notifier, onOtherTab 
       const scenario = plan.scenario();
       if (scenario === null) return null;
       const { name, scene } = scenario;
-      return { name, sceneId: scene.id, sceneName: scene.name, text: JSON.stringify(scenario), edited, savedAt: Date.now() };
+      return {
+        name,
+        sceneId: scene.id,
+        sceneName: scene.name,
+        text: JSON.stringify(scenario),
+        edited,
+        savedAt: Date.now(),
+      };
     },
     onStatus: (saveStatus) => session.patch({ saveStatus }),
     onSaved: (key, version) => tabs.tellSaved(key, version),
@@ -90,6 +97,12 @@ export function createPlanKeeper({ storage, plan, session, notifier, onOtherTab 
     if (key === null) return;
     tabs.rememberKey(key);
     storage.rememberLastPlan(key).catch(() => undefined);
+    listRecent();
+  };
+
+  /** Fills the list of kept plans; without it, Open still opens files. */
+  const listRecent = (): void => {
+    const key = autosave.key();
     storage.plans().then(
       (rows) =>
         session.patch({
@@ -120,10 +133,13 @@ export function createPlanKeeper({ storage, plan, session, notifier, onOtherTab 
       edited = false;
       autosave.open(crypto.randomUUID(), 0);
       autosave.touch();
-      autosave.flush().then(() => {
-        remember();
-        return storage.tidy(Date.now() - uneditedKeptMilliseconds);
-      }).catch(() => undefined);
+      autosave
+        .flush()
+        .then(() => {
+          remember();
+          return storage.tidy(Date.now() - uneditedKeptMilliseconds);
+        })
+        .catch(() => undefined);
     },
     keepOn(row) {
       edited = row.edited;
@@ -134,15 +150,27 @@ export function createPlanKeeper({ storage, plan, session, notifier, onOtherTab 
       const { id, name } = city.manifest;
       const keep = async (): Promise<void> => {
         if ((await storage.scene(id)) !== null) return;
-        await storage.saveScene({ id, name, bytes: await bytes(), report: report === null ? null : JSON.stringify(report) });
+        await storage.saveScene({
+          id,
+          name,
+          bytes: await bytes(),
+          report: report === null ? null : JSON.stringify(report),
+        });
       };
       keep().catch((reason: unknown) =>
-        notifier.fail('scene-not-kept', 'The city could not be kept in this browser: after a reload, drop its file again.', reason),
+        notifier.fail(
+          'scene-not-kept',
+          'The city could not be kept in this browser: after a reload, drop its file again.',
+          reason,
+        ),
       );
     },
     scene: (id) => storage.scene(id),
     row: (key) => storage.plan(key),
-    lastKey: async () => tabs.rememberedKey() ?? (await storage.lastPlanKey()),
+    lastKey: async () => {
+      listRecent();
+      return tabs.rememberedKey() ?? (await storage.lastPlanKey());
+    },
     flush: () => autosave.flush(),
     dispose() {
       stopListening();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { layerToggles, type LayerToggle, type SessionState } from '#state/session.ts';
+import { type LayerToggle, layerToggles, type SessionState } from '#state/session.ts';
 
 /** What a person sets once for this browser; not part of any plan. */
 const preferencesSchema = z.object({
@@ -23,7 +23,10 @@ export function readPreferences(): Preferences {
   return {
     theme: theme ?? (window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'),
     units: units ?? 'metric',
-    layers: Object.fromEntries(layerToggles.map((layer) => [layer, !hidden.has(layer)])) as Record<LayerToggle, boolean>,
+    layers: Object.fromEntries(layerToggles.map((layer) => [layer, !hidden.has(layer)])) as Record<
+      LayerToggle,
+      boolean
+    >,
   };
 }
 

@@ -4,7 +4,13 @@ import { type Camera, cameraSchema } from '#model/scenario.ts';
 import { cameraModels, defaultCameraModel } from './camera-catalogue.ts';
 import { duplicateCamera, editCamera, editLabel, newCamera, nextCameraName, wrapHeading } from './camera-edits.ts';
 
-const pole = { x: 10, y: 20, heightMeters: 6, headingDegrees: 90, mounting: { kind: 'pole' as const, featureId: 'node/1' } };
+const pole = {
+  x: 10,
+  y: 20,
+  heightMeters: 6,
+  headingDegrees: 90,
+  mounting: { kind: 'pole' as const, featureId: 'node/1' },
+};
 
 function placed(devices: readonly Camera[] = []): Camera {
   const made = newCamera(defaultCameraModel, pole, devices);
@@ -16,14 +22,19 @@ describe('camera edits', () => {
   it('places a camera of every catalogue model', () => {
     for (const model of cameraModels) {
       const made = newCamera(model, pole, []);
-      expect(made).toMatchObject({ ok: true, value: { x: 10, y: 20, headingDegrees: 90, model: model.id, name: 'C-01' } });
+      expect(made).toMatchObject({
+        ok: true,
+        value: { x: 10, y: 20, headingDegrees: 90, model: model.id, name: 'C-01' },
+      });
     }
   });
 
   it('refuses what is out of range with a sentence that names camera, field and limit', () => {
     const refused = editCamera(placed(), { heightMeters: 5000 });
     expect(refused).toMatchObject({ ok: false, problem: { place: 'C-01' } });
-    expect(refused.ok ? '' : refused.problem.sentence).toBe('C-01 stays as it was: height (5000) must be at most 1000.');
+    expect(refused.ok ? '' : refused.problem.sentence).toBe(
+      'C-01 stays as it was: height (5000) must be at most 1000.',
+    );
   });
 
   it('refuses numbers that are none', () => {
@@ -35,7 +46,13 @@ describe('camera edits', () => {
 
   it('accepts only what the plan’s schema accepts', () => {
     const fields = fc.record(
-      { x: fc.double(), y: fc.double(), heightMeters: fc.double(), headingDegrees: fc.double(), tiltDegrees: fc.double() },
+      {
+        x: fc.double(),
+        y: fc.double(),
+        heightMeters: fc.double(),
+        headingDegrees: fc.double(),
+        tiltDegrees: fc.double(),
+      },
       { requiredKeys: [] },
     );
     fc.assert(

@@ -51,7 +51,11 @@ export function editCamera(camera: Camera, fields: CameraFields): Outcome<Camera
   const field = String(issue?.path[0] ?? 'value') as keyof CameraFields;
   const value = Reflect.get(fields, field);
   const given = typeof value === 'number' || typeof value === 'string' ? ` (${value})` : '';
-  return failure('camera-refused', `${camera.name} stays as it was: ${fieldNames[field] ?? field}${given} ${why(issue)}.`, camera.id);
+  return failure(
+    'camera-refused',
+    `${camera.name} stays as it was: ${fieldNames[field] ?? field}${given} ${why(issue)}.`,
+    camera.id,
+  );
 }
 
 interface SizeIssue {
@@ -71,7 +75,9 @@ export function editLabel(camera: Camera, fields: CameraFields): string {
   if ('x' in fields || 'y' in fields) return `Move ${camera.name}`;
   if ('headingDegrees' in fields || 'tiltDegrees' in fields) return `Aim ${camera.name}`;
   const field = Object.keys(fields)[0] as keyof CameraFields | undefined;
-  return field === 'name' ? `Rename ${camera.name}` : `Change ${field === undefined ? '' : fieldNames[field]} of ${camera.name}`;
+  return field === 'name'
+    ? `Rename ${camera.name}`
+    : `Change ${field === undefined ? '' : fieldNames[field]} of ${camera.name}`;
 }
 
 /** Next free name of the form C-01 and an id that no device has. */
@@ -86,7 +92,10 @@ export function nextCameraName(devices: readonly Device[]): { readonly id: strin
 /** A new camera of a model at a snapped point, within the plan's ranges, or a sentence. */
 export function newCamera(model: CameraModel, at: SnapPoint, devices: readonly Device[]): Outcome<Camera> {
   if (devices.length >= maximumDevices) {
-    return failure('plan-full', `The plan holds ${maximumDevices} devices, which is as many as it can: delete one first.`);
+    return failure(
+      'plan-full',
+      `The plan holds ${maximumDevices} devices, which is as many as it can: delete one first.`,
+    );
   }
   const camera: Camera = {
     kind: 'camera',

@@ -25,7 +25,10 @@ export function focalLengthPixels(camera: Pick<Camera, 'sensor' | 'focalLengthMi
 }
 
 /** Depth along the optical axis, metres, up to which a plane parallel to the sensor has this density: f_px / required. */
-export function rangeForDensity(camera: Pick<Camera, 'sensor' | 'focalLengthMillimeters'>, pixelsPerMeter: number): number {
+export function rangeForDensity(
+  camera: Pick<Camera, 'sensor' | 'focalLengthMillimeters'>,
+  pixelsPerMeter: number,
+): number {
   return focalLengthPixels(camera) / pixelsPerMeter;
 }
 
@@ -34,7 +37,10 @@ export function rangeForDensity(camera: Pick<Camera, 'sensor' | 'focalLengthMill
  * distance in metres from the camera. `near` is 0 when the camera sees straight down, `far` is Infinity when the upper edge of
  * the image reaches the horizon; null when the plane is not in the image at all. Level ground; heights above it.
  */
-export function groundReach(camera: Camera, targetHeightMeters: number): { readonly near: number; readonly far: number } | null {
+export function groundReach(
+  camera: Camera,
+  targetHeightMeters: number,
+): { readonly near: number; readonly far: number } | null {
   const rise = camera.heightMeters - targetHeightMeters;
   const half = verticalFieldOfView(camera.sensor, camera.focalLengthMillimeters) / 2;
   const lower = camera.tiltDegrees + half;

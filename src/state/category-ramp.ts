@@ -1,4 +1,4 @@
-import { categorySets, type CategorySetId } from '#model/pixel-density.ts';
+import { type CategorySetId, categorySets } from '#model/pixel-density.ts';
 
 /**
  * One perceptual, colour-blind-safe ramp for the classes of IEC 62676-4, the same in map, legend and charts: OKLCH

@@ -48,10 +48,7 @@ export async function openIndexedStorage(name = 'sightline'): Promise<PlanStorag
       const plans = transaction.objectStore('plans');
       const scenes = transaction.objectStore('scenes');
       const drop = untidy(await plans.getAll(), await scenes.getAllKeys(), before);
-      await Promise.all([
-        ...drop.plans.map((key) => plans.delete(key)),
-        ...drop.scenes.map((id) => scenes.delete(id)),
-      ]);
+      await Promise.all([...drop.plans.map((key) => plans.delete(key)), ...drop.scenes.map((id) => scenes.delete(id))]);
       await transaction.done;
     },
   };

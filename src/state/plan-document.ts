@@ -1,6 +1,6 @@
 import type { Device, Scenario } from '#model/scenario.ts';
 import { createHistory } from './history.ts';
-import { deviceRecordId, type DocumentRecord, toDeviceRecord, toRecords, toScenario } from './plan-records.ts';
+import { type DocumentRecord, deviceRecordId, toDeviceRecord, toRecords, toScenario } from './plan-records.ts';
 import { type ChangeSource, createRecordStore } from './record-store.ts';
 
 /** What changed in the plan, in the words of those who follow it (engine, storage, page). */
@@ -56,7 +56,9 @@ export function createPlanDocument(): PlanDocument {
       source,
       revision,
       put: put.filter((record) => record.type === 'device').map((record) => record.device),
-      removed: [...diff.removed.values()].filter((record) => record.type === 'device').map((record) => record.device.id),
+      removed: [...diff.removed.values()]
+        .filter((record) => record.type === 'device')
+        .map((record) => record.device.id),
       plan: put.some((record) => record.type === 'plan'),
     };
     for (const listener of [...listeners]) listener(change);
@@ -73,7 +75,8 @@ export function createPlanDocument(): PlanDocument {
     history.mark('');
   };
 
-  const nextOrder = (): number => store.all().reduce((top, record) => (record.type === 'device' ? Math.max(top, record.order + 1) : top), 0);
+  const nextOrder = (): number =>
+    store.all().reduce((top, record) => (record.type === 'device' ? Math.max(top, record.order + 1) : top), 0);
 
   return {
     scenario: () => scenario,
@@ -87,7 +90,14 @@ export function createPlanDocument(): PlanDocument {
       history.clear();
       const records = toRecords(next);
       const kept = new Set(records.map((record) => record.id));
-      store.change(records, store.all().map((record) => record.id).filter((id) => !kept.has(id)), 'load');
+      store.change(
+        records,
+        store
+          .all()
+          .map((record) => record.id)
+          .filter((id) => !kept.has(id)),
+        'load',
+      );
     },
     putDevices(label, devices) {
       let order = nextOrder();

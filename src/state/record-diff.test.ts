@@ -9,7 +9,10 @@ interface Item {
 }
 
 const item = fc.record({ id: fc.constantFrom('a', 'b', 'c'), value: fc.integer({ min: 0, max: 3 }) });
-const change = fc.record({ put: fc.array(item, { maxLength: 3 }), removed: fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 2 }) });
+const change = fc.record({
+  put: fc.array(item, { maxLength: 3 }),
+  removed: fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 2 }),
+});
 
 const sorted = (items: readonly Item[]) => [...items].sort((a, b) => a.id.localeCompare(b.id));
 
@@ -31,7 +34,14 @@ describe('record diffs', () => {
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 8 }), (changes) => {
         const store = createRecordStore<Item>();
-        store.change([{ id: 'a', value: 0 }, { id: 'b', value: 0 }], [], 'load');
+        store.change(
+          [
+            { id: 'a', value: 0 },
+            { id: 'b', value: 0 },
+          ],
+          [],
+          'load',
+        );
         const start = sorted(store.all());
         const diffs: RecordDiff<Item>[] = changes.map(({ put, removed }) => store.change(put, removed, 'user'));
         const end = sorted(store.all());

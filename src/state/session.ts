@@ -173,7 +173,15 @@ export interface Commands {
   duplicateSelected(): void;
   select(ids: readonly string[]): void;
   pick(feature: PickedFeature | null): void;
-  hover(at: { readonly x: number; readonly y: number; readonly z: number; readonly screenX: number; readonly screenY: number } | null): void;
+  hover(
+    at: {
+      readonly x: number;
+      readonly y: number;
+      readonly z: number;
+      readonly screenX: number;
+      readonly screenY: number;
+    } | null,
+  ): void;
   setCategorySet(id: Scenario['categorySet']): void;
   setTargetHeight(meters: number): void;
   setTreeCrowns(value: Scenario['assumptions']['treeCrowns']): void;

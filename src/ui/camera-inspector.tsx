@@ -6,11 +6,11 @@ import { focalLengthFor, horizontalFieldOfView, verticalFieldOfView } from '#sta
 import { DensityChart } from './density-chart.tsx';
 import { formatDegrees, formatLength, formatNumber, fromMeters, lengthUnit, toMeters } from './format.ts';
 import { IconButton } from './icon-button.tsx';
+import { NumberField } from './number-field.tsx';
 import { KeyValues, Section } from './section.tsx';
 import { SeesAlone } from './sees-alone.tsx';
 import { useCommands, useSession } from './session-context.tsx';
 import { SliderField } from './slider-field.tsx';
-import { NumberField } from './number-field.tsx';
 
 /** Everything about the selected camera. */
 export function CameraInspector({ camera, scenario }: { readonly camera: Camera; readonly scenario: Scenario }) {
@@ -44,8 +44,18 @@ function CameraHead({ camera }: { readonly camera: Camera }) {
         <NameInput camera={camera} />
         <span className="actions">
           <IconButton icon={LocateFixed} label="Show on the map" onClick={() => commands.look('selection')} />
-          <IconButton icon={Copy} label="Duplicate camera" hint="Duplicate (Ctrl+D)" onClick={() => commands.duplicateSelected()} />
-          <IconButton icon={Trash2} label="Delete camera" hint="Delete (Del)" onClick={() => commands.deleteSelected()} />
+          <IconButton
+            icon={Copy}
+            label="Duplicate camera"
+            hint="Duplicate (Ctrl+D)"
+            onClick={() => commands.duplicateSelected()}
+          />
+          <IconButton
+            icon={Trash2}
+            label="Delete camera"
+            hint="Delete (Del)"
+            onClick={() => commands.deleteSelected()}
+          />
         </span>
       </div>
       <p className="inspector-sub">
@@ -185,13 +195,18 @@ function PositionSection({ camera }: { readonly camera: Camera }) {
       </div>
       <KeyValues
         rows={[
-          ['Mounting', mounting.featureId === null ? mountingText(camera) : `${mountingText(camera)}, ${mounting.featureId}`],
+          [
+            'Mounting',
+            mounting.featureId === null ? mountingText(camera) : `${mountingText(camera)}, ${mounting.featureId}`,
+          ],
           ['Height above ground', formatLength(camera.heightMeters, units, 2)],
           ['Sensor', `${formatNumber(sensor.widthMillimeters, 2)} × ${formatNumber(sensor.heightMillimeters, 2)} mm`],
           ...(camera.rollDegrees === 0 ? [] : [['Roll', formatDegrees(camera.rollDegrees)] as const]),
         ]}
       />
-      {model !== null && <p className="section-body hint">Sensor size {model.sensorFormat}: assumption of the generic catalogue.</p>}
+      {model !== null && (
+        <p className="section-body hint">Sensor size {model.sensorFormat}: assumption of the generic catalogue.</p>
+      )}
     </Section>
   );
 }

@@ -42,7 +42,8 @@ function CatalogueItem({ model, enabled }: { readonly model: CameraModel; readon
       <span className="grow">
         <span className="title">{model.name}</span>
         <span className="subtitle">
-          {formatNumber(horizontalFieldOfView(sensor, focalLengthMillimeters))}° · {sensor.widthPixels} px · {model.sensorFormat}
+          {formatNumber(horizontalFieldOfView(sensor, focalLengthMillimeters))}° · {sensor.widthPixels} px ·{' '}
+          {model.sensorFormat}
         </span>
       </span>
     </button>
@@ -74,7 +75,8 @@ function startDrag(event: PointerEvent<HTMLElement>, begin: () => void): void {
     const target = document.elementFromPoint(last.clientX, last.clientY);
     if (!dragging || last.type !== 'pointerup' || !(target instanceof HTMLCanvasElement)) return;
     // Ending on the row it began on is the row's own click; anywhere else no click follows, so this is the only one.
-    for (const type of ['pointerdown', 'pointerup'] as const) target.dispatchEvent(new globalThis.PointerEvent(type, clickAt(last)));
+    for (const type of ['pointerdown', 'pointerup'] as const)
+      target.dispatchEvent(new globalThis.PointerEvent(type, clickAt(last)));
   };
   window.addEventListener('pointermove', move);
   window.addEventListener('pointerup', end);
@@ -83,5 +85,15 @@ function startDrag(event: PointerEvent<HTMLElement>, begin: () => void): void {
 
 function clickAt(event: globalThis.PointerEvent): PointerEventInit {
   const { clientX, clientY, pointerId, pointerType } = event;
-  return { bubbles: true, cancelable: true, clientX, clientY, pointerId, pointerType, isPrimary: true, button: 0, view: window };
+  return {
+    bubbles: true,
+    cancelable: true,
+    clientX,
+    clientY,
+    pointerId,
+    pointerType,
+    isPrimary: true,
+    button: 0,
+    view: window,
+  };
 }

@@ -30,7 +30,11 @@ export function CommandPalette({ onOpenFiles, onHelp }: CommandPaletteProps) {
       shortcut={null}
       filter={filterActions}
       nothingFound="Nothing has that name."
-      searchProps={{ placeholder: 'Search cameras, places and commands', 'aria-label': 'Search', leftSection: <Search size={16} aria-hidden /> }}
+      searchProps={{
+        placeholder: 'Search cameras, places and commands',
+        'aria-label': 'Search',
+        leftSection: <Search size={16} aria-hidden />,
+      }}
       classNames={{ content: 'palette' }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.2 }}
       maxHeight={420}
@@ -60,7 +64,12 @@ function isGroup(entry: SpotlightActionGroupData | SpotlightActionData): entry i
   return 'actions' in entry;
 }
 
-function commandActions(commands: Commands, onOpenFiles: () => void, onHelp: () => void, hasPlan: boolean): SpotlightActionData[] {
+function commandActions(
+  commands: Commands,
+  onOpenFiles: () => void,
+  onHelp: () => void,
+  hasPlan: boolean,
+): SpotlightActionData[] {
   const always: SpotlightActionData[] = [
     { id: 'open', label: 'Open a city or a plan from files', description: 'Ctrl+O', onClick: onOpenFiles },
     { id: 'demo', label: 'Open the demo city', onClick: () => commands.openDemo() },
@@ -75,8 +84,18 @@ function commandActions(commands: Commands, onOpenFiles: () => void, onHelp: () 
     { id: 'place', label: 'Place a camera', description: 'C', onClick: () => commands.setTool('place-camera') },
     { id: 'undo', label: 'Undo', description: 'Ctrl+Z', onClick: () => commands.undo() },
     { id: 'redo', label: 'Redo', description: 'Ctrl+Shift+Z', onClick: () => commands.redo() },
-    { id: 'duplicate', label: 'Duplicate the selected camera', description: 'Ctrl+D', onClick: () => commands.duplicateSelected() },
-    { id: 'delete', label: 'Delete the selected camera', description: 'Delete', onClick: () => commands.deleteSelected() },
+    {
+      id: 'duplicate',
+      label: 'Duplicate the selected camera',
+      description: 'Ctrl+D',
+      onClick: () => commands.duplicateSelected(),
+    },
+    {
+      id: 'delete',
+      label: 'Delete the selected camera',
+      description: 'Delete',
+      onClick: () => commands.deleteSelected(),
+    },
     { id: 'new', label: 'New plan on this city', onClick: () => commands.newScenario() },
     { id: 'save', label: 'Save the plan as a file', description: 'Ctrl+S', onClick: () => commands.saveScenarioFile() },
     { id: 'package', label: 'Save the city as a scene package', onClick: () => commands.savePackageFile() },
@@ -115,7 +134,12 @@ function placeActions(commands: Commands, city: City): SpotlightActionData[] {
   const add = (id: string, name: string | null, description: string, x: number, y: number): void => {
     if (name === null || name === '' || seen.has(`${name} ${description}`)) return;
     seen.add(`${name} ${description}`);
-    places.push({ id, label: name, description, onClick: () => commands.lookAt({ targetX: x, targetY: y, distanceMeters: 320 }) });
+    places.push({
+      id,
+      label: name,
+      description,
+      onClick: () => commands.lookAt({ targetX: x, targetY: y, distanceMeters: 320 }),
+    });
   };
   for (const site of city.sites) add(`site-${site.id}`, site.name, site.kind.replace('_', ' '), site.x, site.y);
   for (const street of city.streets) {

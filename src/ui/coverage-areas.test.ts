@@ -20,7 +20,13 @@ const coverage: CoverageState = {
 describe('coverage areas', () => {
   it('turns cells into square metres, shares and means', () => {
     const rows = togetherRows('iec-62676-4-2025', coverage);
-    expect(rows?.[0]).toMatchObject({ area: 400, groundShare: 0.5, redundantArea: 100, redundantShare: 0.25, meanCameras: 1.3 });
+    expect(rows?.[0]).toMatchObject({
+      area: 400,
+      groundShare: 0.5,
+      redundantArea: 100,
+      redundantShare: 0.25,
+      meanCameras: 1.3,
+    });
     expect(rows?.[1]).toMatchObject({ area: 200, redundantShare: 0, meanCameras: 1 });
     expect(rows?.[2]).toMatchObject({ area: 0, redundantShare: 0, meanCameras: 0 });
   });

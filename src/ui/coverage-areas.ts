@@ -1,4 +1,4 @@
-import { categorySets, type CategorySetId, type DensityCategory } from '#model/pixel-density.ts';
+import { type CategorySetId, categorySets, type DensityCategory } from '#model/pixel-density.ts';
 import type { CoverageState } from '#state/session.ts';
 
 /** One category of the coverage of all cameras together. Areas in m². */

@@ -3,7 +3,7 @@ import { categorySets } from '#model/pixel-density.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { categoryColors } from '#state/category-ramp.ts';
 import { CameraTable } from './camera-table.tsx';
-import { togetherRows, type TogetherRow } from './coverage-areas.ts';
+import { type TogetherRow, togetherRows } from './coverage-areas.ts';
 import { areaUnit, formatAreaNumber, formatCount, formatNumber, formatShare, shortHash, type Units } from './format.ts';
 import { useCommands, useSession } from './session-context.tsx';
 
@@ -120,8 +120,17 @@ interface Line {
 }
 
 const lines: readonly Line[] = [
-  { key: 'area', name: (units) => `Seen, ${areaUnit(units)}`, value: (row, units) => formatAreaNumber(row.area, units), large: true },
-  { key: 'share', name: () => 'Of the ground', value: (row) => (row.groundShare === null ? '–' : formatShare(row.groundShare)) },
+  {
+    key: 'area',
+    name: (units) => `Seen, ${areaUnit(units)}`,
+    value: (row, units) => formatAreaNumber(row.area, units),
+    large: true,
+  },
+  {
+    key: 'share',
+    name: () => 'Of the ground',
+    value: (row) => (row.groundShare === null ? '–' : formatShare(row.groundShare)),
+  },
   { key: 'redundant', name: () => 'By ≥ 2 cameras', value: (row) => formatShare(row.redundantShare) },
   { key: 'mean', name: () => 'Cameras, mean', value: (row) => formatNumber(row.meanCameras, 2) },
 ];

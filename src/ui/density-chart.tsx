@@ -1,9 +1,18 @@
 import { categorySets } from '#model/pixel-density.ts';
 import type { Camera, Scenario } from '#model/scenario.ts';
-import { categoryColors } from '#state/category-ramp.ts';
 import { densityAtDistance } from '#state/camera-optics.ts';
-import { densityProfile, type DensityProfile, roundUp } from './density-profile.ts';
-import { formatDensity, formatDensityNumber, formatLength, formatNumber, fromMeters, lengthUnit, toMeters, type Units } from './format.ts';
+import { categoryColors } from '#state/category-ramp.ts';
+import { type DensityProfile, densityProfile, roundUp } from './density-profile.ts';
+import {
+  formatDensity,
+  formatDensityNumber,
+  formatLength,
+  formatNumber,
+  fromMeters,
+  lengthUnit,
+  toMeters,
+  type Units,
+} from './format.ts';
 import { Section } from './section.tsx';
 import { useSession } from './session-context.tsx';
 
@@ -23,7 +32,8 @@ export function DensityChart({ camera, scenario }: { readonly camera: Camera; re
     return (
       <Section title="Density by distance">
         <p className="section-body hint">
-          At target height nothing is in the picture at or above {categories[0]?.name}: raise the camera or tilt it down.
+          At target height nothing is in the picture at or above {categories[0]?.name}: raise the camera or tilt it
+          down.
         </p>
       </Section>
     );
@@ -73,9 +83,13 @@ function Chart({ camera, targetHeight, profile, colors, ticks, mark, units }: Ch
     const share = Math.log(Math.min(top, Math.max(bottom, density)) / bottom) / Math.log(top / bottom);
     return plot.bottom - share * (plot.bottom - plot.top);
   };
-  const at = (distance: number) => `${x(distance).toFixed(1)},${y(densityAtDistance(camera, targetHeight, distance)).toFixed(1)}`;
+  const at = (distance: number) =>
+    `${x(distance).toFixed(1)},${y(densityAtDistance(camera, targetHeight, distance)).toFixed(1)}`;
   const samples = (from: number, to: number) => Array.from({ length: 25 }, (_, i) => from + ((to - from) * i) / 24);
-  const shown = spread(ticks.filter((tick) => tick <= top && tick >= bottom), y);
+  const shown = spread(
+    ticks.filter((tick) => tick <= top && tick >= bottom),
+    y,
+  );
   const parts = [4, 5, 3].find((count) => Number.isInteger(Number((axis / count).toFixed(6)))) ?? 4;
   const steps = Array.from({ length: parts }, (_, index) => (axis * (index + 1)) / parts);
   return (
@@ -93,7 +107,9 @@ function Chart({ camera, targetHeight, profile, colors, ticks, mark, units }: Ch
           </text>
         </g>
       ))}
-      {near > 0 && <rect className="blind" x={x(0)} y={plot.top} width={x(near) - x(0)} height={plot.bottom - plot.top} />}
+      {near > 0 && (
+        <rect className="blind" x={x(0)} y={plot.top} width={x(near) - x(0)} height={plot.bottom - plot.top} />
+      )}
       {profile.bands.map(({ category, from, to }) => (
         <polygon
           key={category}
@@ -109,7 +125,12 @@ function Chart({ camera, targetHeight, profile, colors, ticks, mark, units }: Ch
         </>
       )}
       {steps.map((step, index) => (
-        <text key={step} x={x(toMeters(step, units))} y={plot.bottom + 14} textAnchor={index === steps.length - 1 ? 'end' : 'middle'}>
+        <text
+          key={step}
+          x={x(toMeters(step, units))}
+          y={plot.bottom + 14}
+          textAnchor={index === steps.length - 1 ? 'end' : 'middle'}
+        >
           {formatNumber(step, Number.isInteger(step) ? 0 : 1)}
           {index === steps.length - 1 ? ` ${lengthUnit(units)}` : ''}
         </text>

@@ -44,7 +44,8 @@ describe('density profile', () => {
     if (profile === null) throw new Error('no profile');
     expect(profile.bands[0]?.from).toBe(profile.near);
     expect(profile.bands.at(-1)?.to).toBe(profile.far);
-    for (let at = 1; at < profile.bands.length; at += 1) expect(profile.bands[at]?.from).toBe(profile.bands[at - 1]?.to);
+    for (let at = 1; at < profile.bands.length; at += 1)
+      expect(profile.bands[at]?.from).toBe(profile.bands[at - 1]?.to);
     expect(profile.best).toBeGreaterThan(profile.worst);
     expect(profile.worst).toBeCloseTo(20, 9);
   });

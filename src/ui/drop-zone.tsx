@@ -47,7 +47,9 @@ export function DropZone() {
       <div className="card">
         <FileDown size={24} strokeWidth={1.75} aria-hidden />
         <p className="title">Drop to open</p>
-        <p className="hint">OpenStreetMap extract, terrain (GeoTIFF), scene package, plan. Several files make one city.</p>
+        <p className="hint">
+          OpenStreetMap extract, terrain (GeoTIFF), scene package, plan. Several files make one city.
+        </p>
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
-import { useCommands, useSession } from './session-context.tsx';
 import { Logo } from './logo.tsx';
+import { useCommands, useSession } from './session-context.tsx';
 
 /** What stands in the middle while no city is open. */
 export function EmptyState({ onOpenFiles }: { readonly onOpenFiles: () => void }) {
@@ -11,8 +11,8 @@ export function EmptyState({ onOpenFiles }: { readonly onOpenFiles: () => void }
       <Logo />
       <h2>Open a city</h2>
       <p>
-        Drop an OpenStreetMap extract (.osm.pbf or .osm), with a terrain model (GeoTIFF) if you have one, or a scene package. Nothing
-        leaves this computer.
+        Drop an OpenStreetMap extract (.osm.pbf or .osm), with a terrain model (GeoTIFF) if you have one, or a scene
+        package. Nothing leaves this computer.
       </p>
       <div className="buttons">
         <button type="button" className="button" data-kind="primary" onClick={onOpenFiles}>

@@ -28,7 +28,11 @@ function OpenMenu({ onOpenFiles }: { readonly onOpenFiles: () => void }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<FolderOpen {...icon} />} rightSection={<kbd className="keys">Ctrl O</kbd>} onClick={onOpenFiles}>
+        <Menu.Item
+          leftSection={<FolderOpen {...icon} />}
+          rightSection={<kbd className="keys">Ctrl O</kbd>}
+          onClick={onOpenFiles}
+        >
           City or plan from files…
         </Menu.Item>
         <Menu.Item leftSection={<Building2 {...icon} />} onClick={() => commands.openDemo()}>

@@ -41,7 +41,13 @@ describe('format', () => {
 
   it('shows angles, shares, counts, hashes and ages', () => {
     expect(formatDegrees(-4)).toBe('−4.0°');
-    expect([0, 0.0012, 0.0099, 0.00999, 0.1234].map(formatShare)).toEqual(['0.0 %', '0.12 %', '0.99 %', '1.0 %', '12.3 %']);
+    expect([0, 0.0012, 0.0099, 0.00999, 0.1234].map(formatShare)).toEqual([
+      '0.0 %',
+      '0.12 %',
+      '0.99 %',
+      '1.0 %',
+      '12.3 %',
+    ]);
     expect(formatCount(1, 'camera')).toBe('1 camera');
     expect(formatCount(1286, 'building')).toBe('1,286 buildings');
     expect(shortHash('7c1e00000000000000a9')).toBe('7c1e…00a9');

@@ -22,14 +22,17 @@ export function HoverReadout() {
   }, [hover, readings]);
   const shown = readings ?? last.current;
   if (hover === null || scenario === null || shown === null || placing) return null;
-  const seen = shown.filter((reading) => reading.seen && reading.category >= 0).sort((a, b) => b.pixelsPerMeter - a.pixelsPerMeter);
+  const seen = shown
+    .filter((reading) => reading.seen && reading.category >= 0)
+    .sort((a, b) => b.pixelsPerMeter - a.pixelsPerMeter);
   const best = seen[0];
   if (best === undefined) return null;
   const { name } = categorySets[scenario.categorySet].categories[best.category] ?? { name: '' };
   return (
     <div className="card hover-readout" style={{ left: hover.screenX, top: hover.screenY }} role="presentation">
       <p>
-        <strong>{formatLength(best.distanceMeters, units)}</strong> {formatDensity(Math.floor(best.pixelsPerMeter), units)} · {name}
+        <strong>{formatLength(best.distanceMeters, units)}</strong>{' '}
+        {formatDensity(Math.floor(best.pixelsPerMeter), units)} · {name}
       </p>
       <p className="hint">{deviceNames(seen, scenario)}</p>
     </div>

@@ -14,7 +14,15 @@ interface IconButtonProps {
 }
 
 /** A button that is only an icon: named for those who do not see it, explained to those who wait over it. */
-export function IconButton({ icon: Icon, label, hint, onClick, disabled = false, expanded, size = 16 }: IconButtonProps) {
+export function IconButton({
+  icon: Icon,
+  label,
+  hint,
+  onClick,
+  disabled = false,
+  expanded,
+  size = 16,
+}: IconButtonProps) {
   return (
     <Tooltip label={hint ?? label} openDelay={400} withinPortal>
       <button

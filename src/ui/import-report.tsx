@@ -37,30 +37,38 @@ function Report({ report }: { readonly report: ImportReport }) {
   return (
     <>
       <p className="report-sources">
-        {report.sources.map((source) => `${source.name} (${source.kind}, ${formatNumber(source.bytes / 1024)} kB)`).join(', ')}
+        {report.sources
+          .map((source) => `${source.name} (${source.kind}, ${formatNumber(source.bytes / 1024)} kB)`)
+          .join(', ')}
       </p>
       <p>
         {report.guessedHeightShare === 0
           ? 'Every building’s height is from the source.'
           : `The height of ${formatShare(report.guessedHeightShare)} of the buildings is guessed.`}
       </p>
-      {noteKinds.map(([kind, title]) => (
-        <NoteGroup key={kind} title={title} notes={report.notes.filter((note) => note.kind === kind)} />
-      ))}
-      <details className="report-counts">
-        <summary>All counts</summary>
-        <dl>
+      <section className="report-group" aria-label="Counts">
+        <h3>Counts</h3>
+        <dl className="report-counts">
           {Object.entries(report.counts).map(([name, count]) => (
             <div key={name}>
-              <dt>{name}</dt>
+              <dt>{countName(name)}</dt>
               <dd>{formatNumber(count)}</dd>
             </div>
           ))}
         </dl>
-      </details>
+      </section>
+      {noteKinds.map(([kind, title]) => (
+        <NoteGroup key={kind} title={title} notes={report.notes.filter((note) => note.kind === kind)} />
+      ))}
       <CopyButtons />
     </>
   );
+}
+
+/** `buildingWaysComplete` → `Building ways complete`. */
+function countName(name: string): string {
+  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function NoteGroup({ title, notes }: { readonly title: string; readonly notes: readonly ImportNote[] }) {
@@ -73,11 +81,16 @@ function NoteGroup({ title, notes }: { readonly title: string; readonly notes: r
           <li key={`${note.subject} ${note.sentence}`}>
             <span className="report-count">{formatNumber(note.count)}</span>
             <span className="grow">
+              <span className="report-subject">{note.subject}</span>
               {note.sentence}
               {note.ids.length > 0 && (
                 <details>
                   <summary>
-                    {note.ids.length < note.count ? `${note.ids.length} of the ids` : note.ids.length === 1 ? 'Id' : 'Ids'}
+                    {note.ids.length < note.count
+                      ? `${note.ids.length} of the ids`
+                      : note.ids.length === 1
+                        ? 'Id'
+                        : 'Ids'}
                   </summary>
                   <p className="report-ids">{note.ids.join(', ')}</p>
                 </details>

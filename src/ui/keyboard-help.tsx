@@ -34,7 +34,14 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
 /** The list of keys. */
 export function KeyboardHelp({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" size={480} centered closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Keyboard shortcuts"
+      size={480}
+      centered
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       {groups.map((group) => (
         <section key={group.title} className="key-group" aria-label={group.title}>
           <h3>{group.title}</h3>

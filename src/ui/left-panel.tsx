@@ -30,7 +30,12 @@ interface LayerRow {
 }
 
 const layerRows: readonly LayerRow[] = [
-  { layer: 'coverage', name: 'Coverage', icon: ScanEye, aside: (state) => (state.units === 'us' ? 'best px/ft' : 'best px/m') },
+  {
+    layer: 'coverage',
+    name: 'Coverage',
+    icon: ScanEye,
+    aside: (state) => (state.units === 'us' ? 'best px/ft' : 'best px/m'),
+  },
   { layer: 'devices', name: 'Devices', icon: Video, aside: (state) => count(state.scenario?.devices.length) },
   { layer: 'cones', name: 'View cones', icon: Triangle, aside: (state) => count(state.scenario?.devices.length) },
   { layer: 'sites', name: 'Sites', icon: MapPin, aside: (state) => count(state.city?.sites.length) },

@@ -1,4 +1,4 @@
-import { notifications, Notifications } from '@mantine/notifications';
+import { Notifications, notifications } from '@mantine/notifications';
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Notice } from '#state/session.ts';
@@ -14,7 +14,8 @@ export function Notices() {
   const notices = useSession((state) => state.notices);
   const shown = useRef<ReadonlySet<number>>(new Set());
   useEffect(() => {
-    for (const notice of notices) if (!shown.current.has(notice.id)) show(notice, () => commands.dismissNotice(notice.id));
+    for (const notice of notices)
+      if (!shown.current.has(notice.id)) show(notice, () => commands.dismissNotice(notice.id));
     const current = new Set(notices.map((notice) => notice.id));
     for (const id of shown.current) if (!current.has(id)) notifications.hide(key(id));
     shown.current = current;
@@ -33,7 +34,9 @@ function show({ id, tone, problem }: Notice, onClose: () => void): void {
     message: (
       <span data-code={problem.code}>
         {problem.sentence}
-        {problem.place !== null && !problem.sentence.includes(problem.place) && <span className="place">{problem.place}</span>}
+        {problem.place !== null && !problem.sentence.includes(problem.place) && (
+          <span className="place">{problem.place}</span>
+        )}
       </span>
     ),
     icon: <Icon size={16} strokeWidth={1.75} aria-hidden />,

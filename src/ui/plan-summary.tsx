@@ -1,7 +1,7 @@
 import { Trees } from 'lucide-react';
 import type { City } from '#model/city.ts';
 import type { ImportReport } from '#model/import-report.ts';
-import { categorySets, type CategorySetId } from '#model/pixel-density.ts';
+import { type CategorySetId, categorySets } from '#model/pixel-density.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { formatCount, formatLength, formatNumber, formatShare, fromMeters, lengthUnit, toMeters } from './format.ts';
 import { NumberField } from './number-field.tsx';
@@ -69,8 +69,8 @@ function Assumptions({ city, scenario, report }: AssumptionsProps) {
             onChange={(edition) => commands.setCategorySet(edition)}
           />
           <p className="hint">
-            {categorySets[scenario.categorySet].categories.map((category) => category.name).join(', ')}. For people watching
-            visible-light video; not for analytics.
+            {categorySets[scenario.categorySet].categories.map((category) => category.name).join(', ')}. For people
+            watching visible-light video; not for analytics.
           </p>
         </div>
         <div className="field-row">
@@ -131,11 +131,13 @@ function SceneFacts({ city }: { readonly city: City }) {
           ['Size', size],
           ['Buildings', formatNumber(city.buildings.length)],
           ['Streets', formatNumber(city.streets.length)],
-          ['Ground', city.terrain === null ? 'level' : `terrain, every ${formatLength(city.terrain.spacing, units, 0)}`],
+          [
+            'Ground',
+            city.terrain === null ? 'level' : `terrain, every ${formatLength(city.terrain.spacing, units, 0)}`,
+          ],
           ['Origin', `${origin.latitude.toFixed(4)}°, ${origin.longitude.toFixed(4)}°`],
         ]}
       />
     </Section>
   );
 }
-

@@ -27,7 +27,9 @@ export function SeesAlone({ id, scenario }: { readonly id: string; readonly scen
                 <th scope="row">{category.name}</th>
                 <td>
                   <span className="bar" aria-hidden>
-                    <span style={{ width: `${(100 * (areas.alone[index] ?? 0)) / most}%`, background: colors[index] }} />
+                    <span
+                      style={{ width: `${(100 * (areas.alone[index] ?? 0)) / most}%`, background: colors[index] }}
+                    />
                   </span>
                 </td>
                 <td>{formatAreaNumber(areas.alone[index] ?? 0, units)}</td>

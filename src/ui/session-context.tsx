@@ -11,7 +11,13 @@ export interface SessionAccess {
 
 const SessionContext = createContext<SessionAccess | null>(null);
 
-export function SessionProvider({ access, children }: { readonly access: SessionAccess; readonly children: ReactNode }) {
+export function SessionProvider({
+  access,
+  children,
+}: {
+  readonly access: SessionAccess;
+  readonly children: ReactNode;
+}) {
   return <SessionContext value={access}>{children}</SessionContext>;
 }
 

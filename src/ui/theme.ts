@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** The one accent, from tint to shade; indices 6 (light) and 5 (dark) are the accent itself. */
 const accent: MantineColorsTuple = [

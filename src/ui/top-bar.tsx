@@ -20,7 +20,12 @@ export function TopBar({ onSearch, onOpenFiles, panels, onTogglePanel }: TopBarP
   const invented = useSession((state) => isInventedUnnamed(state));
   return (
     <div className="top-bar" role="region" aria-label="Plan and files">
-      <IconButton icon={PanelLeft} label="Layers and catalogue" expanded={panels.left} onClick={() => onTogglePanel('left')} />
+      <IconButton
+        icon={PanelLeft}
+        label="Layers and catalogue"
+        expanded={panels.left}
+        onClick={() => onTogglePanel('left')}
+      />
       <Logo />
       <span className="divider" aria-hidden />
       <nav className="crumbs" aria-label="Open city and plan">
@@ -121,5 +126,11 @@ function ThemeButton() {
   const commands = useCommands();
   const theme = useSession((state) => state.theme);
   const next = theme === 'light' ? 'dark' : 'light';
-  return <IconButton icon={theme === 'light' ? Moon : Sun} label={`Use the ${next} theme`} onClick={() => commands.setTheme(next)} />;
+  return (
+    <IconButton
+      icon={theme === 'light' ? Moon : Sun}
+      label={`Use the ${next} theme`}
+      onClick={() => commands.setTheme(next)}
+    />
+  );
 }

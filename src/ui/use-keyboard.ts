@@ -19,7 +19,8 @@ export function useKeyboard({ onOpenFiles, onSearch, onHelp }: PageActions): voi
       const done =
         event.ctrlKey || event.metaKey
           ? chord(event, commands, onOpenFiles, onSearch)
-          : !isTyping(event.target) && (cameraKey(event, commands, session) || plainKey(event, commands, session, onHelp));
+          : !isTyping(event.target) &&
+            (cameraKey(event, commands, session) || plainKey(event, commands, session, onHelp));
       if (done) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);

@@ -12,7 +12,13 @@ export function ViewControls() {
       <IconButton icon={Plus} label="Zoom in" onClick={() => commands.look('zoom-in')} />
       <IconButton icon={Minus} label="Zoom out" onClick={() => commands.look('zoom-out')} />
       <span className="line" aria-hidden />
-      <button type="button" className="icon-button" aria-label="Turn north up" title="Turn north up" onClick={() => commands.look('north')}>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Turn north up"
+        title="Turn north up"
+        onClick={() => commands.look('north')}
+      >
         <svg
           width="18"
           height="18"
