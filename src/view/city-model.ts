@@ -1,4 +1,4 @@
-import { Group, type Vector3 } from 'three';
+import { Group, type PerspectiveCamera } from 'three';
 import type { City } from '#model/city.ts';
 import type { PickedFeature, SessionState } from '#state/session.ts';
 import { type BuildingLayer, createBuildingLayer } from './buildings/building-layer.ts';
@@ -18,7 +18,7 @@ export interface CityModel {
   setLayers(layers: SessionState['layers']): void;
   setPicked(picked: PickedFeature | null): void;
   /** `pixelsPerMeter`: the screen's at one metre from the eye. */
-  prepareFrame(eye: Vector3, pixelsPerMeter: number): void;
+  prepareFrame(camera: PerspectiveCamera, pixelsPerMeter: number): void;
   repaint(): void;
   dispose(): void;
 }
@@ -58,10 +58,10 @@ export function createCityModel(
     setPicked(picked) {
       buildings.setPicked(picked?.kind === 'building' ? picked.id : null);
     },
-    prepareFrame(eye, pixelsPerMeter) {
-      ground.prepareFrame(eye, pixelsPerMeter);
-      buildings.prepareFrame(eye);
-      features.prepareFrame(eye);
+    prepareFrame(camera, pixelsPerMeter) {
+      ground.prepareFrame(camera, pixelsPerMeter);
+      buildings.prepareFrame(camera.position);
+      features.prepareFrame(camera.position);
     },
     repaint: ground.repaint,
     dispose() {

@@ -1,4 +1,4 @@
-import { Color, Fog, Group, Matrix4, PerspectiveCamera, type Scene, Vector3, type WebGLRenderer } from 'three';
+import { Color, Fog, Group, Matrix4, PerspectiveCamera, type Scene, type WebGLRenderer } from 'three';
 import { groundHeight } from '#geo/terrain.ts';
 import type { City } from '#model/city.ts';
 import type { Scenario } from '#model/scenario.ts';
@@ -88,7 +88,6 @@ export function createEngine(options: EngineOptions): Engine {
   const background = new Color();
   const drawn = createDrawnRevision<Scenario | null>(null);
   const matrix = new Matrix4();
-  const eye = new Vector3();
   let model: CityModel | null = null;
   let state: SessionState | null = null;
   let viewport: ViewportSize = { width: 1, height: 1 };
@@ -137,6 +136,7 @@ export function createEngine(options: EngineOptions): Engine {
     const pose = viewpoint.goal();
     model = createCityModel(city, work, coverage, [pose.targetX, pose.targetY]);
     root.add(model.group);
+    targetZ = groundAt(pose.targetX, pose.targetY);
     shadowsDirty = true;
   };
 
@@ -218,7 +218,6 @@ export function createEngine(options: EngineOptions): Engine {
     );
     camera.quaternion.setFromRotationMatrix(matrix);
     camera.position.set(basis.eye[0], basis.eye[1], basis.eye[2]);
-    eye.copy(camera.position);
     const reach = Math.max(300, pose.distanceMeters);
     fog.near = reach * fogShares[0];
     fog.far = reach * fogShares[1];
@@ -226,6 +225,7 @@ export function createEngine(options: EngineOptions): Engine {
     camera.far = fog.far * 1.05;
     camera.aspect = viewport.width / viewport.height;
     camera.clearViewOffset();
+    camera.updateProjectionMatrix();
     camera.updateMatrixWorld();
   };
 
@@ -236,8 +236,8 @@ export function createEngine(options: EngineOptions): Engine {
     devices.setScenario(taken.value);
     if (coverageChanged) coverage.upload();
     coverageChanged = false;
-    model?.prepareFrame(eye, (viewport.height * pixelRatio) / (2 * halfViewTangent));
-    devices.prepareFrame();
+    model?.prepareFrame(camera, (viewport.height * pixelRatio) / (2 * halfViewTangent));
+    devices.prepareFrame(viewpoint.metersPerPixel());
     lights.moving(pose.targetX, pose.targetY, targetZ, pose.distanceMeters);
     if (shadowsDirty) lights.refreshShadow();
     shadowsDirty = false;

@@ -6,6 +6,7 @@ export interface CityPalette {
   readonly edge: string;
   readonly edgeOpacity: number;
   readonly tree: string;
+  readonly trunk: string;
   readonly mount: string;
   readonly device: string;
   readonly pole: string;
@@ -56,6 +57,7 @@ const light: CityPalette = {
   edge: '#a39d93',
   edgeOpacity: 0.5,
   tree: '#c3cbb2',
+  trunk: '#b7b0a2',
   mount: '#8d887f',
   device: '#2b2d31',
   pole: '#77736b',
@@ -99,6 +101,7 @@ const dark: CityPalette = {
   edge: '#aab1bb',
   edgeOpacity: 0.34,
   tree: '#66756a',
+  trunk: '#5c5a57',
   mount: '#7d858f',
   device: '#c9ced6',
   pole: '#8d95a1',

@@ -31,7 +31,8 @@ export interface DeviceLayer {
   setScenario(scenario: Scenario | null): void;
   /** A camera that is about to be placed, or null. */
   setGhost(camera: Camera | null): void;
-  prepareFrame(): void;
+  /** `metersPerPixel`: the scale at the target, which bodies and outlines follow within limits. */
+  prepareFrame(metersPerPixel: number): void;
   dispose(): void;
 }
 
@@ -42,7 +43,15 @@ export interface DeviceLayerHost {
 
 /** Size of a drawn body: larger than life, so that it is seen from above; metres along right, axis and up. */
 const body = { width: 0.5, length: 1.1, height: 0.45 } as const;
+/** Width of the outline; near it is drawn narrower, from afar wider. */
 const outlineWidthMeters = 0.9;
+const outlinePixels = { least: 1.6, most: 3 } as const;
+/** Bodies shrink to this share as one comes near them: 40 % of 1.1 m is about the length of a real camera. */
+const smallestBody = 0.4;
+/** Scale at which bodies have their full size, metres a pixel. */
+const fullBodyScale = 0.25;
+/** The scale is followed in steps of this factor. */
+const scaleStep = 1.2;
 const outlineLiftMeters = 0.25;
 const columns = { selected: 96, other: 24 } as const;
 /** Category, counted from the lowest, up to which the cone is drawn. */
@@ -79,6 +88,7 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
   let selection: readonly string[] = [];
   let ghost: Camera | null = null;
   let stale = true;
+  let scale = fullBodyScale;
   let otherCameras: readonly Camera[] = [];
   let castOn: CityModel | null = null;
   let castOnTiles = 0;
@@ -118,12 +128,15 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
     selected.show(
       cameras.map((camera) => fanOf(camera, plan, 'selected', coneCategory.selected)).filter((fan) => fan !== null),
     );
+    const width = Math.max(outlinePixels.least * scale, Math.min(outlineWidthMeters, outlinePixels.most * scale));
     const bands = cameras
       .map((camera) => fanOf(camera, plan, 'selected', 0))
       .filter((fan) => fan !== null)
-      .map((fan) => closedRibbon([...fan.near, ...[...fan.far].reverse()], outlineWidthMeters, outlineLiftMeters));
+      .map((fan) => closedRibbon([...fan.near, ...[...fan.far].reverse()], width, outlineLiftMeters));
     setPositions(outline.geometry, concatenate(bands));
   };
+
+  const bodySize = (): number => Math.min(1, Math.max(smallestBody, scale / fullBodyScale));
 
   /** Cones end at buildings: when more of these are built, all are cast again. */
   const followBuildings = (): void => {
@@ -153,7 +166,7 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
     }
     cameras.forEach((camera, i) => {
       const groundZ = host.groundHeight(camera.x, camera.y);
-      bodies.setMatrixAt(i, bodyMatrix(cameraAxes(camera, groundZ)));
+      bodies.setMatrixAt(i, bodyMatrix(cameraAxes(camera, groundZ), bodySize()));
       poles.setMatrixAt(i, poleMatrix(camera, groundZ));
     });
     for (const mesh of [bodies, poles]) {
@@ -197,12 +210,16 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
       const fan = scenario === null ? null : fanOf(ghost, scenario, 'other', coneCategory.selected);
       ghostCone.show(fan === null ? [] : [fan]);
       const groundZ = host.groundHeight(ghost.x, ghost.y);
-      ghostBody.matrix.copy(bodyMatrix(cameraAxes(ghost, groundZ)));
+      ghostBody.matrix.copy(bodyMatrix(cameraAxes(ghost, groundZ), bodySize()));
       ghostPole.matrix.copy(poleMatrix(ghost, groundZ));
       for (const mesh of [ghostBody, ghostPole]) mesh.matrixWorldNeedsUpdate = true;
     },
-    prepareFrame() {
+    prepareFrame(metersPerPixel) {
       followBuildings();
+      if (metersPerPixel > scale * scaleStep || metersPerPixel < scale / scaleStep) {
+        scale = metersPerPixel;
+        stale = true;
+      }
       if (!stale) return;
       stale = false;
       const cameras = scenario?.devices ?? [];
@@ -233,13 +250,15 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
   };
 }
 
-function bodyMatrix({ origin, right, forward, up }: CameraAxes): Matrix4 {
-  return new Matrix4().set(
-    ...([right[0], forward[0], up[0], origin[0]] as const),
-    ...([right[1], forward[1], up[1], origin[1]] as const),
-    ...([right[2], forward[2], up[2], origin[2]] as const),
-    ...([0, 0, 0, 1] as const),
-  );
+function bodyMatrix({ origin, right, forward, up }: CameraAxes, size: number): Matrix4 {
+  return new Matrix4()
+    .set(
+      ...([right[0], forward[0], up[0], origin[0]] as const),
+      ...([right[1], forward[1], up[1], origin[1]] as const),
+      ...([right[2], forward[2], up[2], origin[2]] as const),
+      ...([0, 0, 0, 1] as const),
+    )
+    .scale(new Vector3(size, size, size));
 }
 
 /** A pole from the ground, from the roof, or none (as thin as nothing) at a wall. */

@@ -25,7 +25,7 @@ export interface FeatureLayer {
   readonly group: Group;
   setPalette(palette: CityPalette): void;
   setVisible(layers: Readonly<Record<'trees' | 'mounts' | 'sites' | 'surveillance', boolean>>): void;
-  /** Rounds the crowns near the camera. */
+  /** Draws trees near the camera with more care. */
   prepareFrame(eye: Vector3): void;
   dispose(): void;
 }
@@ -50,23 +50,29 @@ export function crownOf(
 /** Above the ground, so that lines and dots are not swallowed by it, metres. */
 const lineLift = 0.35;
 const dotLift = 1.5;
-/** Crowns nearer than this are drawn as rounder balls, metres. */
-const roundCrownsWithin = 180;
+/** Trees nearer than this are drawn with rounder crowns, and with trunks, metres. */
+const nearTreesWithin = 180;
 
 export function createFeatureLayer(city: City, grid: TileGrid): FeatureLayer {
   const trees = new Group();
   const mounts = new Group();
   const group = new Group();
   const treeMaterial = new MeshLambertMaterial();
+  const trunkMaterial = new MeshLambertMaterial();
   const mountMaterial = new MeshLambertMaterial();
   const siteMaterial = new LineBasicMaterial({ transparent: true, opacity: 0.75 });
   const dotMaterial = new PointsMaterial({ size: 7, sizeAttenuation: false, transparent: true, alphaTest: 0.4 });
   roundDots(dotMaterial);
   const crown = { near: new IcosahedronGeometry(1, 2), far: new IcosahedronGeometry(1, 1) };
+  const trunk = new CylinderGeometry(0.14, 0.2, 1, 7, 1, true).rotateX(Math.PI / 2).translate(0, 0, 0.5);
   const pole = new CylinderGeometry(0.07, 0.09, 1, 6, 1, true).rotateX(Math.PI / 2).translate(0, 0, 0.5);
   const head = new BoxGeometry(1, 1, 1);
 
-  for (const members of chunks(city.trees, grid)) trees.add(crowns(city, members, crown.far, treeMaterial));
+  const chunked = chunks(city.trees, grid).map((members) => ({
+    crowns: crowns(city, members, crown.far, treeMaterial),
+    trunks: trunks(city, members, trunk, trunkMaterial),
+  }));
+  for (const chunk of chunked) trees.add(chunk.crowns, chunk.trunks);
   if (city.mounts.length > 0) mounts.add(...mountMeshes(city, pole, head, mountMaterial));
   const sites = new LineSegments(siteLines(city), siteMaterial);
   const surveillance = new Points(dots(city), dotMaterial);
@@ -77,6 +83,7 @@ export function createFeatureLayer(city: City, grid: TileGrid): FeatureLayer {
     group,
     setPalette(palette) {
       treeMaterial.color.set(palette.tree);
+      trunkMaterial.color.set(palette.trunk);
       mountMaterial.color.set(palette.mount);
       siteMaterial.color.set(palette.site);
       dotMaterial.color.set(palette.surveillance);
@@ -88,16 +95,19 @@ export function createFeatureLayer(city: City, grid: TileGrid): FeatureLayer {
       surveillance.visible = layers.surveillance;
     },
     prepareFrame(eye) {
-      for (const mesh of trees.children) {
-        if (!(mesh instanceof InstancedMesh) || mesh.boundingSphere === null) continue;
-        const distance = mesh.boundingSphere.center.distanceTo(eye) - mesh.boundingSphere.radius;
-        mesh.geometry = distance < roundCrownsWithin ? crown.near : crown.far;
+      for (const { crowns: mesh, trunks: stems } of chunked) {
+        if (mesh.boundingSphere === null) continue;
+        const near = mesh.boundingSphere.center.distanceTo(eye) - mesh.boundingSphere.radius < nearTreesWithin;
+        mesh.geometry = near ? crown.near : crown.far;
+        stems.visible = near;
       }
     },
     dispose() {
       for (const child of [...trees.children, ...mounts.children]) if (child instanceof InstancedMesh) child.dispose();
-      for (const item of [crown.near, crown.far, pole, head, sites.geometry, surveillance.geometry]) item.dispose();
-      for (const material of [treeMaterial, mountMaterial, siteMaterial, dotMaterial]) material.dispose();
+      for (const item of [crown.near, crown.far, trunk, pole, head, sites.geometry, surveillance.geometry])
+        item.dispose();
+      for (const material of [treeMaterial, trunkMaterial, mountMaterial, siteMaterial, dotMaterial])
+        material.dispose();
     },
   };
 }
@@ -137,6 +147,26 @@ function crowns(
   });
   mesh.castShadow = true;
   mesh.receiveShadow = true;
+  mesh.computeBoundingSphere();
+  return mesh;
+}
+
+function trunks(
+  city: City,
+  members: readonly Tree[],
+  geometry: BufferGeometry,
+  material: MeshLambertMaterial,
+): InstancedMesh {
+  const mesh = new InstancedMesh(geometry, material, members.length);
+  const matrix = new Matrix4();
+  members.forEach((tree, i) => {
+    const groundZ = groundHeight(city.terrain, tree.x, tree.y);
+    const length = crownOf(tree, groundZ).z - groundZ;
+    matrix.makeScale(1, 1, length).setPosition(tree.x, tree.y, groundZ);
+    mesh.setMatrixAt(i, matrix);
+  });
+  mesh.visible = false;
+  mesh.castShadow = true;
   mesh.computeBoundingSphere();
   return mesh;
 }

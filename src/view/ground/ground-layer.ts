@@ -1,13 +1,16 @@
 import {
+  Box3,
   BufferAttribute,
   BufferGeometry,
+  Frustum,
   Group,
   LinearMipmapLinearFilter,
+  Matrix4,
   Mesh,
   MeshLambertMaterial,
+  type PerspectiveCamera,
   SRGBColorSpace,
   Texture,
-  type Vector3,
 } from 'three';
 import type { City } from '#model/city.ts';
 import { type CoveragePaint, coverageFragmentBody, coverageFragmentHeader } from '../coverage/coverage-shader.ts';
@@ -26,7 +29,7 @@ export interface GroundLayer {
   setPalette(palette: CityPalette): void;
   setStreets(visible: boolean): void;
   /** Chooses the squares to draw and asks for finer ones. `pixelsPerMeter` is the screen's at one metre from the eye. */
-  prepareFrame(eye: Vector3, pixelsPerMeter: number): void;
+  prepareFrame(camera: PerspectiveCamera, pixelsPerMeter: number): void;
   /** After the context was lost: paints everything anew. */
   repaint(): void;
   dispose(): void;
@@ -71,6 +74,9 @@ export function createGroundLayer(city: City, grid: TileGrid, work: WorkQueue, c
   let edition = 0;
   let frame = 0;
   let eye: readonly [number, number, number] = [0, 0, 0];
+  const frustum = new Frustum();
+  const matrix = new Matrix4();
+  const box = new Box3();
 
   const ask = (square: Square, priority: number): void => {
     if (square.asked === edition || palette === null) return;
@@ -136,6 +142,12 @@ export function createGroundLayer(city: City, grid: TileGrid, work: WorkQueue, c
     return Math.max(1, Math.hypot(dx, dy, dz));
   };
 
+  const inView = (square: Square): boolean => {
+    box.min.set(square.originX, square.originY, square.lowest);
+    box.max.set(square.originX + square.size, square.originY + square.size, square.highest);
+    return frustum.intersectsBox(box);
+  };
+
   const draw = (square: Square): void => {
     square.lastDrawn = frame;
     if (square.mesh === null) return;
@@ -150,6 +162,11 @@ export function createGroundLayer(city: City, grid: TileGrid, work: WorkQueue, c
     if (square.painted !== edition) ask(square, distanceTo(square));
     const distance = distanceTo(square);
     const wanted = pixelsPerMeter / distance;
+    if (!inView(square)) {
+      // Coarse is good enough for what is out of sight but may throw a shadow into it.
+      draw(square);
+      return;
+    }
     if (square.size <= smallest || wanted <= (square.pixels / square.size) * divideBeyond) {
       draw(square);
       return;
@@ -202,9 +219,10 @@ export function createGroundLayer(city: City, grid: TileGrid, work: WorkQueue, c
       streets = visible;
       repaint();
     },
-    prepareFrame(at, pixelsPerMeter) {
+    prepareFrame(camera, pixelsPerMeter) {
       frame += 1;
-      eye = [at.x, at.y, at.z];
+      eye = [camera.position.x, camera.position.y, camera.position.z];
+      frustum.setFromProjectionMatrix(matrix.multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse));
       for (const mesh of [...group.children]) mesh.removeFromParent();
       for (const root of roots) choose(root, pixelsPerMeter);
       forget();

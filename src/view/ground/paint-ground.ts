@@ -1,4 +1,5 @@
 import { type BoxIndex, boxOfPoints, createBoxIndex } from '#geo/box-index.ts';
+import { groundHeight } from '#geo/terrain.ts';
 import type { Area, City, Mount, PrismTable, Street, StreetClass } from '#model/city.ts';
 import type { GroundPalette } from '../theme.ts';
 import { prismBox } from '../tile-grid.ts';
@@ -12,6 +13,8 @@ export interface GroundLayers {
   readonly areaIndex: BoxIndex;
   readonly prisms: PrismTable;
   readonly prismIndex: BoxIndex;
+  /** 1 for prisms that stand on the ground and rise above it: those that darken it. */
+  readonly standing: Uint8Array;
   /** Traffic signals: a zebra crosses the street beside each. */
   readonly signals: readonly Mount[];
   readonly signalIndex: BoxIndex;
@@ -51,6 +54,7 @@ export function prepareGroundLayers(city: City): GroundLayers {
   areas.forEach((area, i) => boxOfPoints(area.rings[0], 0, area.rings[0].length / 2, areaBoxes, i));
   const prismBoxes = new Float64Array(4 * city.prisms.count);
   for (let prism = 0; prism < city.prisms.count; prism += 1) prismBoxes.set(prismBox(city.prisms, prism), 4 * prism);
+  const standing = Uint8Array.from({ length: city.prisms.count }, (_, prism) => (standsOut(city, prism) ? 1 : 0));
   const signals = city.mounts.filter((mount) => mount.kind === 'signal');
   return {
     streets,
@@ -59,9 +63,17 @@ export function prepareGroundLayers(city: City): GroundLayers {
     areaIndex: createBoxIndex(areaBoxes),
     prisms: city.prisms,
     prismIndex: createBoxIndex(prismBoxes),
+    standing,
     signals,
     signalIndex: createBoxIndex(signals.flatMap(({ x, y }) => [x, y, x, y])),
   };
+}
+
+/** False for what is raised, and on slopes for what lies below the ground. */
+function standsOut({ prisms, terrain }: City, prism: number): boolean {
+  if (prisms.raised[prism] === 1) return false;
+  const [minX, minY, maxX, maxY] = prismBox(prisms, prism);
+  return prisms.topZ[prism] > groundHeight(terrain, (minX + maxX) / 2, (minY + maxY) / 2) + 1;
 }
 
 /** Paints one tile; the first row of pixels is the south. Yields between layers, so that it may be done in slices. */
@@ -249,7 +261,7 @@ function paintContactShadow(context: Context, layers: GroundLayers, tile: Ground
       tile.originX + tile.size + contactMarginMeters,
       tile.originY + tile.size + contactMarginMeters,
     )
-    .filter((prism) => layers.prisms.raised[prism] === 0);
+    .filter((prism) => layers.standing[prism] === 1);
   if (standing.length === 0) return;
   const scale = contactScale(tile);
   const side = Math.ceil((tile.size + 2 * contactMarginMeters) * scale);

@@ -77,7 +77,7 @@ function buildingLabels(city: City): LabelCandidate[] {
       y: (minY + maxY) / 2,
       z: city.prisms.topZ[prism],
       rank: area > largeBuilding ? 2 : 6,
-      coarsest: area > largeBuilding ? 1.6 : 0.5,
+      coarsest: Math.min(1.4, Math.sqrt(area) / 60),
       ground: false,
     };
   });
