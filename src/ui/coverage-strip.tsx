@@ -131,6 +131,14 @@ const lines: readonly Line[] = [
     name: () => 'Of the ground',
     value: (row) => (row.groundShare === null ? '–' : formatShare(row.groundShare)),
   },
-  { key: 'redundant', name: () => 'By ≥ 2 cameras', value: (row) => formatShare(row.redundantShare) },
-  { key: 'mean', name: () => 'Cameras, mean', value: (row) => formatNumber(row.meanCameras, 2) },
+  {
+    key: 'redundant',
+    name: () => 'By ≥ 2 cameras',
+    value: (row) => (row.area === 0 ? '–' : formatShare(row.redundantShare)),
+  },
+  {
+    key: 'mean',
+    name: () => 'Cameras, mean',
+    value: (row) => (row.area === 0 ? '–' : formatNumber(row.meanCameras, 2)),
+  },
 ];

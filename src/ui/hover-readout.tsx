@@ -8,6 +8,9 @@ import { useSession } from './session-context.tsx';
 /** Devices named in the read-out; the rest are counted. */
 const namedDevices = 3;
 
+/** Room for the read-out at the right edge of the twin, CSS pixels. */
+const roomPixels = 232;
+
 /** What is seen of the point under the pointer: best density, its category, which cameras. */
 export function HoverReadout() {
   const hover = useSession((state) => state.hover);
@@ -29,7 +32,11 @@ export function HoverReadout() {
   if (best === undefined) return null;
   const { name } = categorySets[scenario.categorySet].categories[best.category] ?? { name: '' };
   return (
-    <div className="card hover-readout" style={{ left: hover.screenX, top: hover.screenY }} role="presentation">
+    <div
+      className="card hover-readout"
+      style={{ left: `min(${hover.screenX}px, 100% - ${roomPixels}px)`, top: hover.screenY }}
+      role="presentation"
+    >
       <p>
         <strong>{formatLength(best.distanceMeters, units)}</strong>{' '}
         {formatDensity(Math.floor(best.pixelsPerMeter), units)} · {name}

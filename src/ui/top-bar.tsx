@@ -1,5 +1,4 @@
 import { ChevronRight, Moon, PanelLeft, PanelRight, Redo2, Search, Sun, Undo2 } from 'lucide-react';
-import type { SessionState } from '#state/session.ts';
 import { FileMenus } from './file-menus.tsx';
 import { IconButton } from './icon-button.tsx';
 import { Logo } from './logo.tsx';
@@ -14,10 +13,13 @@ interface TopBarProps {
   readonly onTogglePanel: (side: 'left' | 'right') => void;
 }
 
+/** The badge says it, where a city's name says it too. */
+const inventedSuffix = /\s*\(invented city\)$/i;
+
 /** Scene and plan, undo and redo, search and commands, units, theme, files. */
 export function TopBar({ onSearch, onOpenFiles, panels, onTogglePanel }: TopBarProps) {
-  const sceneName = useSession((state) => state.city?.manifest.name ?? null);
-  const invented = useSession((state) => isInventedUnnamed(state));
+  const sceneName = useSession((state) => state.city?.manifest.name.replace(inventedSuffix, '') ?? null);
+  const invented = useSession((state) => state.city?.manifest.invented ?? false);
   return (
     <div className="top-bar" role="region" aria-label="Plan and files">
       <IconButton
@@ -57,11 +59,6 @@ export function TopBar({ onSearch, onOpenFiles, panels, onTogglePanel }: TopBarP
       <IconButton icon={PanelRight} label="Inspector" expanded={panels.right} onClick={() => onTogglePanel('right')} />
     </div>
   );
-}
-
-/** An invented city says so; once is enough where its name does. */
-function isInventedUnnamed({ city }: SessionState): boolean {
-  return city !== null && city.manifest.invented && !/invented/i.test(city.manifest.name);
 }
 
 const statusTexts = { saved: 'Saved', saving: 'Saving…', unsaved: 'Editing…', failed: 'Not saved' } as const;
