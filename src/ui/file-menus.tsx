@@ -20,7 +20,7 @@ function OpenMenu({ onOpenFiles }: { readonly onOpenFiles: () => void }) {
   const recent = useSession((state) => state.recentPlans);
   const hasCity = useSession((state) => state.city !== null);
   return (
-    <Menu position="bottom-end" width={260} withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-end" width={260} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className="button">
           Open
@@ -63,7 +63,7 @@ function SaveMenu() {
   const open = useSession((state) => state.scenario !== null);
   const ready = useSession((state) => state.coverage.status === 'ready');
   return (
-    <Menu position="bottom-end" width={260} withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-end" width={260} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className="button" data-kind="primary" disabled={!open}>
           Save
