@@ -173,7 +173,17 @@ export function homePose(
   bounds: Bounds | null,
   points: readonly { readonly x: number; readonly y: number }[],
 ): ViewPose {
-  if (points.length > 0) return { ...defaultPose, ...frame(points, 480) };
+  if (points.length > 0) {
+    const pose = { ...defaultPose, ...frame(points, 480) };
+    // The lower edge of the twin carries the legend: the plan goes somewhat above the middle.
+    const heading = (pose.headingDegrees * Math.PI) / 180;
+    const back = 0.06 * pose.distanceMeters;
+    return {
+      ...pose,
+      targetX: pose.targetX - back * Math.sin(heading),
+      targetY: pose.targetY - back * Math.cos(heading),
+    };
+  }
   if (bounds === null) return defaultPose;
   return { ...defaultPose, targetX: (bounds.minX + bounds.maxX) / 2, targetY: (bounds.minY + bounds.maxY) / 2 };
 }
@@ -191,7 +201,7 @@ function frame(
     targetX: (minX + maxX) / 2,
     targetY: (minY + maxY) / 2,
     // The view is 0.5 × distance high across its middle; half of that holds the radius with a margin for what they see.
-    distanceMeters: Math.max(leastDistance, (radius + 60) * 3),
+    distanceMeters: Math.max(leastDistance, (radius + 60) * 3.3),
   };
 }
 

@@ -23,9 +23,9 @@ const streetRanks: Readonly<Partial<Record<StreetClass, readonly [rank: number, 
   primary: [3, 5],
   secondary: [4, 4],
   tertiary: [5, 2.5],
-  pedestrian: [6, 1.2],
-  residential: [7, 1],
-  living_street: [7, 1],
+  pedestrian: [6, 0.9],
+  residential: [7, 0.6],
+  living_street: [7, 0.6],
   service: [8, 0.4],
 };
 
