@@ -38,7 +38,7 @@ export function TopBar({ onSearch, onOpenFiles, panels, onTogglePanel }: TopBarP
             <span className="scene-name" title={sceneName}>
               {sceneName}
             </span>
-            {invented && <span className="pill">Invented city</span>}
+            {invented && <span className="pill">invented city</span>}
             <ChevronRight size={14} strokeWidth={1.75} aria-hidden className="muted" />
             <PlanName />
           </>
@@ -50,7 +50,7 @@ export function TopBar({ onSearch, onOpenFiles, panels, onTogglePanel }: TopBarP
       <span className="divider" aria-hidden />
       <button type="button" className="button search-button" data-kind="ghost" onClick={onSearch}>
         <Search size={16} strokeWidth={1.75} aria-hidden />
-        <span className="wide-only">Search</span>
+        <span className="wide-label">Search</span>
         <kbd className="keys wide-only">Ctrl K</kbd>
       </button>
       <UnitsButton />
