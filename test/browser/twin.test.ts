@@ -1,0 +1,369 @@
+import { createElement } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createCellGrid } from '#geo/cell-grid.ts';
+import type { City } from '#model/city.ts';
+import type { Camera, Scenario } from '#model/scenario.ts';
+import { categoryColors } from '#state/category-ramp.ts';
+import type { Commands, CoverageTiles, CoverageTilesChange, SessionState } from '#state/session.ts';
+import { createStore, type WritableStore } from '#state/store.ts';
+import { createViewpoint, type Viewpoint } from '#state/viewpoint.ts';
+import { projectPoint, viewBasis } from '#view/controls/view-rays.ts';
+import { cityPalettes } from '#view/theme.ts';
+import { Twin } from '#view/twin.tsx';
+
+const size = { width: 640, height: 480 };
+const bounds = { minX: -200, minY: -200, maxX: 200, maxY: 200 };
+const grid = createCellGrid(bounds, 1);
+
+/** One block of 40 × 40 m, 20 m high, in the north-east of an empty plane. */
+const city: City = {
+  manifest: {
+    format: 'sightline-scene',
+    version: 1,
+    id: 'block',
+    name: 'One block',
+    invented: true,
+    origin: { longitude: 0, latitude: 0, heightMeters: 0 },
+    bounds,
+    attribution: [],
+    sources: [],
+    statistics: {},
+    layers: [],
+  },
+  buildings: [
+    {
+      id: 'way/1',
+      name: null,
+      use: 'yes',
+      isPart: false,
+      outlineId: null,
+      heightSource: 'height',
+      heightMeters: 20,
+      minHeightMeters: 0,
+      roofShape: null,
+    },
+  ],
+  prisms: {
+    count: 1,
+    building: Uint32Array.of(0),
+    ringStart: Uint32Array.of(0, 1),
+    vertexStart: Uint32Array.of(0, 4),
+    xy: Float64Array.of(40, 40, 80, 40, 80, 80, 40, 80),
+    baseZ: Float64Array.of(0),
+    topZ: Float64Array.of(20),
+    raised: Uint8Array.of(0),
+  },
+  terrain: null,
+  streets: [],
+  areas: [],
+  mounts: [],
+  trees: [],
+  sites: [],
+  surveillance: [],
+};
+
+function camera(x: number, y: number): Camera {
+  return {
+    kind: 'camera',
+    id: 'C-01',
+    name: 'C-01',
+    x,
+    y,
+    heightMeters: 6,
+    headingDegrees: 0,
+    tiltDegrees: 12,
+    rollDegrees: 0,
+    sensor: { widthPixels: 3840, heightPixels: 2160, widthMillimeters: 7.68, heightMillimeters: 4.32 },
+    focalLengthMillimeters: 4,
+    mounting: { kind: 'free', featureId: null },
+    model: 'test',
+    notes: '',
+  };
+}
+
+function scenario(devices: readonly Camera[]): Scenario {
+  return {
+    format: 'sightline-scenario',
+    version: 1,
+    id: 'plan',
+    name: 'Plan',
+    description: '',
+    scene: { id: 'block', name: 'One block', origin: city.manifest.origin },
+    categorySet: 'iec-62676-4-2025',
+    targetHeightMeters: 1.6,
+    assumptions: { treeCrowns: 'absent' },
+    devices: [...devices],
+  };
+}
+
+function firstState(devices: readonly Camera[]): SessionState {
+  return {
+    city,
+    report: null,
+    scenario: scenario(devices),
+    revision: 1,
+    canUndo: false,
+    canRedo: false,
+    undoLabel: null,
+    redoLabel: null,
+    saveStatus: 'saved',
+    selection: [],
+    tool: 'select',
+    catalogueModel: 'fixed-4k-4mm',
+    theme: 'light',
+    units: 'metric',
+    layers: {
+      coverage: true,
+      devices: true,
+      cones: true,
+      buildings: true,
+      streets: true,
+      mounts: true,
+      trees: true,
+      sites: true,
+      surveillance: true,
+      labels: true,
+    },
+    coverage: {
+      status: 'ready',
+      revision: 1,
+      grid,
+      totals: null,
+      cameras: new Map(),
+      resultHash: null,
+      groundCells: null,
+      workers: 1,
+    },
+    hover: null,
+    task: null,
+    notices: [],
+    reportOpen: false,
+    picked: null,
+    recentPlans: [],
+  };
+}
+
+/** All commands, recorded; none does anything. */
+function recordingCommands(calls: unknown[][]): Commands {
+  return new Proxy({} as Commands, {
+    get:
+      (_, name) =>
+      (...values: unknown[]) =>
+        calls.push([name, ...values]),
+  });
+}
+
+interface Stage {
+  readonly element: HTMLElement;
+  readonly session: WritableStore<SessionState>;
+  readonly viewpoint: Viewpoint;
+  readonly calls: unknown[][];
+  readonly tell: (change: CoverageTilesChange) => void;
+}
+
+let root: Root | null = null;
+
+async function mount(
+  devices: readonly Camera[],
+  painted: CoverageTilesChange['tiles'] = [],
+  quality: 'full' | 'low' = 'low',
+): Promise<Stage> {
+  const host = document.createElement('div');
+  Object.assign(host.style, {
+    position: 'fixed',
+    inset: '0 auto auto 0',
+    width: `${size.width}px`,
+    height: `${size.height}px`,
+  });
+  document.body.append(host);
+  const session = createStore(firstState(devices));
+  const viewpoint = createViewpoint({ pose: { distanceMeters: 400, pitchDegrees: 90, headingDegrees: 0 } });
+  const listeners = new Set<(change: CoverageTilesChange) => void>();
+  const tiles: CoverageTiles = {
+    subscribe(listener) {
+      listeners.add(listener);
+      listener({ reset: true, revision: 1, grid, tiles: painted });
+      return () => listeners.delete(listener);
+    },
+  };
+  const calls: unknown[][] = [];
+  root = createRoot(host);
+  root.render(createElement(Twin, { session, tiles, commands: recordingCommands(calls), viewpoint, quality }));
+  const tell = (change: CoverageTilesChange) => listeners.forEach((listener) => listener(change));
+  await vi.waitUntil(() => host.querySelector('.twin')?.getAttribute('data-settled') === 'true', { timeout: 60_000 });
+  const element = host.querySelector<HTMLElement>('.twin');
+  if (element === null) throw new Error('the twin is not there');
+  return { element, session, viewpoint, calls, tell };
+}
+
+const drawn = (element: HTMLElement) =>
+  [element.dataset['drawnRevision'], element.dataset['coverageRevision']].map(Number);
+
+function pixelOf(viewpoint: Viewpoint, x: number, y: number, z = 0): { readonly x: number; readonly y: number } {
+  return projectPoint(viewBasis(viewpoint.get(), 0), size, [x, y, z]);
+}
+
+/** Red, green and blue drawn at a place. */
+function colorAt({ element, viewpoint }: Stage, x: number, y: number, z = 0): number[] {
+  const source = element.querySelector('canvas');
+  const copy = new OffscreenCanvas(1, 1).getContext('2d');
+  if (source === null || copy === null) throw new Error('there is no canvas');
+  const at = pixelOf(viewpoint, x, y, z);
+  const ratio = source.width / size.width;
+  copy.drawImage(source, Math.round(at.x * ratio), Math.round(at.y * ratio), 1, 1, 0, 0, 1, 1);
+  return [...copy.getImageData(0, 0, 1, 1).data].slice(0, 3);
+}
+
+function rgb(css: string): number[] {
+  return [1, 3, 5].map((i) => Number.parseInt(css.slice(i, i + 2), 16));
+}
+
+function distance(a: readonly number[], b: readonly number[]): number {
+  return Math.max(...a.map((value, i) => Math.abs(value - b[i])));
+}
+
+/** The tile around (0, 0) east and north of it, all of one category but a quarter of another. */
+function paintedTile(whole: number, quarter: number) {
+  const best = new Uint8Array(65_536).fill(whole);
+  const column = Math.floor((0 - grid.firstColumn) / 256);
+  const row = Math.floor((0 - grid.firstRow) / 256);
+  for (let y = 0; y < 256; y += 1) for (let x = 0; x < 128; x += 1) best[y * 256 + x] = y < 128 ? quarter : whole;
+  return {
+    tile: { column, row, best },
+    west: (grid.firstColumn + column * 256) * 1,
+    south: (grid.firstRow + row * 256) * 1,
+  };
+}
+
+beforeAll(() => {
+  // The picture is read after it was shown, which needs a buffer that is kept.
+  const original = HTMLCanvasElement.prototype.getContext;
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation(function (
+    this: HTMLCanvasElement,
+    kind: string,
+    options?: object,
+  ) {
+    return Reflect.apply(original, this, [
+      kind,
+      kind === 'webgl2' ? { ...options, preserveDrawingBuffer: true } : options,
+    ]) as never;
+  });
+});
+
+afterEach(() => {
+  root?.unmount();
+  root = null;
+  document.body.replaceChildren();
+});
+
+describe('the twin', () => {
+  test('paints each class where its cells are, over the ground and not over roofs', async () => {
+    const { tile, west, south } = paintedTile(1, 6);
+    const stage = await mount([], [tile]);
+    const colors = categoryColors('iec-62676-4-2025', 'light').map(rgb);
+    const { coverageOpacity } = cityPalettes.light;
+    const over = (ground: readonly number[], color: readonly number[]) =>
+      color.map((value, i) => value * coverageOpacity + ground[i] * (1 - coverageOpacity));
+    stage.viewpoint.set({ targetX: west + 128, targetY: south + 128, distanceMeters: 800 });
+    await vi.waitUntil(() => distance(colorAt(stage, west + 60, south + 60), over([230, 228, 223], colors[5])) < 9, {
+      timeout: 20_000,
+    });
+    expect(distance(colorAt(stage, west + 60, south + 190), over([230, 228, 223], colors[0]))).toBeLessThan(9);
+    expect(distance(colorAt(stage, west + 60, south + 127), over([230, 228, 223], colors[5]))).toBeLessThan(9);
+    expect(distance(colorAt(stage, west + 60, south + 130), over([230, 228, 223], colors[0]))).toBeLessThan(9);
+    expect(distance(colorAt(stage, 60, 60, 20), rgb(cityPalettes.light.roof))).toBeLessThan(14);
+    stage.session.patch({ layers: { ...stage.session.get().layers, coverage: false } });
+    await vi.waitUntil(
+      () => distance(colorAt(stage, west + 60, south + 60), rgb(cityPalettes.light.ground.base)) < 14,
+      { timeout: 20_000 },
+    );
+  });
+
+  test('draws a moved camera only together with its coverage', async () => {
+    const { element, session, tell } = await mount([camera(0, 0)]);
+    await vi.waitUntil(() => drawn(element)[0] === 1, { timeout: 20_000 });
+    const { coverage } = session.get();
+    session.patch({ coverage: { ...coverage, status: 'computing' } });
+    session.patch({ scenario: scenario([camera(5, 0)]), revision: 2 });
+    const marker = element.querySelector<HTMLElement>('[data-device="C-01"]');
+    const before = marker?.style.transform;
+    await vi.waitUntil(() => marker?.style.transform !== before, { timeout: 20_000 });
+    expect(drawn(element)).toEqual([1, 1]);
+    tell({ reset: false, revision: 2, grid, tiles: [] });
+    await vi.waitUntil(() => drawn(element)[0] === 2, { timeout: 20_000 });
+    expect(drawn(element)).toEqual([2, 2]);
+  });
+
+  test('has a marker above each camera, which selects it and moves it in one gesture', async () => {
+    const { element, viewpoint, calls } = await mount([camera(-40, -30)]);
+    const button = element.querySelector<HTMLElement>('[data-device="C-01"] button');
+    if (button === null) throw new Error('there is no marker');
+    const box = button.getBoundingClientRect();
+    const at = pixelOf(viewpoint, -40, -30, 6);
+    expect(box.left + box.width / 2).toBeCloseTo(at.x, 0);
+    expect(box.bottom).toBeCloseTo(at.y - 18, 0);
+    const event = (type: string, dx: number) =>
+      new PointerEvent(type, {
+        bubbles: true,
+        pointerId: 1,
+        button: 0,
+        clientX: box.left + 11 + dx,
+        clientY: box.top + 11,
+      });
+    button.dispatchEvent(event('pointerdown', 0));
+    for (const dx of [10, 20, 30]) window.dispatchEvent(event('pointermove', dx));
+    window.dispatchEvent(event('pointerup', 30));
+    const names = calls.map(([name]) => name).filter((name) => name !== 'hover');
+    expect(names[0]).toBe('select');
+    expect(names.filter((name) => name === 'beginGesture')).toHaveLength(1);
+    expect(names.at(-1)).toBe('endGesture');
+    const change = calls.findLast(([name]) => name === 'changeCamera')?.[2] as Partial<Camera>;
+    expect(change.x).toBeCloseTo(-40 + 30 * ((2 * (400 - 6) * Math.tan((14 * Math.PI) / 180)) / size.height), 3);
+    expect(change.y).toBeCloseTo(-30, 3);
+  });
+
+  test('tells what is under a click and places a camera where it snaps', async () => {
+    const { element, session, viewpoint, calls } = await mount([]);
+    const press = (x: number, y: number, z: number) => {
+      const at = pixelOf(viewpoint, x, y, z);
+      for (const type of ['pointerdown', 'pointerup']) {
+        element.dispatchEvent(
+          new PointerEvent(type, { bubbles: true, pointerId: 1, button: 0, clientX: at.x, clientY: at.y }),
+        );
+      }
+    };
+    press(60, 60, 20);
+    expect(calls).toContainEqual(['pick', { kind: 'building', id: 'way/1' }]);
+    session.patch({ tool: 'place-camera' });
+    press(60, 37, 0);
+    const placed = calls.findLast(([name]) => name === 'placeCamera')?.[1] as Record<string, unknown>;
+    expect(placed).toMatchObject({ headingDegrees: 180, mounting: { kind: 'wall', featureId: 'way/1' } });
+    expect(placed['y']).toBeCloseTo(39.7, 6);
+  });
+
+  test('sharpens while nothing moves, keeps its colours, and then stops drawing', async () => {
+    const { element, viewpoint, ...rest } = await mount([camera(0, 0)], [], 'full');
+    expect(element.dataset['samples']).toBe('28');
+    expect(distance(colorAt({ element, viewpoint, ...rest }, 60, 60, 20), rgb(cityPalettes.light.roof))).toBeLessThan(
+      16,
+    );
+    const drawnAgain = vi.fn();
+    const observer = new MutationObserver(drawnAgain);
+    observer.observe(element, { attributes: true });
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(drawnAgain).not.toHaveBeenCalled();
+    viewpoint.set({ headingDegrees: 20 });
+    await vi.waitUntil(() => element.dataset['samples'] === '0', { timeout: 20_000 });
+    observer.disconnect();
+  });
+
+  test('gives everything back when it goes and comes again', async () => {
+    await mount([camera(0, 0)]);
+    root?.unmount();
+    document.body.replaceChildren();
+    const { element } = await mount([camera(0, 0)]);
+    expect(Number(element.dataset['drawCalls'])).toBeGreaterThan(0);
+    expect(Number(element.dataset['drawCalls'])).toBeLessThanOrEqual(300);
+  });
+});
