@@ -41,6 +41,10 @@ function Frame({ twin }: { readonly twin: ReactNode }) {
   const [expanded, setExpanded] = useState(false);
   const { panels, togglePanel } = usePanels();
   const hasCity = useSession((state) => state.city !== null);
+  const planName = useSession((state) => state.scenario?.name ?? null);
+  useEffect(() => {
+    document.title = planName === null ? 'Sightline' : `${planName} · Sightline`;
+  }, [planName]);
   const openFiles = useCallback(() => picker.current?.click(), []);
   const openHelp = useCallback(() => setHelpOpen(true), []);
   useKeyboard({ onOpenFiles: openFiles, onSearch: spotlight.open, onHelp: openHelp });

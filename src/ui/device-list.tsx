@@ -1,4 +1,5 @@
 import { TriangleAlert, Video } from 'lucide-react';
+import { memo } from 'react';
 import type { Device } from '#model/scenario.ts';
 import { cameraModel } from '#state/camera-catalogue.ts';
 import { formatCount } from './format.ts';
@@ -24,7 +25,8 @@ export function DeviceList() {
   );
 }
 
-function DeviceItem({ device }: { readonly device: Device }) {
+/** Drawn again only when its own device changes: a drag changes one of maybe thousands. */
+const DeviceItem = memo(function DeviceItem({ device }: { readonly device: Device }) {
   const commands = useCommands();
   const selected = useSession((state) => state.selection.includes(device.id));
   const problem = useSession((state) => state.coverage.cameras.get(device.id)?.problem ?? null);
@@ -47,4 +49,4 @@ function DeviceItem({ device }: { readonly device: Device }) {
       </button>
     </li>
   );
-}
+});

@@ -21,6 +21,17 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
     ],
   },
   {
+    title: 'View, with the city in focus',
+    keys: [
+      ['Arrows', 'Pan'],
+      ['+ and −', 'Zoom'],
+      ['Q and E', 'Turn'],
+      ['R and F', 'Tilt'],
+      ['N', 'North up'],
+      ['T', 'From above and back'],
+    ],
+  },
+  {
     title: 'Files and search',
     keys: [
       ['Ctrl K', 'Search and commands'],
