@@ -41,7 +41,7 @@ describe('format', () => {
 
   it('shows angles, shares, counts, hashes and ages', () => {
     expect(formatDegrees(-4)).toBe('−4.0°');
-    expect([0, 0.0012, 0.0099, 0.00999, 0.1234].map(formatShare)).toEqual([
+    expect([0, 0.00001, 0.0012, 0.0099, 0.00999, 0.1234].map(formatShare)).toEqual([
       '0.0 %',
       '0.12 %',
       '0.99 %',

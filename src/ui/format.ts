@@ -75,6 +75,7 @@ export function formatDegrees(degrees: number): string {
 
 /** 0 to 1 as a percentage; below one per cent with a second decimal. */
 export function formatShare(share: number): string {
+  if (share > 0 && share < 0.00005) return '< 0.01 %';
   return `${formatNumber(share * 100, share > 0 && share < 0.00995 ? 2 : 1)} %`;
 }
 
