@@ -43,6 +43,7 @@ describe('format', () => {
     expect(formatDegrees(-4)).toBe('−4.0°');
     expect([0, 0.00001, 0.0012, 0.0099, 0.00999, 0.1234].map(formatShare)).toEqual([
       '0.0 %',
+      '< 0.01 %',
       '0.12 %',
       '0.99 %',
       '1.0 %',
