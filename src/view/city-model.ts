@@ -19,7 +19,8 @@ export interface CityModel {
   setPicked(picked: PickedFeature | null): void;
   /** `pixelsPerMeter`: the screen's at one metre from the eye. */
   prepareFrame(camera: PerspectiveCamera, pixelsPerMeter: number): void;
-  repaint(): void;
+  /** After the context was lost. */
+  restore(): void;
   dispose(): void;
 }
 
@@ -63,7 +64,7 @@ export function createCityModel(
       buildings.prepareFrame(camera.position);
       features.prepareFrame(camera.position);
     },
-    repaint: ground.repaint,
+    restore: ground.restore,
     dispose() {
       for (const layer of [ground, buildings, features]) layer.dispose();
     },

@@ -4,6 +4,7 @@ import type { City } from '#model/city.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { CoverageTiles, SessionState, Store, ViewPose } from '#state/session.ts';
 import { twinFieldOfViewDegrees, type Viewpoint } from '#state/viewpoint.ts';
+import { isUnseenWork } from './buildings/building-layer.ts';
 import { type CityModel, createCityModel } from './city-model.ts';
 import { throughEye } from './controls/map-moves.ts';
 import { halfViewTangent, type Vector, type ViewBasis, type ViewportSize, viewBasis } from './controls/view-rays.ts';
@@ -109,9 +110,10 @@ export function createEngine(options: EngineOptions): Engine {
     invalidate();
   };
 
-  const work = createWorkQueue(() => {
-    shadowsDirty = true;
-    if (work.size() === 0 || performance.now() - shownAt > buildingIntervalMilliseconds) touch();
+  const work = createWorkQueue((finished) => {
+    const shows = finished.some((key) => !isUnseenWork(key));
+    if (shows) shadowsDirty = true;
+    if (work.size() === 0 || (shows && performance.now() - shownAt > buildingIntervalMilliseconds)) touch();
   });
   const devices = createDeviceLayer({
     city: () => model,
@@ -354,7 +356,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     restore() {
       forgetRest();
-      model?.repaint();
+      model?.restore();
       shadowsDirty = true;
       touch();
     },

@@ -11,8 +11,11 @@ export interface TileGrid {
   readonly rows: number;
 }
 
-/** Beyond it a scene is drawn with larger tiles, which keeps draw calls bounded. */
-export const maximumTiles = 80;
+/**
+ * Beyond it a scene is drawn with larger tiles: at rest a tile in view costs up to five draw calls (ground, buildings,
+ * edges, two shadows), and a frame is to have 300 at most.
+ */
+export const maximumTiles = 48;
 
 const smallestTile = 256;
 

@@ -21,8 +21,8 @@ interface Job {
   running: Generator<void, void> | null;
 }
 
-/** @param onProgress Called after slices in which a job has finished. */
-export function createWorkQueue(onProgress: () => void): WorkQueue {
+/** @param onProgress Called after slices in which jobs have finished, with their keys. */
+export function createWorkQueue(onProgress: (finished: readonly string[]) => void): WorkQueue {
   const jobs = new Map<string, Job>();
   let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -47,20 +47,19 @@ export function createWorkQueue(onProgress: () => void): WorkQueue {
   const slice = (): void => {
     timer = null;
     const end = performance.now() + sliceMilliseconds;
-    let finished = false;
+    const finished: string[] = [];
     try {
       let current = next();
       while (current !== null && performance.now() < end) {
         const [key, job] = current;
-        const done = step(key, job);
-        finished ||= done;
+        if (step(key, job)) finished.push(key);
         // Done, or dropped by its own step.
         if (jobs.get(key) !== job) current = next();
       }
     } finally {
       schedule();
     }
-    if (finished) onProgress();
+    if (finished.length > 0) onProgress(finished);
   };
 
   const schedule = (): void => {

@@ -51,6 +51,20 @@ export interface BuildingLayer {
 /** Edge lines of tiles farther than this are less than a hair and cost a draw call, metres. */
 const edgeReachMeters = 1600;
 
+/** Priority beyond that of anything drawn. */
+const indexPriority = 1e9;
+const indexJobs = 'buildings/index/';
+
+/** Jobs of the queue that change nothing in the picture. */
+export function isUnseenWork(key: string): boolean {
+  return key.startsWith(indexJobs);
+}
+
+/** The order of triangles stays, so that a triangle still tells its prism. */
+function indexTriangles(geometry: BufferGeometry): MeshBVH {
+  return new MeshBVH(geometry, { indirect: true });
+}
+
 interface Tile {
   readonly mesh: Mesh<BufferGeometry>;
   readonly edges: LineSegments<BufferGeometry>;
@@ -88,7 +102,7 @@ export function createBuildingLayer(
       groundHeight: (x, y) => groundHeight(city.terrain, x, y),
     });
 
-  const addTile = (members: readonly number[], index: number): void => {
+  const addTile = (members: readonly number[], index: number): Tile => {
     const [originX, originY] = tileCorner(grid, index);
     const data = meshOf(members, originX, originY);
     const geometry = new BufferGeometry();
@@ -110,7 +124,9 @@ export function createBuildingLayer(
       object.updateMatrixWorld();
       group.add(object);
     }
-    tiles.push({ mesh, edges, data, originX, originY, bvh: null });
+    const tile: Tile = { mesh, edges, data, originX, originY, bvh: null };
+    tiles.push(tile);
+    return tile;
   };
 
   prismsByTile(grid, city.prisms).forEach((members, index) => {
@@ -118,8 +134,13 @@ export function createBuildingLayer(
     const [x, y] = tileCorner(grid, index);
     const distance = Math.hypot(x + grid.size / 2 - centre[0], y + grid.size / 2 - centre[1]);
     work.add(`buildings/${index}`, distance, function* () {
-      addTile(members, index);
+      const tile = addTile(members, index);
       yield;
+      // After all that is drawn: so that the first pointing at a tile need not wait for its index.
+      work.add(`${indexJobs}${index}`, indexPriority + distance, function* () {
+        tile.bvh ??= indexTriangles(tile.mesh.geometry);
+        yield;
+      });
     });
   });
 
@@ -159,8 +180,7 @@ export function createBuildingLayer(
         ray.direction.copy(direction);
         const box = tile.mesh.geometry.boundingBox;
         if (box !== null && !ray.intersectsBox(box)) continue;
-        // The index order must stay, so that a triangle still tells its prism.
-        tile.bvh ??= new MeshBVH(tile.mesh.geometry, { indirect: true });
+        tile.bvh ??= indexTriangles(tile.mesh.geometry);
         const hit = tile.bvh.raycastFirst(ray, bothSides ? DoubleSide : FrontSide, 0, nearest?.distance ?? far);
         if (
           hit === null ||

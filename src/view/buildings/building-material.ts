@@ -1,4 +1,5 @@
 import { Color, MeshLambertMaterial } from 'three';
+import { takeSingleShadowTap } from '../render/single-tap-shadow.ts';
 import type { CityPalette } from '../theme.ts';
 import { shadeScale } from './building-mesh.ts';
 
@@ -13,6 +14,7 @@ export function createBuildingMaterial(): BuildingMaterial {
   const wallColor = { value: new Color() };
   const roofColor = { value: new Color() };
   material.onBeforeCompile = (shader) => {
+    takeSingleShadowTap(shader);
     Object.assign(shader.uniforms, { wallColor, roofColor });
     shader.vertexShader = shader.vertexShader
       .replace('void main() {', 'attribute vec4 shade;\nvarying vec2 vShade;\nvoid main() {')

@@ -17,6 +17,7 @@ import {
 import { groundHeight } from '#geo/terrain.ts';
 import type { City, Mount, Tree } from '#model/city.ts';
 import { unitHash } from '../buildings/building-mesh.ts';
+import { withSingleTapShadow } from '../render/single-tap-shadow.ts';
 import type { CityPalette } from '../theme.ts';
 import { type TileGrid, tileIndexAt } from '../tile-grid.ts';
 
@@ -57,9 +58,9 @@ export function createFeatureLayer(city: City, grid: TileGrid): FeatureLayer {
   const trees = new Group();
   const mounts = new Group();
   const group = new Group();
-  const treeMaterial = new MeshLambertMaterial();
-  const trunkMaterial = new MeshLambertMaterial();
-  const mountMaterial = new MeshLambertMaterial();
+  const treeMaterial = withSingleTapShadow(new MeshLambertMaterial());
+  const trunkMaterial = withSingleTapShadow(new MeshLambertMaterial());
+  const mountMaterial = withSingleTapShadow(new MeshLambertMaterial());
   const siteMaterial = new LineBasicMaterial({ transparent: true, opacity: 0.75 });
   const dotMaterial = new PointsMaterial({ size: 7, sizeAttenuation: false, transparent: true, alphaTest: 0.4 });
   roundDots(dotMaterial);

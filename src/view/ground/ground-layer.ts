@@ -14,6 +14,7 @@ import {
 } from 'three';
 import type { City } from '#model/city.ts';
 import { type CoveragePaint, coverageFragmentBody, coverageFragmentHeader } from '../coverage/coverage-shader.ts';
+import { takeSingleShadowTap } from '../render/single-tap-shadow.ts';
 import type { CityPalette } from '../theme.ts';
 import { type TileGrid, tileCorner } from '../tile-grid.ts';
 import type { WorkQueue } from '../work-queue.ts';
@@ -30,8 +31,8 @@ export interface GroundLayer {
   setStreets(visible: boolean): void;
   /** Chooses the squares to draw and asks for finer ones. `pixelsPerMeter` is the screen's at one metre from the eye. */
   prepareFrame(camera: PerspectiveCamera, pixelsPerMeter: number): void;
-  /** After the context was lost: paints everything anew. */
-  repaint(): void;
+  /** After the context was lost: what was painted is gone, and everything is painted anew. */
+  restore(): void;
   dispose(): void;
 }
 
@@ -227,7 +228,10 @@ export function createGroundLayer(city: City, grid: TileGrid, work: WorkQueue, c
       for (const root of roots) choose(root, pixelsPerMeter);
       forget();
     },
-    repaint,
+    restore() {
+      repaint();
+      for (const square of [...fine, ...roots]) release(square);
+    },
     dispose() {
       work.drop('ground/');
       for (const square of [...fine, ...roots]) release(square);
@@ -260,6 +264,7 @@ function divide({ originX, originY, size }: Square): readonly Square[] {
 function createGroundMaterial(coverage: CoveragePaint): MeshLambertMaterial {
   const material = new MeshLambertMaterial();
   material.onBeforeCompile = (shader) => {
+    takeSingleShadowTap(shader);
     Object.assign(shader.uniforms, coverage.uniforms);
     shader.vertexShader = shader.vertexShader
       .replace('void main() {', 'varying vec2 vGround;\nvoid main() {')

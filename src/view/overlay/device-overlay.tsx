@@ -192,7 +192,11 @@ function Handles({ engine, session, subscribeTicks, boxes, camera, onGrab }: Han
   const right = useRef<HTMLButtonElement>(null);
   const tag = useRef<HTMLDivElement>(null);
   const units = useSyncExternalStore(session.subscribe, () => session.get().units);
-  const hovering = useSyncExternalStore(session.subscribe, () => session.get().hover !== null);
+  // The read-out at the pointer says the same of another place: one at a time.
+  const hovering = useSyncExternalStore(
+    session.subscribe,
+    () => session.get().hover?.readings?.some((reading) => reading.seen && reading.category >= 0) === true,
+  );
   const set = useSyncExternalStore(session.subscribe, () => session.get().scenario?.categorySet);
   const city = useSyncExternalStore(session.subscribe, () => session.get().city);
   const targetHeight = useSyncExternalStore(session.subscribe, () => session.get().scenario?.targetHeightMeters ?? 0);
