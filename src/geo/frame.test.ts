@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Scenario } from '#model/scenario.ts';
 import { createFrame } from './frame.ts';
 import { quantize } from './quantum.ts';
 import { reframeScenario } from './reframe-scenario.ts';
-import type { Scenario } from '#model/scenario.ts';
 
 const helsinki = { longitude: 24.9443, latitude: 60.1716, heightMeters: 0 };
 
@@ -43,7 +43,10 @@ describe('local frame', () => {
 
   it('moves a plan to another origin without moving its cameras on the globe', () => {
     const other = { longitude: 24.95, latitude: 60.18, heightMeters: 0 };
-    const plan = { scene: { id: 's', name: 's', origin: helsinki }, devices: [{ x: 120.5, y: -33.25 }] } as unknown as Scenario;
+    const plan = {
+      scene: { id: 's', name: 's', origin: helsinki },
+      devices: [{ x: 120.5, y: -33.25 }],
+    } as unknown as Scenario;
     const moved = reframeScenario(plan, other);
     const before = createFrame(helsinki).toGeographic(120.5, -33.25);
     const after = createFrame(other).toGeographic(moved.devices[0]?.x ?? 0, moved.devices[0]?.y ?? 0);

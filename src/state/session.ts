@@ -163,7 +163,8 @@ export interface Commands {
   placeCamera(at: SnapPoint): void;
   /**
    * Changes a camera. All changes between `beginGesture` and `endGesture` are one undo step; a change outside a gesture
-   * is a step of its own. A change the plan refuses (out of range, inside a building) is kept out with a sentence.
+   * is a step of its own. A value the plan refuses (out of range) is kept out with a sentence. A place where a camera sees
+   * nothing (inside a building) is taken, and the engine's sentence stands at that camera until it is mended.
    */
   changeCamera(id: string, change: Partial<Omit<Camera, 'kind' | 'id'>>): void;
   beginGesture(label: string): void;

@@ -8,7 +8,7 @@ import { formatDegrees, formatLength, formatNumber, fromMeters, lengthUnit, toMe
 import { IconButton } from './icon-button.tsx';
 import { NumberField } from './number-field.tsx';
 import { KeyValues, Section } from './section.tsx';
-import { SeesAlone } from './sees-alone.tsx';
+import { Sees } from './sees.tsx';
 import { useCommands, useSession } from './session-context.tsx';
 import { SliderField } from './slider-field.tsx';
 
@@ -26,7 +26,7 @@ export function CameraInspector({ camera, scenario }: { readonly camera: Camera;
       )}
       <AimFields camera={camera} />
       <DensityChart camera={camera} scenario={scenario} />
-      <SeesAlone id={camera.id} scenario={scenario} />
+      <Sees id={camera.id} scenario={scenario} />
       <PositionSection camera={camera} />
     </>
   );

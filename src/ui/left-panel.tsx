@@ -15,6 +15,7 @@ import {
   Webcam,
 } from 'lucide-react';
 import type { LayerToggle, SessionState } from '#state/session.ts';
+import { buildingCount } from './building-count.ts';
 import { Catalogue } from './catalogue.tsx';
 import { DeviceList } from './device-list.tsx';
 import { formatNumber } from './format.ts';
@@ -39,7 +40,12 @@ const layerRows: readonly LayerRow[] = [
   { layer: 'devices', name: 'Devices', icon: Video, aside: (state) => count(state.scenario?.devices.length) },
   { layer: 'cones', name: 'View cones', icon: Triangle, aside: (state) => count(state.scenario?.devices.length) },
   { layer: 'sites', name: 'Sites', icon: MapPin, aside: (state) => count(state.city?.sites.length) },
-  { layer: 'buildings', name: 'Buildings', icon: Building2, aside: (state) => count(state.city?.buildings.length) },
+  {
+    layer: 'buildings',
+    name: 'Buildings',
+    icon: Building2,
+    aside: (state) => count(state.city === null ? undefined : buildingCount(state.city)),
+  },
   { layer: 'streets', name: 'Streets', icon: Route, aside: (state) => count(state.city?.streets.length) },
   { layer: 'mounts', name: 'Mounts', icon: Lamp, aside: (state) => count(state.city?.mounts.length) },
   { layer: 'trees', name: 'Trees', icon: Trees, aside: (state) => count(state.city?.trees.length) },

@@ -3,6 +3,7 @@ import type { City } from '#model/city.ts';
 import type { ImportReport } from '#model/import-report.ts';
 import { type CategorySetId, categorySets } from '#model/pixel-density.ts';
 import type { Scenario } from '#model/scenario.ts';
+import { buildingCount } from './building-count.ts';
 import { formatCount, formatLength, formatNumber, formatShare, fromMeters, lengthUnit, toMeters } from './format.ts';
 import { NumberField } from './number-field.tsx';
 import { KeyValues, Section } from './section.tsx';
@@ -129,7 +130,7 @@ function SceneFacts({ city }: { readonly city: City }) {
         rows={[
           ['Name', city.manifest.name],
           ['Size', size],
-          ['Buildings', formatNumber(city.buildings.length)],
+          ['Buildings', formatNumber(buildingCount(city))],
           ['Streets', formatNumber(city.streets.length)],
           [
             'Ground',

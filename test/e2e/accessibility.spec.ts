@@ -11,7 +11,7 @@ for (const theme of ['light', 'dark'] as const) {
       const context = await browser.newContext({ colorScheme: theme, viewport: { width, height } });
       const page = await context.newPage();
       const app = appPage(page);
-      await page.goto('/');
+      await page.goto('/?quality=low');
       await app.settled();
       const { violations } = await new AxeBuilder({ page }).analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');

@@ -14,7 +14,7 @@ const file = (name: string, content: string | Uint8Array) => {
 
 test('files that cannot be read give a sentence, and the plan stays as it was', async ({ page }) => {
   const app = appPage(page);
-  await page.goto('/');
+  await page.goto('/?quality=low');
   const hash = await app.resultHash();
   const noise = Uint8Array.from({ length: 5000 }, (_, i) => (i * i * 31 + 7 * i) & 255);
   const cases: [string, RegExp][] = [
@@ -41,7 +41,7 @@ test('files that cannot be read give a sentence, and the plan stays as it was', 
 
 test('a camera put into a building says so and keeps the plan', async ({ page }) => {
   const app = appPage(page);
-  await page.goto('/');
+  await page.goto('/?quality=low');
   await app.settled();
   await page.getByRole('region', { name: 'Devices' }).getByRole('button').first().click();
   const inspector = page.getByRole('complementary', { name: 'Inspector' });

@@ -22,6 +22,6 @@ test('what a camera sees alone, and how well, stands in the inspector once it is
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   await expect(inspector.getByRole('textbox', { name: 'Camera name' })).not.toHaveValue('');
   await expect(inspector.getByRole('region', { name: 'Aim and lens' })).toBeVisible();
-  await expect(inspector.getByRole('region', { name: 'Sees alone' })).toContainText('Overview');
+  await expect(inspector.getByRole('region', { name: 'Sees', exact: true })).toContainText('Only it');
   await expect(inspector.getByRole('img', { name: /^Density falls from/ })).toBeVisible();
 });

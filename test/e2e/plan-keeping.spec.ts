@@ -5,7 +5,7 @@ import { appPage } from './app-page.ts';
 async function openTab(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
   await page.setViewportSize({ width: 1210, height: 640 });
-  await page.goto('/');
+  await page.goto('/?quality=low');
   await appPage(page).settled();
   return page;
 }
@@ -56,7 +56,7 @@ test('a tab that was ended without a word loses nothing', async ({ context }) =>
 
 test('a camera is dragged from the catalogue onto the city, and everything has a key', async ({ page }) => {
   const { twin, settled } = appPage(page);
-  await page.goto('/');
+  await page.goto('/?quality=low');
   await settled();
   const before = await devices(page).count();
   const row = await page.getByRole('button', { name: /Fixed 4K, 12 mm/ }).boundingBox();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { scenarioSchema } from '#model/scenario.ts';
 import { realData, realDataPresent } from '../real-data.ts';
-import { appPage, type AppPage } from './app-page.ts';
+import { type AppPage, appPage } from './app-page.ts';
 
 /** Places a camera near the middle of the twin and gives its name. */
 async function placeCamera({ page, twin }: AppPage, dx = 0, dy = 0): Promise<string> {
@@ -85,7 +85,7 @@ async function planOnACity(app: AppPage): Promise<void> {
 
 test('a planner places, drags, undoes, saves and finds again a camera in the demo city', async ({ page }) => {
   const app = appPage(page);
-  await page.goto('/');
+  await page.goto('/?quality=low');
   await app.settled();
   await planOnACity(app);
 });
@@ -93,7 +93,7 @@ test('a planner places, drags, undoes, saves and finds again a camera in the dem
 test('a planner drops the Helsinki extract, and plans on it as on any city', async ({ page }) => {
   test.skip(!realDataPresent, 'needs the real test data');
   const app = appPage(page);
-  await page.goto('/');
+  await page.goto('/?quality=low');
   await app.settled();
   await app.drop(realData('osm_helsinki/helsinki_centre_2019.osm.pbf'));
   const report = page.getByRole('dialog', { name: /import/i });

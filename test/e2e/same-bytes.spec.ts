@@ -20,7 +20,7 @@ test('the page gives the bytes of the command line, with one, two and four worke
   const { together } = coverageResultSchema.parse(JSON.parse(printed));
   const app = appPage(page);
   for (const workers of [1, 2, 4]) {
-    await page.goto(`/?demo&workers=${workers}`);
+    await page.goto(`/?quality=low&demo&workers=${workers}`);
     expect(await app.resultHash(), `${workers} workers`).toBe(together.bitsetHash);
     expect(await app.seenAreas()).toEqual(together.areasSquareMeters);
   }
