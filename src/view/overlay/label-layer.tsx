@@ -5,7 +5,7 @@ import type { SessionState, Store } from '#state/session.ts';
 import { halfViewTangent, projectPoint } from '../controls/view-rays.ts';
 import type { Engine } from '../engine.ts';
 import { type LabelCandidate, labelCandidates } from './label-candidates.ts';
-import { type PlacingLabel, placeLabels, type ScreenBox } from './place-labels.ts';
+import { type PlacedLabel, type PlacingLabel, placeLabels, type ScreenBox } from './place-labels.ts';
 
 export interface LabelLayerProps {
   readonly engine: Engine;
@@ -49,7 +49,7 @@ function createLabelWriter(
   const elements: HTMLElement[] = [];
   let city: City | null = null;
   let candidates: readonly LabelCandidate[] = [];
-  let shown: readonly PlacingLabel[] = [];
+  let shown: readonly PlacedLabel[] = [];
   let chosenAt = Number.NEGATIVE_INFINITY;
   let again: ReturnType<typeof setTimeout> | null = null;
 
@@ -114,7 +114,7 @@ function createLabelWriter(
       const { x, y, z } = candidates[label.candidate];
       const at = projectPoint(basis, viewport, [x, y, z]);
       if (element.textContent !== label.text) element.textContent = label.text;
-      element.style.transform = `translate(-50%, -50%) translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`;
+      element.style.transform = `translate(-50%, -50%) translate(${at.x.toFixed(1)}px, ${(at.y + label.shift).toFixed(1)}px)`;
     });
   };
 

@@ -13,14 +13,22 @@ function label(candidate: number, x: number, y: number, rank = 1, text = `name $
 describe('label placing', () => {
   it('lets the more important of two that collide stand', () => {
     expect(
-      placeLabels([label(1, 100, 100, 2), label(2, 110, 104, 1)], [], screen, 20, seen).map((l) => l.candidate),
+      placeLabels([label(1, 100, 100, 5), label(2, 110, 104, 4)], [], screen, 20, seen).map((l) => l.candidate),
     ).toEqual([2]);
+  });
+
+  it('moves an important label off a marker, and not a minor one', () => {
+    const marker = { left: 380, right: 420, top: 290, bottom: 310 };
+    expect(placeLabels([label(1, 400, 300, 1)], [marker], screen, 20, seen)).toEqual([
+      { ...label(1, 400, 300, 1), shift: 36 },
+    ]);
+    expect(placeLabels([label(1, 400, 300, 5)], [marker], screen, 20, seen)).toEqual([]);
   });
 
   it('keeps off markers and the border', () => {
     const marker = { left: 90, right: 112, top: 90, bottom: 112 };
     expect(
-      placeLabels([label(1, 100, 100), label(2, 20, 300), label(3, 400, 300)], [marker], screen, 20, seen).map(
+      placeLabels([label(1, 100, 100, 4), label(2, 20, 300), label(3, 400, 300)], [marker], screen, 20, seen).map(
         (l) => l.candidate,
       ),
     ).toEqual([3]);
@@ -50,11 +58,11 @@ describe('label placing', () => {
           25,
           seen,
         );
-        const boxes = placed.map(({ x, y, width, height }) => ({
+        const boxes = placed.map(({ x, y, shift, width, height }) => ({
           left: x - width / 2,
           right: x + width / 2,
-          top: y - height / 2,
-          bottom: y + height / 2,
+          top: y + shift - height / 2,
+          bottom: y + shift + height / 2,
         }));
         for (const [i, a] of boxes.entries()) for (const b of boxes.slice(i + 1)) expect(overlap(a, b)).toBe(false);
         expect(placed.length).toBeLessThanOrEqual(25);

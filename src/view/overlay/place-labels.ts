@@ -19,8 +19,16 @@ export interface PlacingLabel {
   readonly rank: number;
 }
 
+export interface PlacedLabel extends PlacingLabel {
+  /** How far below its place it stands, pixels. */
+  readonly shift: number;
+}
+
 /** Room kept free around each label, pixels. */
 const padding = 6;
+/** Labels that matter more than this may stand a little below or above their place, pixels. */
+const movableRank = 3;
+const nearbyShifts = [0, 18, -18, 36, -52];
 
 /**
  * Chooses labels that meet neither one another nor what is taken, the most important first; a name is written once.
@@ -34,27 +42,35 @@ export function placeLabels(
   screen: { readonly width: number; readonly height: number },
   most: number,
   hidden: (candidate: number) => boolean,
-): PlacingLabel[] {
+): PlacedLabel[] {
   const order = [...wanted].sort((a, b) => a.rank - b.rank || a.candidate - b.candidate);
   const boxes = [...taken];
   const texts = new Set<string>();
-  const placed: PlacingLabel[] = [];
+  const placed: PlacedLabel[] = [];
   for (const label of order) {
     if (placed.length >= most) break;
     if (texts.has(label.text)) continue;
-    const box = {
-      left: label.x - label.width / 2 - padding,
-      right: label.x + label.width / 2 + padding,
-      top: label.y - label.height / 2 - padding / 2,
-      bottom: label.y + label.height / 2 + padding / 2,
-    };
-    if (box.left < 0 || box.top < 0 || box.right > screen.width || box.bottom > screen.height) continue;
-    if (boxes.some((other) => overlap(box, other)) || hidden(label.candidate)) continue;
-    boxes.push(box);
+    const shifts = label.rank < movableRank ? nearbyShifts : [0];
+    const free = shifts.find((shift) => {
+      const box = boxOf(label, shift);
+      const inside = box.left >= 0 && box.top >= 0 && box.right <= screen.width && box.bottom <= screen.height;
+      return inside && !boxes.some((other) => overlap(box, other));
+    });
+    if (free === undefined || hidden(label.candidate)) continue;
+    boxes.push(boxOf(label, free));
     texts.add(label.text);
-    placed.push(label);
+    placed.push({ ...label, shift: free });
   }
   return placed;
+}
+
+function boxOf({ x, y, width, height }: PlacingLabel, shift: number): ScreenBox {
+  return {
+    left: x - width / 2 - padding,
+    right: x + width / 2 + padding,
+    top: y + shift - (height + padding) / 2,
+    bottom: y + shift + (height + padding) / 2,
+  };
 }
 
 export function overlap(a: ScreenBox, b: ScreenBox): boolean {
