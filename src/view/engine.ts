@@ -28,6 +28,8 @@ export interface FrameReport {
   readonly samples: number;
   /** Nothing is left to build, and the view is as sharp as it gets. */
   readonly settled: boolean;
+  /** Tiles of coverage that the graphics card has no room for. */
+  readonly unpaintedTiles: number;
 }
 
 export type Quality = 'full' | 'low';
@@ -253,6 +255,7 @@ export function createEngine(options: EngineOptions): Engine {
     triangles: renderer.info.render.triangles,
     samples,
     settled,
+    unpaintedTiles: coverage.pages.unpainted,
   });
 
   const restSoon = (): void => {

@@ -27,10 +27,12 @@ export function Twin({ session, tiles, commands, viewpoint, quality = addressedQ
   const root = useRef<HTMLDivElement>(null);
   const [engine, setEngine] = useState<Engine | null>(null);
   const [interaction, setInteraction] = useState<Interaction | null>(null);
+  const [unpainted, setUnpainted] = useState(0);
   const theme = useSyncExternalStore(session.subscribe, () => session.get().theme);
   const listeners = useRef(new Set<() => void>());
   const onFrame = useCallback((report: FrameReport) => {
     if (root.current !== null) writeReport(root.current, report);
+    setUnpainted(report.unpaintedTiles);
   }, []);
   const onTick = useCallback(() => {
     for (const listener of listeners.current) listener();
@@ -81,6 +83,11 @@ export function Twin({ session, tiles, commands, viewpoint, quality = addressedQ
       </Canvas>
       {engine !== null && interaction !== null && root.current !== null && (
         <Overlay root={root.current} {...{ engine, interaction, session, commands, viewpoint, subscribeTicks }} />
+      )}
+      {unpainted > 0 && (
+        <p className="twin-warning" role="status">
+          Coverage is painted only in part: this graphics card holds no more of it. All numbers are complete.
+        </p>
       )}
     </div>
   );

@@ -64,7 +64,14 @@ describe('coverage pages', () => {
     for (let i = 0; i < 9; i += 1) pages.put(tile(i % 4, Math.floor(i / 4), i + 1));
     expect(pages.capacity).toBe(9);
     for (let i = 0; i < 9; i += 1) expect(pages.categoryAt((i % 4) * 256, Math.floor(i / 4) * 256)).toBe(i + 1);
-    expect(() => pages.put(tile(1, 2, 1))).toThrow(/more than 9 tiles/);
+    pages.put(tile(1, 2, 1));
+    expect(pages.unpainted).toBe(1);
+    expect(pages.categoryAt(256, 512)).toBe(0);
+    // A page that becomes free serves the tile when it comes again.
+    pages.put(tile(0, 0, 0));
+    pages.put(tile(1, 2, 1));
+    expect(pages.unpainted).toBe(0);
+    expect(pages.categoryAt(256, 512)).toBe(1);
   });
 
   it('forgets everything when it is reset', () => {

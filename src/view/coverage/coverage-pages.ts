@@ -17,6 +17,8 @@ export interface CoveragePages {
   readonly capacity: number;
   /** Pages written since the last {@link CoveragePages.takeChanges}. */
   takeChanges(): { readonly pages: readonly number[]; readonly table: boolean; readonly grown: boolean };
+  /** Tiles that show something but found no page: the graphics card holds no more. */
+  readonly unpainted: number;
   reset(grid: CellGrid | null): void;
   put(tile: CoverageTile): void;
   /** Category at a cell, 0 = unseen. */
@@ -29,7 +31,7 @@ export const evenFlag = 0x80;
 const pageBytes = coverageTileCells * coverageTileCells;
 const firstCapacity = 8;
 
-/** @param maximumPages Layers that the graphics card takes; tiles beyond are left unpainted and {@link CoveragePages.put} throws. */
+/** @param maximumPages Layers that the graphics card takes; tiles beyond are left unpainted and counted. */
 export function createCoveragePages(maximumPages: number): CoveragePages {
   let grid: CellGrid | null = null;
   let columns = 0;
@@ -41,6 +43,7 @@ export function createCoveragePages(maximumPages: number): CoveragePages {
   let changed = new Set<number>();
   let tableChanged = true;
   let grown = true;
+  let unpainted = new Set<number>();
 
   const pageAt = (index: number): number => table[2 * index] + 256 * table[2 * index + 1] - 1;
 
@@ -52,8 +55,7 @@ export function createCoveragePages(maximumPages: number): CoveragePages {
 
   const grow = (): void => {
     const next = Math.min(maximumPages, Math.max(firstCapacity, capacity * 2));
-    if (next === capacity)
-      throw new RangeError(`Coverage needs more than ${maximumPages} tiles of ${coverageTileCells} cells.`);
+    if (next === capacity) return;
     const larger = new Uint8Array(next * pageBytes);
     larger.set(data);
     for (let page = next - 1; page >= capacity; page -= 1) free.push(page);
@@ -81,6 +83,9 @@ export function createCoveragePages(maximumPages: number): CoveragePages {
     get capacity() {
       return capacity;
     },
+    get unpainted() {
+      return unpainted.size;
+    },
     takeChanges() {
       const result = { pages: [...changed], table: tableChanged, grown };
       changed = new Set();
@@ -95,6 +100,7 @@ export function createCoveragePages(maximumPages: number): CoveragePages {
       table = new Uint8Array(2 * columns * rows);
       free = Array.from({ length: capacity }, (_, i) => capacity - 1 - i);
       changed = new Set();
+      unpainted = new Set();
       tableChanged = true;
     },
     put(tile) {
@@ -102,6 +108,7 @@ export function createCoveragePages(maximumPages: number): CoveragePages {
       const index = tile.row * columns + tile.column;
       let page = pageAt(index);
       if (tile.best.every((value) => value === 0)) {
+        unpainted.delete(index);
         if (page < 0) return;
         free.push(page);
         changed.delete(page);
@@ -110,7 +117,13 @@ export function createCoveragePages(maximumPages: number): CoveragePages {
       }
       if (page < 0) {
         if (free.length === 0) grow();
-        page = free.pop() as number;
+        const next = free.pop();
+        if (next === undefined) {
+          unpainted.add(index);
+          return;
+        }
+        page = next;
+        unpainted.delete(index);
         assign(index, page);
       }
       writePage(tile.best, data.subarray(page * pageBytes, (page + 1) * pageBytes));
