@@ -84,6 +84,17 @@ describe('viewpoint', () => {
     expect(home.targetY).toBeLessThan(20);
   });
 
+  it('opens where most devices stand when the whole plan would be dots', () => {
+    const near = [
+      { x: 500, y: 500 },
+      { x: 560, y: 520 },
+      { x: 520, y: 560 },
+    ];
+    const home = homePose(bounds, [{ x: -900, y: -900 }, ...near]);
+    expect(Math.hypot(home.targetX - 530, home.targetY - 530)).toBeLessThan(60);
+    expect(home.distanceMeters).toBeLessThan(800);
+  });
+
   it('tells the scale at the target', () => {
     const viewpoint = createViewpoint();
     viewpoint.setViewportHeight(712);

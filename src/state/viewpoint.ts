@@ -168,13 +168,20 @@ export function lookPose(
   }
 }
 
-/** The opening view: the devices of the plan, else the middle of the scene. */
+/** Farther away than this a plan is dots: the opening view then shows where most of it is, metres. */
+const farthestHomeMeters = 800;
+/** Devices within this distance of each other belong together, metres. */
+const clusterRadiusMeters = 250;
+
+/** The opening view: the devices of the plan, or where most of them stand close together, else the middle of the scene. */
 export function homePose(
   bounds: Bounds | null,
   points: readonly { readonly x: number; readonly y: number }[],
 ): ViewPose {
   if (points.length > 0) {
-    const pose = { ...defaultPose, ...frame(points, 480) };
+    const whole = { ...defaultPose, ...frame(points, 480) };
+    const pose =
+      whole.distanceMeters <= farthestHomeMeters ? whole : { ...defaultPose, ...frame(densestCluster(points), 480) };
     // The lower edge of the twin carries the legend: the plan goes somewhat above the middle.
     const heading = (pose.headingDegrees * Math.PI) / 180;
     const back = 0.06 * pose.distanceMeters;
@@ -186,6 +193,16 @@ export function homePose(
   }
   if (bounds === null) return defaultPose;
   return { ...defaultPose, targetX: (bounds.minX + bounds.maxX) / 2, targetY: (bounds.minY + bounds.maxY) / 2 };
+}
+
+/** The points around the one with the most others near it; the first such point where several tie. */
+function densestCluster<T extends { readonly x: number; readonly y: number }>(points: readonly T[]): readonly T[] {
+  let best: readonly T[] = [];
+  for (const { x, y } of points) {
+    const near = points.filter((point) => Math.hypot(point.x - x, point.y - y) <= clusterRadiusMeters);
+    if (near.length > best.length) best = near;
+  }
+  return best;
 }
 
 /** Target and distance from which all points are in view with room around them. */
