@@ -78,6 +78,12 @@ export function createCommands(parts: CommandParts): Commands {
       session.patch({ units });
       writePreferences(session.get());
     },
+    setCellSize(cellMeters) {
+      if (session.get().cellMeters === cellMeters) return;
+      session.patch({ cellMeters });
+      writePreferences(session.get());
+      parts.coverage.restart();
+    },
     look(how) {
       const devices = plan.scenario()?.devices ?? [];
       const { selection } = session.get();

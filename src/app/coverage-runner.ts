@@ -10,8 +10,6 @@ import type { CoverageState, SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
 import { createTileBoard, type TileBoard } from './tile-board.ts';
 
-/** Side of a coverage cell, metres; the command line's default too. */
-export const cellMeters = 1;
 /** Quiet time before the hash is made, so that a burst of edits makes one, milliseconds. */
 const hashDelayMilliseconds = 400;
 
@@ -20,6 +18,8 @@ export interface CoverageRunner {
   readonly tiles: TileBoard;
   /** Starts over with a city, or with none. */
   setCity(city: City | null): void;
+  /** Starts over with the same city, after a change of the cell size. */
+  restart(): void;
   /** Which devices see this point of the ground; empty while nothing is loaded. Latest wins: older calls give null. */
   inspect(x: number, y: number): Promise<readonly PointReading[] | null>;
   /** Result of the open plan as data, once nothing is being computed. */
@@ -134,7 +134,7 @@ export function createCoverageRunner(
     settings = settingsKey(scenario);
     patch({ status: 'computing', resultHash: null });
     activeClient()
-      .load(coverageScene(city, cellMeters), coverageSettings(scenario))
+      .load(coverageScene(city, session.get().cellMeters), coverageSettings(scenario))
       .then(
         (grid) => {
           if (token !== load) return;
@@ -171,6 +171,7 @@ export function createCoverageRunner(
       city = next;
       reload();
     },
+    restart: reload,
     async inspect(x, y) {
       inspected += 1;
       const token = inspected;

@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { type LayerToggle, layerToggles, type SessionState } from '#state/session.ts';
+import { cellChoices, type LayerToggle, layerToggles, type SessionState } from '#state/session.ts';
 
 /** What a person sets once for this browser; not part of any plan. */
 const preferencesSchema = z.object({
   theme: z.enum(['light', 'dark']).optional(),
   units: z.enum(['metric', 'us']).optional(),
+  cellMeters: z.literal(cellChoices).optional(),
   hiddenLayers: z.array(z.enum(layerToggles)).optional(),
 });
 
-export type Preferences = Pick<SessionState, 'theme' | 'units' | 'layers'>;
+export type Preferences = Pick<SessionState, 'theme' | 'units' | 'cellMeters' | 'layers'>;
 
 const storageKey = 'sightline.preferences';
 
@@ -18,11 +19,12 @@ const hiddenAtFirst: readonly LayerToggle[] = ['mounts', 'surveillance'];
 /** Falls back to the system's theme and metric units wherever nothing readable is kept. */
 export function readPreferences(): Preferences {
   const kept = preferencesSchema.safeParse(readKept());
-  const { theme, units, hiddenLayers } = kept.success ? kept.data : {};
+  const { theme, units, cellMeters, hiddenLayers } = kept.success ? kept.data : {};
   const hidden = new Set<LayerToggle>(hiddenLayers ?? hiddenAtFirst);
   return {
     theme: theme ?? (window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'),
     units: units ?? 'metric',
+    cellMeters: cellMeters ?? 1,
     layers: Object.fromEntries(layerToggles.map((layer) => [layer, !hidden.has(layer)])) as Record<
       LayerToggle,
       boolean
@@ -33,7 +35,8 @@ export function readPreferences(): Preferences {
 export function writePreferences(state: Preferences): void {
   const hiddenLayers = layerToggles.filter((layer) => !state.layers[layer]);
   try {
-    localStorage.setItem(storageKey, JSON.stringify({ theme: state.theme, units: state.units, hiddenLayers }));
+    const { theme, units, cellMeters } = state;
+    localStorage.setItem(storageKey, JSON.stringify({ theme, units, cellMeters, hiddenLayers }));
   } catch {
     // A browser that keeps nothing starts with the defaults next time; the work itself is not concerned.
   }

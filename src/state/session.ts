@@ -24,6 +24,8 @@ export interface SessionState {
   readonly catalogueModel: string;
   readonly theme: 'light' | 'dark';
   readonly units: 'metric' | 'us';
+  /** Side of the cells that coverage is counted in, metres; one of {@link cellChoices}. */
+  readonly cellMeters: CellChoice;
   readonly layers: Readonly<Record<LayerToggle, boolean>>;
   readonly coverage: CoverageState;
   readonly hover: Hover | null;
@@ -42,6 +44,10 @@ export interface RecentPlan {
   /** Epoch milliseconds. */
   readonly savedAt: number;
 }
+
+/** Cell sizes that the page offers; the command line takes more. */
+export const cellChoices = [0.5, 1, 2] as const;
+export type CellChoice = (typeof cellChoices)[number];
 
 export type Tool = 'select' | 'place-camera';
 
@@ -189,6 +195,8 @@ export interface Commands {
   toggleLayer(layer: LayerToggle): void;
   setTheme(theme: 'light' | 'dark'): void;
   setUnits(units: 'metric' | 'us'): void;
+  /** Counts all coverage anew in cells of this side. */
+  setCellSize(meters: CellChoice): void;
   /** Moves the twin's camera; `north`, `top` and `home` keep what makes sense. */
   look(how: 'north' | 'top' | 'tilted' | 'home' | 'zoom-in' | 'zoom-out' | 'selection'): void;
   lookAt(pose: Partial<ViewPose>): void;

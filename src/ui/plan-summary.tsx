@@ -3,6 +3,7 @@ import type { City } from '#model/city.ts';
 import type { ImportReport } from '#model/import-report.ts';
 import { type CategorySetId, categorySets } from '#model/pixel-density.ts';
 import type { Scenario } from '#model/scenario.ts';
+import { cellChoices } from '#state/session.ts';
 import { buildingCount } from './building-count.ts';
 import { formatCount, formatLength, formatNumber, formatShare, fromMeters, lengthUnit, toMeters } from './format.ts';
 import { NumberField } from './number-field.tsx';
@@ -57,6 +58,7 @@ interface AssumptionsProps {
 function Assumptions({ city, scenario, report }: AssumptionsProps) {
   const commands = useCommands();
   const units = useSession((state) => state.units);
+  const cellMeters = useSession((state) => state.cellMeters);
   const guessed = guessedShare(city, report);
   return (
     <Section title="Assumptions" aside="of every result">
@@ -103,6 +105,19 @@ function Assumptions({ city, scenario, report }: AssumptionsProps) {
               ? 'Crowns hide nothing, as in winter: results are at their best.'
               : 'Crowns hide everything behind them, as in full leaf: results are at their worst.'}
           </p>
+        </div>
+        <div className="field-block">
+          <span className="name">Ground counted in cells of</span>
+          <Segments
+            label="Side of a cell"
+            value={String(cellMeters)}
+            options={cellChoices.map((meters) => ({
+              value: String(meters),
+              label: formatLength(meters, units, meters < 1 || units === 'us' ? 1 : 0),
+            }))}
+            onChange={(value) => commands.setCellSize(cellChoices.find((meters) => String(meters) === value) ?? 1)}
+          />
+          <p className="hint">Smaller cells draw finer edges and take longer.</p>
         </div>
         <p className="hint">
           {guessed === 0

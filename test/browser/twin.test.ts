@@ -113,6 +113,7 @@ function firstState(devices: readonly Camera[]): SessionState {
     catalogueModel: 'fixed-4k-4mm',
     theme: 'light',
     units: 'metric',
+    cellMeters: 1,
     layers: {
       coverage: true,
       devices: true,

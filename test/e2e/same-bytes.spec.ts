@@ -11,17 +11,36 @@ const [scene] = readdirSync('scenes')
   .filter((name) => name.endsWith('.zip'))
   .sort();
 
-test('the page gives the bytes of the command line, with one, two and four workers', async ({ page }) => {
+/** What the command line says about the shipped plan. */
+function commandLineResult(cell: number) {
   const printed = execFileSync(
     process.execPath,
-    ['cli/sightline.mjs', 'coverage', `scenarios/${plan}`, '--scene', `scenes/${scene}`, '--json', '--workers', '0'],
-    { encoding: 'utf8', maxBuffer: 1 << 28 },
+    [
+      'cli/sightline.mjs',
+      ...['coverage', `scenarios/${plan}`, '--scene', `scenes/${scene}`],
+      ...['--json', '--workers', '0', '--cell', String(cell)],
+    ],
+    { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'ignore'] },
   );
-  const { together } = coverageResultSchema.parse(JSON.parse(printed));
+  return coverageResultSchema.parse(JSON.parse(printed)).together;
+}
+
+test('the page gives the bytes of the command line, with one, two and four workers', async ({ page }) => {
+  const together = commandLineResult(1);
   const app = appPage(page);
   for (const workers of [1, 2, 4]) {
     await page.goto(`/?quality=low&demo&workers=${workers}`);
     expect(await app.resultHash(), `${workers} workers`).toBe(together.bitsetHash);
     expect(await app.seenAreas()).toEqual(together.areasSquareMeters);
   }
+});
+
+test('the page gives the bytes of the command line in finer cells too', async ({ page }) => {
+  const fine = commandLineResult(0.5);
+  const app = appPage(page);
+  await page.goto('/?quality=low&demo');
+  await app.settled();
+  await page.getByRole('group', { name: 'Side of a cell' }).getByRole('radio', { name: '0.5 m' }).check();
+  await expect.poll(() => app.resultHash(), { timeout: 60_000 }).toBe(fine.bitsetHash);
+  expect(await app.seenAreas()).toEqual(fine.areasSquareMeters.map(Math.round));
 });
