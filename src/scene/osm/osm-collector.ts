@@ -42,6 +42,8 @@ export class OsmCollector {
   #boxes: GeographicBox[] = [];
   #misplaced: number[] = [];
   #tagCount = 0;
+  #memberCount = 0;
+  #textBytes = 0;
 
   /** Entities taken so far. */
   get size(): number {
@@ -75,17 +77,23 @@ export class OsmCollector {
 
   addRelation(id: number, members: readonly RelationMember[], tags: Tags): void {
     this.#relations.push({ id, members, tags });
-    this.#tagCount += tags.length / 2 + members.length;
+    this.#tagCount += tags.length / 2;
+    this.#memberCount += members.length;
+  }
+
+  /** Counts text that tags may keep alive, bytes, towards the limit. */
+  addText(bytes: number): void {
+    this.#textBytes += bytes;
   }
 
   /** A failure once more entities came than a browser tab can hold. */
   withinLimit(fileName: string): Outcome<null> {
-    if (this.size + this.#misplaced.length + this.#refs.length / 4 + this.#tagCount / 4 <= entityLimit)
-      return success(null);
+    const entities = this.size + this.#misplaced.length + this.#memberCount;
+    if (entities + (this.#refs.length + this.#tagCount) / 4 + this.#textBytes / 64 <= entityLimit) return success(null);
     const millions = entityLimit / 1e6;
     return failure(
       'osm-too-large',
-      `${fileName} holds more than ${millions} million map objects; cut out the city first (for example with osmium extract) and open that.`,
+      `${fileName} holds more than fits into memory (about ${millions} million map objects); cut out the city first (for example with osmium extract) and open that.`,
       fileName,
     );
   }

@@ -3,6 +3,9 @@ import type { OsmCollector } from './osm-collector.ts';
 import { type MemberType, noTags, type RelationMember, type Tags } from './osm-data.ts';
 import { DamagedMessageError, eachField, readPacked, readSigned, readSlice, readZigzag } from './protobuf-fields.ts';
 
+/** What a string or a group takes in memory beside its content, bytes. */
+const overheadBytes = 16;
+
 const memberTypes: readonly MemberType[] = ['node', 'way', 'relation'];
 
 /** What the entities of one `PrimitiveBlock` share. */
@@ -25,9 +28,11 @@ export function readPrimitiveBlock(message: Uint8Array, collector: OsmCollector)
   let granularity = 100;
   let latitudeOffset = 0;
   let longitudeOffset = 0;
+  let textBytes = 0;
   const decoder = new TextDecoder();
   eachField(reader, message.length, (field, valueEnd, wireType) => {
     if (field === 1 && valueEnd >= 0) {
+      textBytes += valueEnd - reader.pos;
       eachField(reader, valueEnd, (entry, entryEnd) => {
         if (entry === 1) strings.push(decoder.decode(readSlice(reader, entryEnd)));
       });
@@ -43,6 +48,7 @@ export function readPrimitiveBlock(message: Uint8Array, collector: OsmCollector)
     longitude: (value) => (longitudeOffset + granularity * value) / 1e9,
     latitude: (value) => (latitudeOffset + granularity * value) / 1e9,
   };
+  collector.addText(textBytes + (strings.length + groups.length) * overheadBytes);
   for (const [start, end] of groups) {
     reader.pos = start;
     readGroup(context, end);

@@ -93,10 +93,10 @@ export class OsmElements {
   }
 
   #intern(text: string): string {
-    if (text.length > 40) return text;
-    const known = this.#strings.get(text);
+    const known = text.length > 40 ? undefined : this.#strings.get(text);
     if (known !== undefined) return known;
-    if (this.#strings.size < 100_000) this.#strings.set(text, text);
+    this.#collector.addText(text.length);
+    if (text.length <= 40 && this.#strings.size < 100_000) this.#strings.set(text, text);
     return text;
   }
 }
