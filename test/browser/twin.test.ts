@@ -11,6 +11,7 @@ import { createViewpoint, type Viewpoint } from '#state/viewpoint.ts';
 import { projectPoint, viewBasis } from '#view/controls/view-rays.ts';
 import { cityPalettes } from '#view/theme.ts';
 import { Twin } from '#view/twin.tsx';
+import { cameraWith, scenarioWith } from '../fixtures/cameras.ts';
 
 const size = { width: 640, height: 480 };
 const bounds = { minX: -200, minY: -200, maxX: 200, maxY: 200 };
@@ -63,39 +64,11 @@ const city: City = {
   surveillance: [],
 };
 
-function camera(x: number, y: number): Camera {
-  return {
-    kind: 'camera',
-    id: 'C-01',
-    name: 'C-01',
-    x,
-    y,
-    heightMeters: 6,
-    headingDegrees: 0,
-    tiltDegrees: 12,
-    rollDegrees: 0,
-    sensor: { widthPixels: 3840, heightPixels: 2160, widthMillimeters: 7.68, heightMillimeters: 4.32 },
-    focalLengthMillimeters: 4,
-    mounting: { kind: 'free', featureId: null },
-    model: 'test',
-    notes: '',
-  };
-}
+const camera = (x: number, y: number): Camera =>
+  cameraWith({ id: 'C-01', name: 'C-01', x, y, tiltDegrees: 12, mounting: { kind: 'free', featureId: null } });
 
-function scenario(devices: readonly Camera[]): Scenario {
-  return {
-    format: 'sightline-scenario',
-    version: 1,
-    id: 'plan',
-    name: 'Plan',
-    description: '',
-    scene: { id: 'block', name: 'One block', origin: city.manifest.origin },
-    categorySet: 'iec-62676-4-2025',
-    targetHeightMeters: 1.6,
-    assumptions: { treeCrowns: 'absent' },
-    devices: [...devices],
-  };
-}
+const scenario = (devices: readonly Camera[]): Scenario =>
+  scenarioWith(devices, { scene: { id: 'block', name: 'One block', origin: city.manifest.origin } });
 
 function firstState(devices: readonly Camera[]): SessionState {
   return {

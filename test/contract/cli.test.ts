@@ -10,6 +10,7 @@ import { coverageResultSchema } from '#model/results/coverage.ts';
 import { solidTriangles } from '#scene/glb/solid-triangles.ts';
 import { readScenePackage } from '#scene/package/read-package.ts';
 import { writeScenePackage } from '#scene/package/write-package.ts';
+import { cameraWith, scenarioWith } from '../fixtures/cameras.ts';
 
 const program = fileURLToPath(new URL('../../cli/sightline.mjs', import.meta.url));
 let folder: string;
@@ -56,24 +57,12 @@ function endlessTown(points: number): string {
   return town.replace('</osm>', `${nodes.join('\n')}\n</osm>`);
 }
 
+/** 1920 px, HFOV 74°, looking north-east from the middle of the town; `changes` may be wrong on purpose. */
 function camera(id: string, changes: Record<string, unknown> = {}) {
-  return {
-    kind: 'camera',
-    id,
-    name: `Camera ${id}`,
-    x: -30,
-    y: -10,
-    heightMeters: 5,
-    headingDegrees: 60,
-    tiltDegrees: 10,
-    rollDegrees: 0,
-    sensor: { widthPixels: 1920, heightPixels: 1080, widthMillimeters: 6, heightMillimeters: 3.375 },
-    focalLengthMillimeters: 4,
-    mounting: { kind: 'free', featureId: null },
-    model: 'test',
-    notes: '',
-    ...changes,
-  };
+  const sensor = { widthPixels: 1920, heightPixels: 1080, widthMillimeters: 6, heightMillimeters: 3.375 };
+  const aim = { heightMeters: 5, headingDegrees: 60, tiltDegrees: 10 };
+  const mounting = { kind: 'free', featureId: null } as const;
+  return { ...cameraWith({ id, name: `Camera ${id}`, x: -30, y: -10, ...aim, sensor, mounting }), ...changes };
 }
 
 beforeAll(async () => {
@@ -85,15 +74,7 @@ beforeAll(async () => {
   if (!outcome.ok) throw new Error(outcome.problem.sentence);
   const { id, name, origin } = outcome.value.manifest;
   const plan = {
-    format: 'sightline-scenario',
-    version: 1,
-    id: 'plan',
-    name: 'Plan',
-    description: '',
-    scene: { id, name, origin },
-    categorySet: 'iec-62676-4-2025',
-    targetHeightMeters: 1.6,
-    assumptions: { treeCrowns: 'absent' },
+    ...scenarioWith([], { id: 'plan', name: 'Plan', scene: { id, name, origin } }),
     devices: [camera('a'), camera('b', { headingDegrees: 20 })],
   };
   writeFileSync(join(folder, 'plan.json'), JSON.stringify(plan, null, 2));

@@ -7,8 +7,8 @@ import { solidTriangles } from '#scene/glb/solid-triangles.ts';
 import { importFiles } from '#scene/import-files.ts';
 import { readScenePackage } from '#scene/package/read-package.ts';
 import { writeScenePackage } from '#scene/package/write-package.ts';
+import { footprintArea, unmetEdges, volumeOf } from '../fixtures/solid-measures.ts';
 import { realData, realDataPresent } from '../real-data.ts';
-import { footprintArea, unmetEdges, volumeOf } from '../support/solid-measures.ts';
 
 const scenes = fileURLToPath(new URL('../../scenes', import.meta.url));
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { City, PrismTable } from '#model/city.ts';
-import { arbitraryPolygon, arbitraryPrisms } from '../../../test/support/arbitrary-city.ts';
-import { footprintArea, unmetEdges, volumeOf } from '../../../test/support/solid-measures.ts';
+import { arbitraryPolygon, arbitraryPrisms } from '../../../test/fixtures/arbitrary-city.ts';
+import { footprintArea, unmetEdges, volumeOf } from '../../../test/fixtures/solid-measures.ts';
 import { type SolidTriangles, solidTriangles } from './solid-triangles.ts';
 import { triangulatePolygon } from './triangulate-polygon.ts';
 

@@ -4,7 +4,7 @@ import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
 import { describe, expect, it } from 'vitest';
 import { groundHeight } from '#geo/terrain.ts';
 import type { City } from '#model/city.ts';
-import { arbitraryCity } from '../../../test/support/arbitrary-city.ts';
+import { arbitraryCity } from '../../../test/fixtures/arbitrary-city.ts';
 import { solidTriangles } from './solid-triangles.ts';
 import { terrainTriangles } from './terrain-triangles.ts';
 import { writeGlb } from './write-glb.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { City } from '#model/city.ts';
-import { arbitraryCity } from '../../../test/support/arbitrary-city.ts';
+import { arbitraryCity } from '../../../test/fixtures/arbitrary-city.ts';
 import { readSceneFiles, readSceneManifest, readScenePackage } from './read-package.ts';
 import { sceneFiles, writeScenePackage } from './write-package.ts';
 
