@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright';
@@ -16,6 +16,8 @@ const TWIN = '[data-coverage-revision]';
 const PATIENCE_MS = 240_000;
 /** The page is still when none of its words has changed for so long. */
 const STILL_MS = 3_000;
+/** Pictures travel with the repository: what one may weigh. */
+const MOST_BYTES = 1_500_000;
 
 /** Waits until the painted coverage is the one of the plan on screen, and nothing has moved for a while. */
 async function waitUntilStill(page: Page): Promise<void> {
@@ -38,9 +40,60 @@ async function waitUntilStill(page: Page): Promise<void> {
   );
 }
 
-async function takePicture(browser: Browser, url: string, theme: 'light' | 'dark'): Promise<void> {
+interface Picture {
+  readonly name: string;
+  readonly theme: 'light' | 'dark';
+  readonly width: number;
+  readonly height: number;
+  /** A city to open and to put cameras on; without one the demo city and its worked plan stay. */
+  readonly file?: string;
+}
+
+const THEMES = ['light', 'dark'] as const;
+/** Real data beside the checkout, as the tests find it. */
+const extract = join(
+  process.env['SIGHTLINE_DATA'] ?? join(root, '..', 'shared', 'data'),
+  'osm_helsinki/helsinki_centre_2019.osm.pbf',
+);
+
+/** The first two stand in the README; the others are for looking at. */
+const PICTURES: readonly Picture[] = [
+  ...THEMES.map((theme) => ({ name: `plan-${theme}`, theme, width: 1440, height: 900 })),
+  ...THEMES.map((theme) => ({ name: `plan-${theme}-small`, theme, width: 1024, height: 768 })),
+  { name: 'helsinki-light', theme: 'light', width: 1440, height: 900, file: extract },
+];
+
+/** Opens a file as a planner would, closes the import report, and puts two cameras up near the middle. */
+async function planOnFile(page: Page, path: string): Promise<void> {
+  await page.locator('input[type="file"]').first().setInputFiles(path);
+  await page.getByRole('button', { name: 'Close the report' }).click({ timeout: PATIENCE_MS });
+  await waitUntilStill(page);
+  const box = await page.locator(TWIN).boundingBox();
+  if (box === null) throw new Error('The twin is not on the page.');
+  for (const [right, down] of [
+    [0.45, 0.5],
+    [0.62, 0.6],
+  ] as const) {
+    await page.getByRole('button', { name: /^Fixed 4K, 8 mm/ }).click({ timeout: PATIENCE_MS });
+    await page.mouse.move(box.x + right * box.width, box.y + down * box.height, { steps: 3 });
+    await page.mouse.click(box.x + right * box.width, box.y + down * box.height);
+    await waitUntilStill(page);
+  }
+}
+
+/** With a device selected, the inspector shows what the product is about. */
+async function selectFirstDevice(page: Page): Promise<void> {
+  const device = page.locator('.device-row').first();
+  if ((await device.count()) === 0) return;
+  await device.click({ timeout: PATIENCE_MS });
+  await page.mouse.move(0, 0);
+  await waitUntilStill(page);
+}
+
+async function takePicture(browser: Browser, url: string, picture: Picture): Promise<void> {
+  const { name, theme, width, height, file } = picture;
   const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
+    viewport: { width, height },
     colorScheme: theme,
     reducedMotion: 'reduce',
   });
@@ -48,26 +101,33 @@ async function takePicture(browser: Browser, url: string, theme: 'light' | 'dark
     const page = await context.newPage();
     await page.goto(`${url}?demo`, { timeout: PATIENCE_MS });
     await waitUntilStill(page);
-    // With a device selected, the inspector shows what the product is about.
-    const device = page.locator('.device-row').first();
-    if ((await device.count()) > 0) {
-      await device.click({ timeout: PATIENCE_MS });
-      await page.mouse.move(0, 0);
-      await waitUntilStill(page);
-    }
-    const path = join(folder, `plan-${theme}.png`);
-    await page.screenshot({ path, animations: 'disabled', timeout: PATIENCE_MS });
+    if (file !== undefined) await planOnFile(page, file);
+    await selectFirstDevice(page);
+    const path = join(folder, `${name}.png`);
+    const image = await page.screenshot({ path, animations: 'disabled', timeout: PATIENCE_MS });
+    if (image.length > MOST_BYTES) throw new Error(`${path} has ${image.length} bytes, more than ${MOST_BYTES}.`);
     console.log(path);
   } finally {
     await context.close();
   }
 }
 
+/** All pictures, or those whose name holds one of the words. */
+function wanted(words: readonly string[]): readonly Picture[] {
+  return PICTURES.filter(({ name, file }) => {
+    if (words.length > 0 && !words.some((word) => name.includes(word))) return false;
+    if (file === undefined || existsSync(file)) return true;
+    console.log(`${name}: left out, because ${file} is not there`);
+    return false;
+  });
+}
+
 mkdirSync(folder, { recursive: true });
+const pictures = wanted(process.argv.slice(2));
 const server = await startStaticServer({ folder: await ensureBuild(root), port: 0 });
 const browser = await chromium.launch({ executablePath: await ensureChromium(root), args: CHROMIUM_ARGUMENTS });
 try {
-  for (const theme of ['light', 'dark'] as const) await takePicture(browser, server.url, theme);
+  for (const picture of pictures) await takePicture(browser, server.url, picture);
 } finally {
   await browser.close();
   await server.close();
