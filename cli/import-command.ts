@@ -32,7 +32,8 @@ async function importCity(files: readonly string[], options: ImportOptions, sign
   progress.done();
   const { city, report } = valueOf(outcome);
   signal.throwIfAborted();
-  if (options.out !== undefined) await writeScene(options.out, named(city, options.name));
+  const renamed = named(city, options.name);
+  if (options.out !== undefined) await writeScene(options.out, renamed);
   process.stdout.write(options.json === true ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
 }
 

@@ -1,18 +1,38 @@
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badInput } from './run-command.ts';
 
-/** Writes beside the target and renames, so that a cancelled command leaves no half file. Throws a ProblemError. */
+/**
+ * Writes beside the target and renames, so that a cancelled command leaves no half file. Links are followed; a device or
+ * pipe such as /dev/null is written into, never replaced. Throws a ProblemError.
+ */
 export async function writeOutput(path: string, bytes: Uint8Array): Promise<void> {
-  const partial = `${path}.${process.pid}.part`;
+  try {
+    const status = await stat(path).catch(() => null);
+    if (status !== null && !status.isFile() && !status.isDirectory()) await writeFile(path, bytes);
+    else await writeBeside(status === null ? path : await realpath(path), bytes);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw badInput('output', `The file cannot be written (${reasons[code] ?? code}).`, path);
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder does not exist',
+  EISDIR: 'it is a folder',
+  EACCES: 'not permitted',
+  EPERM: 'not permitted',
+  ENOSPC: 'no space is left',
+};
+
+async function writeBeside(target: string, bytes: Uint8Array): Promise<void> {
+  const partial = `${target}.${process.pid}.part`;
   try {
     await writeFile(partial, bytes);
-    await rename(partial, path);
+    await rename(partial, target);
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    const reason = code === 'ENOENT' ? 'its folder does not exist' : code;
-    throw badInput('output', `The file cannot be written (${reason}).`, path);
+    throw error;
   }
 }
 
