@@ -3,6 +3,7 @@ import type { SceneClient } from '#jobs/scene-client.ts';
 import { scenarioSchema } from '#model/scenario.ts';
 import { reportText } from '#scene/report-text.ts';
 import { cameraModel } from '#state/camera-catalogue.ts';
+import { cityMiddle } from '#state/city-middle.ts';
 import type { PlanDocument } from '#state/plan-document.ts';
 import type { Commands, SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
@@ -34,7 +35,10 @@ export function createCommands(parts: CommandParts): Commands {
     ...createCameraCommands(plan, session, notifier),
     ...fileCommands(parts),
     ...planCommands(parts),
-    openFiles: (files) => void opener.openFiles(files),
+    openFiles(files) {
+      notifier.clearProblems();
+      void opener.openFiles(files);
+    },
     openDemo: () => void opener.openDemo(),
     openRecentPlan: (key) => void opener.openKept(key),
     cancelTask: () => opener.cancel(),
@@ -86,8 +90,9 @@ export function createCommands(parts: CommandParts): Commands {
     },
     look(how) {
       const devices = plan.scenario()?.devices ?? [];
-      const { selection } = session.get();
-      const points = how === 'selection' ? devices.filter((device) => selection.includes(device.id)) : devices;
+      const { selection, city } = session.get();
+      const whole = devices.length === 0 && city !== null ? [cityMiddle(city)] : devices;
+      const points = how === 'selection' ? devices.filter((device) => selection.includes(device.id)) : whole;
       viewpoint.flyTo(lookPose(how, viewpoint.goal(), viewpoint.bounds(), points));
     },
     lookAt: (pose) => viewpoint.flyTo(pose),

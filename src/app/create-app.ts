@@ -4,6 +4,7 @@ import { createSceneClient } from '#jobs/scene-client.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';
 import type { SceneWorker } from '#protocol/scene-import.ts';
 import { defaultCameraModel } from '#state/camera-catalogue.ts';
+import { cityMiddle } from '#state/city-middle.ts';
 import { createPlanDocument } from '#state/plan-document.ts';
 import type { PlanStorage } from '#state/plan-storage.ts';
 import type { Commands, CoverageTiles, SessionState, Store } from '#state/session.ts';
@@ -113,7 +114,10 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
       session.patch(historyState(plan));
       viewpoint.setBounds(city.manifest.bounds);
       if (firstCity && Object.keys(link.pose).length > 0) viewpoint.set(link.pose);
-      else if (isNewCity) viewpoint.set(homePose(city.manifest.bounds, plan.scenario()?.devices ?? []));
+      else if (isNewCity) {
+        const devices = plan.scenario()?.devices ?? [];
+        viewpoint.set(homePose(city.manifest.bounds, devices.length === 0 ? [cityMiddle(city)] : devices));
+      }
       firstCity = false;
     },
   });

@@ -12,6 +12,8 @@ export interface Notifier {
   /** For what went wrong without a problem of its own: a worker that died, a store that is full. */
   fail(code: string, what: string, reason: unknown): void;
   dismiss(id: number): void;
+  /** Takes back what went wrong before, when the user tries something else. */
+  clearProblems(): void;
 }
 
 export function createNotifier(session: WritableStore<SessionState>): Notifier {
@@ -28,6 +30,12 @@ export function createNotifier(session: WritableStore<SessionState>): Notifier {
         'bad',
         reason instanceof ProblemError ? reason.problem : { code, sentence: `${what} ${cause(reason)}`, place: null },
       );
+    },
+    clearProblems() {
+      const { notices } = session.get();
+      if (notices.some((notice) => notice.tone === 'bad')) {
+        session.patch({ notices: notices.filter((notice) => notice.tone !== 'bad') });
+      }
     },
     dismiss(id) {
       session.patch({ notices: session.get().notices.filter((notice) => notice.id !== id) });
