@@ -15,6 +15,8 @@ export function TaskCard() {
         {percent !== null && <span className="hint">{formatNumber(percent)} %</span>}
       </p>
       <Progress
+        // Anew when the share becomes known, or the full bar of unknown length would shrink to it.
+        key={percent === null ? 'unknown' : 'known'}
         value={percent ?? 100}
         animated={percent === null}
         size={6}
