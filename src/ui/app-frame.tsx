@@ -93,14 +93,15 @@ interface Panels {
   readonly right: boolean;
 }
 
-/** Which side panels are open: both where there is room; on narrow screens one at a time, the inspector on selection. */
+/** Which side panels are open: both where there is room; on narrow screens the one asked for, and the inspector on selection. */
 function usePanels(): { readonly panels: Panels; readonly togglePanel: (side: 'left' | 'right') => void } {
   const narrow = useMediaQuery(narrowQuery, undefined, { getInitialValueInEffect: false }) ?? false;
   const [panels, setPanels] = useState<Panels>({ left: !narrow, right: !narrow });
   const selected = useSession((state) => state.selection[0] ?? null);
   useEffect(() => setPanels({ left: !narrow, right: !narrow }), [narrow]);
   useEffect(() => {
-    if (narrow && selected !== null) setPanels({ left: false, right: true });
+    // The list stays open beside the inspector: closed, it would let a second click fall on the city behind it.
+    if (narrow && selected !== null) setPanels((now) => ({ ...now, right: true }));
   }, [narrow, selected]);
   const togglePanel = (side: 'left' | 'right'): void => {
     setPanels((now) => {
