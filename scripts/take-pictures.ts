@@ -81,10 +81,10 @@ async function planOnFile(page: Page, path: string): Promise<void> {
   }
 }
 
-/** With a device selected, the inspector shows what the product is about. */
+/** With a device selected, the inspector shows what the product is about; small screens start without the list. */
 async function selectFirstDevice(page: Page): Promise<void> {
   const device = page.locator('.device-row').first();
-  if ((await device.count()) === 0) return;
+  if (!(await device.isVisible())) return;
   await device.click({ timeout: PATIENCE_MS });
   await page.mouse.move(0, 0);
   await waitUntilStill(page);
