@@ -45,7 +45,7 @@ interface Picture {
   readonly theme: 'light' | 'dark';
   readonly width: number;
   readonly height: number;
-  /** A city to open and to put cameras on; without one the demo city and its worked plan stay. */
+  /** A city to open with the plan beside the pictures; without one the demo city and its worked plan stay. */
   readonly file?: string;
 }
 
@@ -63,22 +63,14 @@ const PICTURES: readonly Picture[] = [
   { name: 'helsinki-light', theme: 'light', width: 1440, height: 900, file: extract },
 ];
 
-/** Opens a file as a planner would, closes the import report, and puts two cameras up near the middle. */
-async function planOnFile(page: Page, path: string): Promise<void> {
-  await page.locator('input[type="file"]').first().setInputFiles(path);
+/** Opens a city and a plan on it as a planner would, and closes the import report. */
+async function openCity(page: Page, city: string): Promise<void> {
+  await page
+    .locator('input[type="file"]')
+    .first()
+    .setInputFiles([city, join(folder, 'helsinki.sightline.json')]);
   await page.getByRole('button', { name: 'Close the report' }).click({ timeout: PATIENCE_MS });
   await waitUntilStill(page);
-  const box = await page.locator(TWIN).boundingBox();
-  if (box === null) throw new Error('The twin is not on the page.');
-  for (const [right, down] of [
-    [0.45, 0.5],
-    [0.62, 0.6],
-  ] as const) {
-    await page.getByRole('button', { name: /^Fixed 4K, 8 mm/ }).click({ timeout: PATIENCE_MS });
-    await page.mouse.move(box.x + right * box.width, box.y + down * box.height, { steps: 3 });
-    await page.mouse.click(box.x + right * box.width, box.y + down * box.height);
-    await waitUntilStill(page);
-  }
 }
 
 /** With a device selected, the inspector shows what the product is about; small screens start without the list. */
@@ -101,7 +93,7 @@ async function takePicture(browser: Browser, url: string, picture: Picture): Pro
     const page = await context.newPage();
     await page.goto(`${url}?demo`, { timeout: PATIENCE_MS });
     await waitUntilStill(page);
-    if (file !== undefined) await planOnFile(page, file);
+    if (file !== undefined) await openCity(page, file);
     await selectFirstDevice(page);
     const path = join(folder, `${name}.png`);
     const image = await page.screenshot({ path, animations: 'disabled', timeout: PATIENCE_MS });

@@ -95,7 +95,8 @@ test('a planner drops the Helsinki extract, and plans on it as on any city', asy
   const app = appPage(page);
   await page.goto('/?quality=low');
   await app.settled();
-  await app.drop(realData('osm_helsinki/helsinki_centre_2019.osm.pbf'));
+  // With a plan on the square east of the station: the view opens there, where a camera has something to see.
+  await app.drop(realData('osm_helsinki/helsinki_centre_2019.osm.pbf'), 'docs/pictures/helsinki.sightline.json');
   const report = page.getByRole('dialog', { name: /import/i });
   await expect(report).toBeVisible({ timeout: 90_000 });
   await expect(report).toContainText('1,368');
