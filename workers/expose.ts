@@ -1,5 +1,5 @@
 import '#model/no-eval.ts';
-import { expose, type Endpoint } from 'comlink';
+import { type Endpoint, expose } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 
 /** Offers an engine to whoever started this thread: a page's module worker or a `worker_threads` worker. */

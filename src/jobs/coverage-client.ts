@@ -1,5 +1,6 @@
 import { transfer } from 'comlink';
 import type { CellGrid } from '#geo/cell-grid.ts';
+import type { CoverageResult } from '#model/results/coverage.ts';
 import type {
   CameraBits,
   CoverageChange,
@@ -7,7 +8,6 @@ import type {
   CoverageSettings,
   CoverageUpdate,
 } from '#model/results/coverage-bits.ts';
-import type { CoverageResult } from '#model/results/coverage.ts';
 import type { PointReading } from '#model/results/coverage-tile.ts';
 import type { Camera, Scenario } from '#model/scenario.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';

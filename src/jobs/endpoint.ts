@@ -1,4 +1,4 @@
-import { releaseProxy, wrap, type Endpoint as ComlinkEndpoint, type Remote } from 'comlink';
+import { type Endpoint as ComlinkEndpoint, type Remote, releaseProxy, wrap } from 'comlink';
 
 /** A worker, or an engine in this thread, behind one interface, and the way to end it. */
 export interface Endpoint<T> {
