@@ -3,15 +3,24 @@ import { describe, expect, it } from 'vitest';
 import { createDrawnRevision } from './drawn-revision.ts';
 
 describe('drawn revision', () => {
-  it('draws a newer plan as soon as its coverage is there, and the newest of several', () => {
+  it('draws the newest plan whose coverage is there', () => {
     const drawn = createDrawnRevision('a');
     drawn.offer(1, 'b');
     drawn.offer(2, 'c');
     expect(drawn.take(true).value).toBe('a');
     drawn.cover(1);
-    expect(drawn.take(true).value).toBe('a');
+    expect(drawn.take(true)).toEqual({ revision: 1, value: 'b' });
     drawn.cover(2);
     expect(drawn.take(true)).toEqual({ revision: 2, value: 'c' });
+  });
+
+  it('follows a hand that is always one step ahead of the engine', () => {
+    const drawn = createDrawnRevision(0);
+    for (let revision = 1; revision <= 60; revision += 1) {
+      drawn.offer(revision, revision);
+      drawn.cover(revision - 1);
+      expect(drawn.take(true).revision).toBe(revision - 1);
+    }
   });
 
   it('does not wait when nothing is being computed', () => {

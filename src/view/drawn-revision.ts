@@ -1,6 +1,6 @@
 /**
- * Which state of the plan is drawn. A camera and its painted coverage belong together, so a newer plan is drawn once its
- * coverage is there: what is painted is never older than the cameras of the frame before, however long the engine takes.
+ * Which state of the plan is drawn. A camera and its painted coverage belong together, so of the newer plans the newest
+ * whose coverage is there is drawn: what is painted is never older than the cameras of the frame before, however long the engine takes.
  */
 export interface DrawnRevision<T> {
   /** The plan is now at `revision`. */
@@ -14,20 +14,22 @@ export interface DrawnRevision<T> {
 
 export function createDrawnRevision<T>(initial: T): DrawnRevision<T> {
   let drawn = { revision: 0, value: initial };
-  let pending: { revision: number; value: T } | null = null;
+  /** Newer plans, oldest first: while a hand moves faster than the engine, the newest has no coverage yet. */
+  let waiting: { readonly revision: number; readonly value: T }[] = [];
   let covered = 0;
 
   return {
     offer(revision, value) {
-      pending = { revision, value };
+      waiting.push({ revision, value });
     },
     cover(revision) {
       covered = Math.max(covered, revision);
     },
     take(computing) {
-      if (pending !== null && (!computing || covered >= pending.revision)) {
-        drawn = pending;
-        pending = null;
+      const ready = computing ? waiting.findLastIndex((plan) => plan.revision <= covered) : waiting.length - 1;
+      if (ready >= 0) {
+        drawn = waiting[ready];
+        waiting = waiting.slice(ready + 1);
       }
       return drawn;
     },
