@@ -8,6 +8,7 @@ import { coverageScene, coverageSettings } from '#sim/coverage/coverage-scene.ts
 import type { PlanChange, PlanDocument } from '#state/plan-document.ts';
 import type { CoverageState, SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
+import { isAbort } from './notices.ts';
 import { createTileBoard, type TileBoard } from './tile-board.ts';
 
 /** Quiet time before the hash is made, so that a burst of edits makes one, milliseconds. */
@@ -93,6 +94,11 @@ export function createCoverageRunner(
     onFailure(reason);
   };
 
+  /** What was stopped because a new city or a new client came is no failure. */
+  const failUnlessStopped = (reason: unknown): void => {
+    if (!isAbort(reason)) onFailure(reason);
+  };
+
   const hash = async (): Promise<void> => {
     const token = load;
     const revision = plan.revision();
@@ -114,7 +120,7 @@ export function createCoverageRunner(
           if (token !== load || revision !== plan.revision() || session.get().coverage.status === 'failed') return;
           patch({ status: 'ready', revision });
           if (hashTimer !== null) clearTimeout(hashTimer);
-          hashTimer = setTimeout(() => void hash().catch(onFailure), hashDelayMilliseconds);
+          hashTimer = setTimeout(() => void hash().catch(failUnlessStopped), hashDelayMilliseconds);
         },
         () => undefined,
       );

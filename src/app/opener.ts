@@ -135,7 +135,8 @@ export function createOpener(options: OpenerOptions): Opener {
           plan.load(emptyPlan(city));
           session.patch({ selection: [], tool: 'select' });
           keeper().keepNew();
-        });
+        })
+        .catch((reason: unknown) => notifier.fail('new-plan-failed', 'The open plan could not be kept.', reason));
     },
     follow(row) {
       const scenario = reader.readPlan(row.text, row.name);

@@ -127,6 +127,33 @@ describe('coverage client', () => {
     expect([...manual.merged.keys()].sort()).toEqual(['a', 'b', 'c']);
   });
 
+  it('claims a revision only when none of its cameras is missing', async () => {
+    const manual = manualWorker();
+    const client = createCoverageClient({ workerCount: 1, createWorker: () => inlineEndpoint(manual.worker) });
+    await client.load(scene, settings);
+    const told: [number, number][] = [];
+    client.onUpdate((update, progress) => told.push([update.revision, progress.pending]));
+    client.change({ revision: 7, put: Array.from({ length: 10 }, (_, i) => camera(`c${i}`, i)), removed: [] });
+    for (let i = 0; i < 10; i++) await manual.answer();
+    await client.idle();
+    expect(told).toEqual([
+      [6, 6],
+      [6, 2],
+      [7, 0],
+    ]);
+  });
+
+  it('settles every call when it is disposed', async () => {
+    const never = new Promise<never>(() => undefined);
+    const silent: CoverageWorker = { ...manualWorker().worker, inspect: () => never, change: () => never };
+    const client = createCoverageClient({ workerCount: 1, createWorker: () => inlineEndpoint(silent) });
+    await client.load(scene, settings);
+    client.change({ revision: 1, put: [camera('a')], removed: [] });
+    const calls = [client.inspect(0, 0), client.result({} as never, 's')];
+    client.dispose();
+    for (const call of calls) await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
   it('tells when a worker fails, and stops waiting', async () => {
     const manual = manualWorker();
     const broken: CoverageWorker = { ...manual.worker, change: () => Promise.reject(new Error('out of memory')) };

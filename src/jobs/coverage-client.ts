@@ -55,7 +55,8 @@ const batchSize = 4;
 
 interface QueuedCamera {
   readonly camera: Camera | null;
-  readonly revision: number;
+  /** Revision at which the camera first waited: until it is merged, what is painted lacks that revision. */
+  readonly since: number;
 }
 
 export function createCoverageClient(options: CoverageClientOptions): CoverageClient {
@@ -66,6 +67,11 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
   const idleWaiters: (() => void)[] = [];
   /** Insertion order is age; a camera that changes again moves to the end. */
   const queue = new Map<string, QueuedCamera>();
+  /** Taken from the queue and not merged yet. */
+  const working = new Map<string, QueuedCamera>();
+  const gone = Promise.withResolvers<never>();
+  gone.promise.catch(() => undefined);
+  let newest = 0;
   let generation = 0;
   let loaded = false;
   let running = false;
@@ -73,7 +79,7 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
   let asked = 0;
 
   const call = <T>(endpoint: Endpoint<CoverageWorker>, work: (worker: CoverageWorker) => Promise<T>): Promise<T> =>
-    Promise.race([work(endpoint.remote), endpoint.failed]);
+    Promise.race([work(endpoint.remote), endpoint.failed, gone.promise]);
 
   const settle = () => {
     if (queue.size > 0 || running) return;
@@ -84,20 +90,29 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
   const takeNewest = (limit: number) => {
     const put: Camera[] = [];
     const removed: string[] = [];
-    let revision = 0;
     for (const [id, entry] of [...queue].reverse()) {
       if (put.length >= limit) break;
       queue.delete(id);
-      revision = Math.max(revision, entry.revision);
+      working.set(id, entry);
       if (entry.camera === null) removed.push(id);
       else put.push(entry.camera);
     }
-    return { put, removed, revision };
+    return { put, removed, revision: newest };
   };
 
-  const emit = (update: CoverageUpdate) => {
+  /** Newest revision of which nothing is missing in the merged picture. */
+  const mergedRevision = () => {
+    let revision = newest;
+    for (const { since } of queue.values()) revision = Math.min(revision, since - 1);
+    for (const { since } of working.values()) revision = Math.min(revision, since - 1);
+    return revision;
+  };
+
+  const emit = (update: CoverageUpdate, merged: readonly string[]) => {
+    for (const id of merged) working.delete(id);
     const progress = { pending: queue.size, total: asked };
-    for (const listener of updateListeners) listener(update, progress);
+    const told = { ...update, revision: mergedRevision() };
+    for (const listener of updateListeners) listener(told, progress);
   };
 
   const spread = async (change: CoverageChange, token: number) => {
@@ -112,10 +127,14 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
       const buffers = bits.map((entry: CameraBits) => entry.bits.buffer);
       return call(keeper, (worker) => worker.merge(change.revision, transfer([...bits], buffers), cameras, []));
     });
-    const emitIfCurrent = (update: CoverageUpdate | null) => {
-      if (update !== null && token === generation) emit(update);
+    const emitShare = (share: number, removed: readonly string[]) => (update: CoverageUpdate | null) => {
+      if (update === null || token !== generation) return;
+      emit(update, [...(shares[share] ?? []).map((camera) => camera.id), ...removed]);
     };
-    await Promise.all([own.then(emitIfCurrent), ...others.map((other) => other.then(emitIfCurrent))]);
+    await Promise.all([
+      own.then(emitShare(0, change.removed)),
+      ...others.map((other, index) => other.then(emitShare(index + 1, []))),
+    ]);
   };
 
   const pump = async () => {
@@ -127,7 +146,7 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
         const change = takeNewest(queue.size <= shortWayLimit ? shortWayLimit : batchSize * endpoints.length);
         if (change.put.length <= shortWayLimit || endpoints.length === 1) {
           const update = await call(endpoints[0] as Endpoint<CoverageWorker>, (worker) => worker.change(change));
-          if (token === generation) emit(update);
+          if (token === generation) emit(update, [...change.put.map((camera) => camera.id), ...change.removed]);
         } else {
           await spread(change, token);
         }
@@ -135,6 +154,7 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
     } catch (reason) {
       if (token === generation && !disposed) {
         queue.clear();
+        working.clear();
         for (const listener of failureListeners) listener(reason instanceof Error ? reason : new Error(String(reason)));
       }
     } finally {
@@ -158,6 +178,8 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
       const token = generation;
       loaded = false;
       queue.clear();
+      working.clear();
+      newest = 0;
       asked = 0;
       const grids = await Promise.all(endpoints.map((entry) => call(entry, (worker) => worker.load(scene, settings))));
       if (token !== generation || disposed) throw abortError();
@@ -167,14 +189,14 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
     },
     change(change) {
       if (disposed) return;
-      for (const camera of change.put) {
-        queue.delete(camera.id);
-        queue.set(camera.id, { camera, revision: change.revision });
-      }
-      for (const id of change.removed) {
+      newest = Math.max(newest, change.revision);
+      const wait = (id: string, camera: Camera | null) => {
+        const since = queue.get(id)?.since ?? change.revision;
         queue.delete(id);
-        queue.set(id, { camera: null, revision: change.revision });
-      }
+        queue.set(id, { camera, since });
+      };
+      for (const camera of change.put) wait(camera.id, camera);
+      for (const id of change.removed) wait(id, null);
       asked += change.put.length + change.removed.length;
       void pump();
     },
@@ -187,21 +209,25 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
       return () => failureListeners.delete(listener);
     },
     inspect(x, y) {
+      if (disposed) return Promise.reject(abortError());
       if (!loaded) return Promise.resolve([]);
       return call(endpoints[0] as Endpoint<CoverageWorker>, (worker) => worker.inspect(x, y));
     },
     idle: whenIdle,
     async result(scenario, sceneId) {
       await whenIdle();
+      if (disposed) throw abortError();
       return call(endpoints[0] as Endpoint<CoverageWorker>, (worker) => worker.result(scenario, sceneId));
     },
     dispose() {
       if (disposed) return;
       disposed = true;
       generation += 1;
+      gone.reject(abortError());
       for (const endpoint of endpoints) endpoint.dispose();
       endpoints = [];
       queue.clear();
+      working.clear();
       settle();
     },
   };

@@ -50,9 +50,9 @@ async function planOnACity(app: AppPage): Promise<void> {
   await watchFrames(page);
   await page.mouse.move(at.x + at.width / 2, at.y + at.height / 2);
   await page.mouse.down();
-  for (let step = 1; step <= 8; step++) {
-    await page.mouse.move(at.x + at.width / 2 + 9 * step, at.y + at.height / 2 + 4 * step);
-    await page.waitForTimeout(120);
+  for (let step = 1; step <= 16; step++) {
+    await page.mouse.move(at.x + at.width / 2 + 4.5 * step, at.y + at.height / 2 + 2 * step);
+    await page.waitForTimeout(30);
   }
   await page.mouse.up();
   const hashAfter = await app.resultHash();

@@ -2,6 +2,7 @@ import { createBoxIndex } from '#geo/box-index.ts';
 import { subtractPolygons } from '#geo/polygon-boolean.ts';
 import type { PrismTable } from '#model/city.ts';
 import { cleanRing, ringBox, ringPerimeter } from './ring.ts';
+import { hasMoreContacts } from './ring-crossings.ts';
 import { polygonArea } from './simple-polygons.ts';
 
 /** A gap beneath a prism counts only from this width on (area / half perimeter), metres: narrower ones are drawing noise. */
@@ -46,12 +47,13 @@ export function prismRings(prisms: PrismTable, row: number): Float64Array[] {
   return rings;
 }
 
-/** Corners in all; beyond this the careful answer is cheaper than the exact one. */
+/** Corners and meetings of edges in all; beyond these the careful answer is cheaper than the exact one. */
 const coverVertexLimit = 5_000;
+const coverContactLimit = 5_000;
 
 function covers(below: readonly (readonly Float64Array[])[], rings: readonly Float64Array[]): boolean {
   const corners = below.reduce((sum, polygon) => sum + polygon.reduce((all, ring) => all + ring.length / 2, 0), 0);
-  if (corners > coverVertexLimit) return false;
+  if (corners > coverVertexLimit || hasMoreContacts([...rings, ...below.flat()], coverContactLimit)) return false;
   try {
     return subtractPolygons([rings], below).every((gap) => {
       const outer = cleanRing(gap[0]);

@@ -1,6 +1,7 @@
 import { createBoxIndex } from '#geo/box-index.ts';
 import { subtractPolygons } from '#geo/polygon-boolean.ts';
 import { insidePolygon, interiorPoint, type Ring, ringBox, ringPerimeter } from '../assemble/ring.ts';
+import { hasMoreContacts } from '../assemble/ring-crossings.ts';
 import { polygonArea, settlePolygons } from '../assemble/simple-polygons.ts';
 import type { BuildingHeight } from './building-heights.ts';
 import type { Outline } from './building-outlines.ts';
@@ -13,6 +14,8 @@ const leastRestArea = 2;
 const leastRestWidth = 0.5;
 /** Corners of outline and parts beyond which cutting would take too long: a hundred times the most detailed building. */
 const cutVertexLimit = 50_000;
+/** Meetings of edges beyond which cutting would take too long (a second): parts heaped on each other, not a building. */
+const cutContactLimit = 20_000;
 
 /**
  * Outline index of every part: what a `type=building` relation says, else the smallest outline around the part's inner
@@ -85,7 +88,7 @@ export function outlineRest(
   parts: readonly Outline[],
 ): { readonly polygons: readonly (readonly Ring[])[]; readonly uncertain: boolean } {
   const whole = outline.polygons.reduce((sum, rings) => sum + polygonArea(rings), 0);
-  if (cornerCount([outline, ...parts]) > cutVertexLimit) return { polygons: outline.polygons, uncertain: true };
+  if (tooDetailed([outline, ...parts])) return { polygons: outline.polygons, uncertain: true };
   try {
     const rest = settlePolygons(
       subtractPolygons(
@@ -107,11 +110,10 @@ export function outlineRest(
   }
 }
 
-function cornerCount(outlines: readonly Outline[]): number {
-  return outlines.reduce(
-    (sum, { polygons }) => sum + polygons.flat().reduce((all, ring) => all + ring.length / 2, 0),
-    0,
-  );
+function tooDetailed(outlines: readonly Outline[]): boolean {
+  const rings = outlines.flatMap(({ polygons }) => polygons.flat());
+  const corners = rings.reduce((sum, ring) => sum + ring.length / 2, 0);
+  return corners > cutVertexLimit || hasMoreContacts(rings, cutContactLimit);
 }
 
 function isSolidRest(rings: readonly Ring[]): boolean {

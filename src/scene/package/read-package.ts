@@ -151,7 +151,16 @@ function checkLayers(manifest: SceneManifest): void {
   const { minX, minY, maxX, maxY } = manifest.bounds;
   if (!(minX < maxX && minY < maxY))
     throw problem('scene-manifest', 'The bounds of the scene enclose no area.', manifestFile);
+  if (Math.max(-minX, -minY, maxX, maxY) > reachMeters)
+    throw problem(
+      'scene-manifest',
+      `The bounds of the scene reach farther than 16 km from its origin; cut it to the city first.`,
+      manifestFile,
+    );
 }
+
+/** Beyond this from the origin a coordinate is no longer exact in float32 (see geo/quantum.ts), metres. */
+const reachMeters = 16_384;
 
 function vectorLayer(name: VectorLayerName, manifest: SceneManifest, source: FileSource): FeatureIn[] {
   const layer = manifest.layers.find((candidate) => candidate.name === name);

@@ -199,6 +199,12 @@ describe('a broken scene package', () => {
       'enclose no area',
     ],
     [
+      'bounds of a country',
+      edited('scene.json', '"maxX": 500', '"maxX": 5000000'),
+      'city.zip:scene.json',
+      'farther than 16 km',
+    ],
+    [
       'broken JSON',
       edited('streets.geojson', '"features":', '"features"'),
       'city.zip:streets.geojson:1',

@@ -93,6 +93,8 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
   let castOn: CityModel | null = null;
   let castOnTiles = 0;
   let fans = new WeakMap<Camera, ViewFan | null>();
+  /** Target height and edition that the fans were cast for. */
+  let fansAimedAt = '';
 
   const fanOf = (camera: Camera, plan: Scenario, kind: 'selected' | 'other', category: number): ViewFan | null => {
     const { categories } = categorySets[plan.categorySet];
@@ -119,6 +121,12 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
   };
 
   const updateOthers = (cameras: readonly Camera[], plan: Scenario): void => {
+    const aimedAt = `${plan.targetHeightMeters} ${plan.categorySet}`;
+    if (aimedAt !== fansAimedAt) {
+      fansAimedAt = aimedAt;
+      fans = new WeakMap();
+      otherCameras = [];
+    }
     if (cameras.length === otherCameras.length && cameras.every((camera, i) => camera === otherCameras[i])) return;
     otherCameras = cameras;
     others.show(cameras.map((camera) => cachedFan(camera, plan)).filter((fan) => fan !== null));
