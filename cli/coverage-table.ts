@@ -2,6 +2,7 @@ import type { City } from '#model/city.ts';
 import { categorySets } from '#model/pixel-density.ts';
 import type { CoverageResult } from '#model/results/coverage.ts';
 import type { Scenario } from '#model/scenario.ts';
+import { terminalText } from './terminal-text.ts';
 
 /** The result for reading in a terminal: areas per camera and together, at or above each category. Ends with a line feed. */
 export function coverageTable(result: CoverageResult, scenario: Scenario, city: City): string {
@@ -9,7 +10,7 @@ export function coverageTable(result: CoverageResult, scenario: Scenario, city: 
   const rows: string[][] = [
     ['m² at or above', ...categories.map(({ name }) => name)],
     ['px/m', ...categories.map(({ pixelsPerMeter }) => String(pixelsPerMeter))],
-    ...cameras.map((camera) => [camera.name, ...cameraCells(camera)]),
+    ...cameras.map((camera) => [terminalText(camera.name), ...cameraCells(camera)]),
     ['Together', ...together.areasSquareMeters.map(area)],
     ['By two or more', ...together.redundantCells.map((cells) => area(cells * result.cellMeters ** 2))],
     ['Cameras per seen cell', ...together.meanCameras.map((mean) => mean.toFixed(2))],
@@ -26,7 +27,7 @@ export function coverageTable(result: CoverageResult, scenario: Scenario, city: 
   for (const assumption of result.assumptions) lines.push(`Assumed: ${assumption}`);
   for (const attribution of city.manifest.attribution) lines.push(attribution);
   lines.push(`Hash of the picture: ${together.bitsetHash}`);
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(terminalText).join('\n')}\n`;
 }
 
 function cameraCells({ status, areasSquareMeters }: CoverageResult['cameras'][number]): string[] {

@@ -1,5 +1,6 @@
 import { isAbortError } from '#jobs/abort.ts';
 import { type Outcome, type Problem, ProblemError } from '#model/result.ts';
+import { terminalText } from './terminal-text.ts';
 
 /** Exit codes of every command. */
 export const exitCodes = { badInput: 2, internal: 70, cancelled: 130 } as const;
@@ -54,7 +55,7 @@ export function problemLine({ place, sentence }: Problem): string {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, ' ');
+  return terminalText(text.replace(/\s*[\r\n]+\s*/g, ' '));
 }
 
 /** The value, or the problem thrown for {@link runCommand} to tell. */

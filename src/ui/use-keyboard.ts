@@ -83,8 +83,6 @@ function plainKey(event: KeyboardEvent, commands: Commands, session: Store<Sessi
       commands.deleteSelected();
       return true;
     case 'Escape':
-      // The twin has its own Escape, which has already stopped placing or deselected.
-      if (event.target instanceof HTMLElement && event.target.role === 'application') return false;
       if (state.tool !== 'select') commands.setTool('select');
       else {
         commands.cancelGesture();

@@ -83,6 +83,15 @@ test('a camera is dragged from the catalogue onto the city, and everything has a
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+Shift+z');
   await expect(devices(page)).toHaveCount(before + 1);
+
+  // Escape with the city in focus lets go of what was clicked there.
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  const deselect = inspector.getByRole('button', { name: 'Deselect' });
+  await page.keyboard.press('Escape');
+  await page.mouse.click(box.x + 0.8 * box.width, box.y + 0.55 * box.height);
+  await expect(deselect).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(deselect).toHaveCount(0);
   await page.keyboard.press('Control+k');
   await page.getByRole('textbox', { name: 'Search' }).fill('feet');
   await page.keyboard.press('Enter');

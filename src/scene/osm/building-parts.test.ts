@@ -4,7 +4,7 @@ import { outlineRest } from './building-parts.ts';
 
 function square(id: string, x: number, y: number, side: number): Outline {
   const ring = Float64Array.of(x, y, x + side, y, x + side, y + side, x, y + side);
-  return { id, tags: [], polygons: [[ring]] } as unknown as Outline;
+  return { id, tags: [], use: 'yes', isPart: true, polygons: [[ring]] };
 }
 
 it('keeps an outline whole under parts heaped so that cutting would not end', () => {

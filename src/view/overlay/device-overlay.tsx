@@ -180,6 +180,9 @@ function Ghost({ engine, interaction, session, subscribeTicks }: DeviceOverlayPr
   );
 }
 
+/** Between the middle of the ring and what is written beside it, CSS pixels; the margin of `.twin-tag`. */
+const tagGap = 11;
+
 interface HandlesProps extends DeviceOverlayProps {
   readonly camera: Camera;
   readonly onGrab: (id: string, part: DragPart, event: ReactPointerEvent) => void;
@@ -213,9 +216,13 @@ function Handles({ engine, session, subscribeTicks, boxes, camera, onGrab }: Han
       placeAt(right.current, engine, at.right);
       const box = placeAt(tag.current, engine, at.point);
       if (box !== null && tag.current !== null) {
+        const { offsetWidth: width } = tag.current;
+        // At the right edge it stands on the other side of the ring, where all of it can be read.
+        const turned = box.x + tagGap + width > engine.viewport().width;
+        if (turned) tag.current.style.transform += ` translateX(${-width - 2 * tagGap}px)`;
         boxes.push({
-          left: box.x - 9,
-          right: box.x + 16 + tag.current.offsetWidth,
+          left: turned ? box.x - 16 - width : box.x - 9,
+          right: turned ? box.x + 9 : box.x + 16 + width,
           top: box.y - 12,
           bottom: box.y + 12,
         });
