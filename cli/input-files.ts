@@ -1,6 +1,7 @@
+import { openAsBlob } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { NamedFile } from '#model/import-job.ts';
+import type { NamedFile, SourceFile } from '#model/import-job.ts';
 import { badInput } from './run-command.ts';
 
 /** Larger files are refused before they are read: they would not fit into memory beside the city. */
@@ -13,15 +14,29 @@ export async function isFolder(path: string): Promise<boolean> {
 
 /** Throws a ProblemError with the path as its place where the file is missing, unreadable or too large. */
 export async function readInputFile(path: string): Promise<NamedFile> {
-  const status = await statusOf(path);
-  if (status.isDirectory()) throw badInput('file-folder', 'This is a folder; name a file.', path);
-  if (status.size > fileBytesLimit)
-    throw badInput('file-too-large', 'This file is larger than 2 GiB; cut it to the city.', path);
+  await checkFile(path);
   try {
     return { name: basename(path), bytes: new Uint8Array(await readFile(path)) };
   } catch (error) {
     throw badInput('file-unreadable', `The file cannot be read (${codeOf(error)}).`, path);
   }
+}
+
+/** A file to be read piece by piece. Throws as {@link readInputText} does. */
+export async function openInputFile(path: string): Promise<SourceFile> {
+  await checkFile(path);
+  try {
+    return { name: basename(path), blob: await openAsBlob(path) };
+  } catch (error) {
+    throw badInput('file-unreadable', `The file cannot be read (${codeOf(error)}).`, path);
+  }
+}
+
+async function checkFile(path: string): Promise<void> {
+  const status = await statusOf(path);
+  if (status.isDirectory()) throw badInput('file-folder', 'This is a folder; name a file.', path);
+  if (status.size > fileBytesLimit)
+    throw badInput('file-too-large', 'This file is larger than 2 GiB; cut it to the city.', path);
 }
 
 /** UTF-8 text of a file. */

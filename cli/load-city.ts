@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import { drive } from '#jobs/drive.ts';
 import type { City } from '#model/city.ts';
-import type { ImportProgress, NamedFile } from '#model/import-job.ts';
+import type { ImportProgress, SourceFile } from '#model/import-job.ts';
 import type { ImportReport } from '#model/import-report.ts';
 import { failure, type Outcome, type Problem, ProblemError, success } from '#model/result.ts';
 import { importFiles } from '#scene/import-files.ts';
 import { readSceneFiles } from '#scene/package/read-package.ts';
-import { isFolder, readInputFile, readSceneFolder } from './input-files.ts';
+import { isFolder, openInputFile, readSceneFolder } from './input-files.ts';
 
 export interface LoadedCity {
   readonly city: City;
@@ -24,8 +24,8 @@ export async function loadCity(
 ): Promise<Outcome<LoadedCity>> {
   try {
     if (paths.length === 1 && (await isFolder(paths[0]))) return await loadFolder(paths[0]);
-    const files: NamedFile[] = [];
-    for (const path of paths) files.push(await readInputFile(path));
+    const files: SourceFile[] = [];
+    for (const path of paths) files.push(await openInputFile(path));
     const result = await drive(importFiles(files), { onProgress, ...(signal === undefined ? {} : { signal }) });
     if (result.ok) return success({ city: result.city, report: result.report });
     return { ok: false, problem: withPath(result.problem, paths) };

@@ -9,7 +9,7 @@ import { type CityMetrics, measureCity } from '#scene/demo/city-metrics.ts';
 import { importFiles } from '#scene/import-files.ts';
 
 async function openCity(path: string): Promise<City> {
-  const steps = importFiles([{ name: basename(path), bytes: new Uint8Array(readFileSync(path)) }]);
+  const steps = importFiles([{ name: basename(path), blob: new Blob([readFileSync(path)]) }]);
   for (;;) {
     const step = await steps.next();
     if (step.done !== true) continue;

@@ -3,7 +3,7 @@ import type { City } from '#model/city.ts';
 import { type ImportReport, importReportSchema } from '#model/import-report.ts';
 import { readScenario } from '#model/read-scenario.ts';
 import type { Scenario } from '#model/scenario.ts';
-import type { NamedFile } from '#protocol/scene-import.ts';
+import type { SourceFile } from '#protocol/scene-import.ts';
 import type { SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
 import { fetchDemo } from './demo.ts';
@@ -21,8 +21,8 @@ export interface OpenedCity {
 
 /** Reads cities and plans; null after a problem, which the user has then been told. */
 export interface CityReader {
-  /** Takes the files' buffers. Rejects with an AbortError when the signal fires. */
-  readCity(files: readonly NamedFile[], signal: AbortSignal): Promise<OpenedCity | null>;
+  /** Rejects with an AbortError when the signal fires. */
+  readCity(files: readonly SourceFile[], signal: AbortSignal): Promise<OpenedCity | null>;
   readPlan(text: string, fileName: string): Scenario | null;
   /** The city a plan stands on: the open one, one kept in this browser, or the one that is served with the app. */
   cityOf(scenario: Scenario, signal: AbortSignal): Promise<OpenedCity | null>;
@@ -36,10 +36,10 @@ export interface CityReaderOptions {
 }
 
 export function createCityReader({ session, scenes, notifier, keeper }: CityReaderOptions): CityReader {
-  const readCity = async (files: readonly NamedFile[], signal: AbortSignal): Promise<OpenedCity | null> => {
-    // The worker takes the buffers; a package is kept as it came.
+  const readCity = async (files: readonly SourceFile[], signal: AbortSignal): Promise<OpenedCity | null> => {
+    // A package is kept as it came.
     const only = files.length === 1 ? files[0] : undefined;
-    const original = only !== undefined && isPackage(only.bytes) ? only.bytes.slice() : null;
+    const original = only !== undefined && (await isPackage(only.blob)) ? only.blob : null;
     const result = await scenes.importFiles(files, {
       signal,
       onProgress: ({ step, fraction }) => {
@@ -52,7 +52,12 @@ export function createCityReader({ session, scenes, notifier, keeper }: CityRead
       return null;
     }
     const { city, report } = result;
-    return { city, report, bytes: () => (original === null ? scenes.packageCity(city) : Promise.resolve(original)) };
+    return {
+      city,
+      report,
+      bytes: () =>
+        original === null ? scenes.packageCity(city) : original.arrayBuffer().then((buffer) => new Uint8Array(buffer)),
+    };
   };
 
   return {
@@ -68,7 +73,7 @@ export function createCityReader({ session, scenes, notifier, keeper }: CityRead
       if (city?.manifest.id === scene.id) return { city, report, bytes: () => scenes.packageCity(city) };
       const kept = await keeper().scene(scene.id);
       if (kept !== null) {
-        const opened = await readCity([{ name: `${kept.name}.zip`, bytes: kept.bytes }], signal);
+        const opened = await readCity([{ name: `${kept.name}.zip`, blob: new Blob([kept.bytes]) }], signal);
         return opened === null ? null : { ...opened, report: readReport(kept.report) ?? opened.report };
       }
       const demo = await fetchDemo(signal);

@@ -1,4 +1,4 @@
-import type { NamedFile } from '#protocol/scene-import.ts';
+import type { SourceFile } from '#protocol/scene-import.ts';
 
 /** Cities and plans that are served with the app; see scenes/ and scenarios/. */
 const sceneAddresses = import.meta.glob<string>('../../scenes/*.zip', {
@@ -13,7 +13,7 @@ const planAddresses = import.meta.glob<string>('../../scenarios/*.sightline.json
 });
 
 export interface DemoFiles {
-  readonly scene: NamedFile;
+  readonly scene: SourceFile;
   /** Text of the worked plan; null when the app is served without one. */
   readonly plan: { readonly name: string; readonly text: string } | null;
 }
@@ -28,12 +28,12 @@ export async function fetchDemo(signal: AbortSignal): Promise<DemoFiles | null> 
   const scene = first(sceneAddresses);
   if (scene === null) return null;
   const plan = first(planAddresses);
-  const [bytes, text] = await Promise.all([
-    fetchPart(scene.address, signal).then((response) => response.arrayBuffer()),
+  const [blob, text] = await Promise.all([
+    fetchPart(scene.address, signal).then((response) => response.blob()),
     plan === null ? null : fetchPart(plan.address, signal).then((response) => response.text()),
   ]);
   return {
-    scene: { name: scene.name, bytes: new Uint8Array(bytes) },
+    scene: { name: scene.name, blob },
     plan: plan === null || text === null ? null : { name: plan.name, text },
   };
 }

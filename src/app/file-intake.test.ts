@@ -34,9 +34,9 @@ describe('file intake', () => {
     expect(await takeIn([huge])).toMatchObject({ ok: false, problem: { code: 'file-too-large', place: 'huge.pbf' } });
   });
 
-  it('knows a package by its first bytes', () => {
-    expect(isPackage(new Uint8Array([0x50, 0x4b, 3, 4, 0]))).toBe(true);
-    expect(isPackage(new Uint8Array([0x50, 0x4b]))).toBe(false);
+  it('knows a package by its first bytes', async () => {
+    expect(await isPackage(new Blob([Uint8Array.of(0x50, 0x4b, 3, 4, 0)]))).toBe(true);
+    expect(await isPackage(new Blob([Uint8Array.of(0x50, 0x4b)]))).toBe(false);
   });
 
   it('makes file names that every system takes', () => {

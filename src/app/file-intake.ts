@@ -1,5 +1,6 @@
+import type { SourceBytes } from '#model/import-job.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
-import type { NamedFile } from '#protocol/scene-import.ts';
+import type { SourceFile } from '#protocol/scene-import.ts';
 
 /** Files larger than this are refused before they are read: a page cannot hold them, bytes. */
 const largestFile = 1024 ** 3;
@@ -8,7 +9,7 @@ const largestPlan = 64 * 1024 ** 2;
 
 /** What was dropped or chosen, told apart by content. */
 export interface Intake {
-  readonly sources: readonly NamedFile[];
+  readonly sources: readonly SourceFile[];
   readonly plan: { readonly name: string; readonly text: string } | null;
 }
 
@@ -16,7 +17,7 @@ export interface Intake {
 export async function takeIn(files: readonly File[]): Promise<Outcome<Intake>> {
   if (files.length === 0)
     return failure('no-files', 'There was no file in what you dropped: drop files, not text or folders.');
-  const sources: NamedFile[] = [];
+  const sources: SourceFile[] = [];
   let plan: Intake['plan'] = null;
   for (const file of files) {
     if (file.size > largestFile) {
@@ -33,7 +34,7 @@ export async function takeIn(files: readonly File[]): Promise<Outcome<Intake>> {
         return failure('two-plans', `${plan.name} and ${file.name} are both plans: open one at a time.`, file.name);
       plan = { name: file.name, text };
     } else {
-      sources.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+      sources.push({ name: file.name, blob: file });
     }
   }
   return success({ sources, plan });
@@ -45,6 +46,7 @@ export function isPlanText(text: string): boolean {
 }
 
 /** True for a scene package, by its first bytes. */
-export function isPackage(bytes: Uint8Array): boolean {
+export async function isPackage(blob: SourceBytes): Promise<boolean> {
+  const bytes = new Uint8Array(await blob.slice(0, 4).arrayBuffer());
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
 }

@@ -10,7 +10,7 @@ export function emptyPlan(city: City): Scenario {
   const { id, name, origin } = city.manifest;
   return {
     format: 'sightline-scenario',
-    version: 1,
+    version: 2,
     id: crypto.randomUUID(),
     name: 'New plan',
     description: '',
@@ -19,5 +19,6 @@ export function emptyPlan(city: City): Scenario {
     targetHeightMeters: defaultTargetHeightMeters,
     assumptions: { treeCrowns: 'absent' },
     devices: [],
+    sceneEdits: [],
   };
 }

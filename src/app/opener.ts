@@ -1,7 +1,7 @@
 import { reframeScenario } from '#geo/reframe-scenario.ts';
 import type { City } from '#model/city.ts';
 import type { Scenario } from '#model/scenario.ts';
-import type { NamedFile } from '#protocol/scene-import.ts';
+import type { SourceFile } from '#protocol/scene-import.ts';
 import type { PlanDocument } from '#state/plan-document.ts';
 import type { StoredPlan } from '#state/plan-storage.ts';
 import type { SessionState } from '#state/session.ts';
@@ -65,7 +65,7 @@ export function createOpener(options: OpenerOptions): Opener {
 
   /** A city from files, with the plan that came along, else with the open plan if it stands on this very city. */
   const openCity = async (
-    files: readonly NamedFile[],
+    files: readonly SourceFile[],
     planText: NamedText | null,
     showReport: boolean,
     signal: AbortSignal,

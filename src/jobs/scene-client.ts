@@ -1,16 +1,16 @@
-import { proxy, transfer } from 'comlink';
+import { proxy } from 'comlink';
 import type { City } from '#model/city.ts';
-import type { ImportProgress, ImportResult, NamedFile, SceneWorker } from '#protocol/scene-import.ts';
+import type { ImportProgress, ImportResult, SceneWorker, SourceFile } from '#protocol/scene-import.ts';
 import { abortError } from './abort.ts';
 import type { Endpoint } from './endpoint.ts';
 
 export interface SceneClient {
   /**
-   * Reads files into a city in a worker of its own. Takes the files' buffers. Rejects with an AbortError as soon as the
+   * Reads files into a city in a worker of its own. Rejects with an AbortError as soon as the
    * signal fires: the worker is ended, wherever it is. Progress comes at most every 50 ms.
    */
   importFiles(
-    files: readonly NamedFile[],
+    files: readonly SourceFile[],
     options: { readonly onProgress: (progress: ImportProgress) => void; readonly signal: AbortSignal },
   ): Promise<ImportResult>;
   packageCity(city: City): Promise<Uint8Array<ArrayBuffer>>;
@@ -32,8 +32,7 @@ export function createSceneClient(createWorker: () => Endpoint<SceneWorker>): Sc
   };
   return {
     importFiles(files, { onProgress, signal }) {
-      const buffers = [...new Set(files.map((file) => file.bytes.buffer))];
-      return withWorker(signal, (worker) => worker.importFiles(transfer([...files], buffers), proxy(onProgress)));
+      return withWorker(signal, (worker) => worker.importFiles(files, proxy(onProgress)));
     },
     packageCity: (city) => withWorker(null, (worker) => worker.packageCity(city)),
   };

@@ -2,7 +2,23 @@ import type { City } from './city.ts';
 import type { ImportReport } from './import-report.ts';
 import type { Problem } from './result.ts';
 
-/** A file as it was dropped on the page or named on the command line. */
+/**
+ * A file as it was dropped on the page or named on the command line. The blob is read piece by piece where the format allows;
+ * it moves between threads without a copy.
+ */
+export interface SourceFile {
+  readonly name: string;
+  readonly blob: SourceBytes;
+}
+
+/** The part of a `Blob` that readers use; what it holds may stay on disk until it is asked for. */
+export interface SourceBytes {
+  readonly size: number;
+  slice(start?: number, end?: number): SourceBytes;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** A file that has been read whole. */
 export interface NamedFile {
   readonly name: string;
   readonly bytes: Uint8Array<ArrayBuffer>;

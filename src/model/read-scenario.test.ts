@@ -44,7 +44,10 @@ function withSecond(changes: Record<string, unknown>) {
 
 describe('readScenario', () => {
   it('reads what was written', () => {
-    expect(readScenario(JSON.stringify(plan), 'plan.json')).toEqual({ ok: true, value: plan });
+    expect(readScenario(JSON.stringify(plan), 'plan.json')).toEqual({
+      ok: true,
+      value: { ...plan, version: 2, sceneEdits: [] },
+    });
   });
 
   it.each([
@@ -85,7 +88,7 @@ describe('readScenario', () => {
   });
 
   it('refuses a newer file politely', () => {
-    expect(problemOf({ ...plan, version: 2, phases: [] }).sentence).toContain('newer Sightline (format version 2');
+    expect(problemOf({ ...plan, version: 3, phases: [] }).sentence).toContain('newer Sightline (format version 3');
   });
 
   it.each([[null], [3], [[]], [{}], [{ format: 'sightline-scene', version: 1 }], ['']])(

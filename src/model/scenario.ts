@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { categorySetIdSchema, defaultCategorySetId } from './pixel-density.ts';
 import { originSchema } from './scene.ts';
+import { sceneEditSchema } from './scene-edit.ts';
 
 /** The plan document: what stands in a `.sightline.json` file. */
 
@@ -50,7 +51,8 @@ export type Camera = z.infer<typeof cameraSchema>;
 export const deviceSchema = z.discriminatedUnion('kind', [cameraSchema]);
 export type Device = z.infer<typeof deviceSchema>;
 
-export const scenarioVersion = 1;
+/** 2: also corrections of the city. */
+export const scenarioVersion = 2;
 
 export const scenarioSchema = z
   .strictObject({
@@ -69,19 +71,23 @@ export const scenarioSchema = z
       treeCrowns: z.enum(['absent', 'opaque']),
     }),
     devices: z.array(deviceSchema).max(5000),
+    /** Applied in this order over the imported city. */
+    sceneEdits: z.array(sceneEditSchema).max(10_000),
   })
   .check((context) => {
-    const seen = new Set<string>();
-    context.value.devices.forEach((device, index) => {
-      if (seen.has(device.id)) {
-        context.issues.push({
-          code: 'custom',
-          input: device.id,
-          path: ['devices', index, 'id'],
-          message: `the id “${device.id}” is used twice`,
-        });
-      }
-      seen.add(device.id);
-    });
+    for (const list of ['devices', 'sceneEdits'] as const) {
+      const seen = new Set<string>();
+      context.value[list].forEach(({ id }, index) => {
+        if (seen.has(id)) {
+          context.issues.push({
+            code: 'custom',
+            input: id,
+            path: [list, index, 'id'],
+            message: `the id “${id}” is used twice`,
+          });
+        }
+        seen.add(id);
+      });
+    }
   });
 export type Scenario = z.infer<typeof scenarioSchema>;

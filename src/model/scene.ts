@@ -19,12 +19,20 @@ export type Bounds = z.infer<typeof boundsSchema>;
 
 export const layerNames = [
   'buildings',
+  'meshes',
   'streets',
+  'restrictions',
+  'crossings',
+  'barriers',
   'areas',
   'mounts',
   'trees',
   'sites',
+  'portals',
+  'zones',
   'surveillance',
+  'demand',
+  'trips',
   'terrain',
 ] as const;
 export const layerNameSchema = z.enum(layerNames);
@@ -49,9 +57,13 @@ export const sceneSourceSchema = z.strictObject({
 });
 export type SceneSource = z.infer<typeof sceneSourceSchema>;
 
+/** 1: the first layers; 2: also meshes, restrictions, crossings, barriers, portals, zones, demand and trips. */
+export const sceneVersion = 2 as const;
+
 export const sceneManifestSchema = z.strictObject({
   format: z.literal('sightline-scene'),
-  version: z.literal(1),
+  /** Older packages have fewer layers and are read as they are. */
+  version: z.literal([1, sceneVersion]).transform((): typeof sceneVersion => sceneVersion),
   /** Stable across imports of the same input: derived from content, not from the clock. */
   id: z.string().min(1).max(200),
   name: z.string().min(1).max(200),

@@ -28,7 +28,7 @@ const text = (content: string) => new TextEncoder().encode(content);
 async function run(
   ...files: (readonly [name: string, bytes: Uint8Array])[]
 ): Promise<{ result: ImportResult; progress: ImportProgress[] }> {
-  const work = importFiles(files.map(([name, bytes]) => ({ name, bytes: Uint8Array.from(bytes) })));
+  const work = importFiles(files.map(([name, bytes]) => ({ name, blob: new Blob([Uint8Array.from(bytes)]) })));
   const progress: ImportProgress[] = [];
   for (;;) {
     const next = await work.next();

@@ -1,5 +1,5 @@
 import type { TerrainGrid } from '#model/city.ts';
-import type { ImportProgress, ImportResult, NamedFile } from '#model/import-job.ts';
+import type { ImportProgress, ImportResult, NamedFile, SourceFile } from '#model/import-job.ts';
 import type { ImportNote, ImportReport } from '#model/import-report.ts';
 import { failure, type Outcome, type Problem, success } from '#model/result.ts';
 import type { SceneSource } from '#model/scene.ts';
@@ -39,8 +39,10 @@ const refusals: Readonly<Partial<Record<FileKind, (name: string) => string>>> = 
  * extracts merge; one GeoTIFF is their terrain. Yields progress often, so that the caller can stop between two steps.
  * Bad input is a problem with a sentence, never an exception.
  */
-export async function* importFiles(files: readonly NamedFile[]): AsyncGenerator<ImportProgress, ImportResult> {
+export async function* importFiles(sources: readonly SourceFile[]): AsyncGenerator<ImportProgress, ImportResult> {
   yield { step: 'Looking at the files', fraction: 0 };
+  const files: NamedFile[] = [];
+  for (const { name, blob } of sources) files.push({ name, bytes: new Uint8Array(await blob.arrayBuffer()) });
   const known = files.map((file) => ({ file, kind: fileKind(file.bytes) }));
   const problem = refuse(known);
   if (problem !== null) return { ok: false, problem };

@@ -25,7 +25,8 @@ function camera(id: string, x = 0): Camera {
 function scenario(devices: readonly Camera[]): Scenario {
   return {
     format: 'sightline-scenario',
-    version: 1,
+    version: 2,
+    sceneEdits: [],
     id: 'plan-1',
     name: 'Plan',
     description: '',

@@ -90,6 +90,8 @@ function describe(city: City, { kind, id }: PickedFeature, units: Units): Facts 
 }
 
 const heightSources = {
+  edited: 'corrected in this plan',
+  measured: 'measured by the source',
   height: 'height given',
   levels: 'from the number of levels',
   default: 'guessed: the source gives none',

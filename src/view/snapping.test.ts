@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { City, Mount } from '#model/city.ts';
+import { emptyLayers } from '#model/empty-layers.ts';
+import { plainBuilding } from '#model/plain-features.ts';
 import { createSnapIndex } from './snap-index.ts';
 import { snapInPlan, snapToSurface, wallOffsetMeters } from './snapping.ts';
 
@@ -16,7 +18,7 @@ function city(
   return {
     manifest: {
       format: 'sightline-scene',
-      version: 1,
+      version: 2,
       id: 'test',
       name: 'test',
       invented: true,
@@ -27,16 +29,12 @@ function city(
       statistics: {},
       layers: [],
     },
+    ...emptyLayers,
     buildings: solids.map((_, i) => ({
+      ...plainBuilding,
       id: `way/${i}`,
-      name: null,
-      use: 'yes',
-      isPart: false,
-      outlineId: null,
       heightSource: 'height' as const,
       heightMeters: 10,
-      minHeightMeters: 0,
-      roofShape: null,
     })),
     prisms: {
       count: solids.length,
@@ -48,13 +46,7 @@ function city(
       topZ: Float64Array.from(solids, (solid) => solid.top),
       raised: new Uint8Array(solids.length),
     },
-    terrain: null,
-    streets: [],
-    areas: [],
     mounts,
-    trees: [],
-    sites: [],
-    surveillance: [],
   };
 }
 

@@ -3,6 +3,8 @@ import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createCellGrid } from '#geo/cell-grid.ts';
 import type { City } from '#model/city.ts';
+import { emptyLayers } from '#model/empty-layers.ts';
+import { plainBuilding } from '#model/plain-features.ts';
 import type { Camera, Scenario } from '#model/scenario.ts';
 import { categoryColors } from '#state/category-ramp.ts';
 import type { Commands, CoverageTiles, CoverageTilesChange, SessionState } from '#state/session.ts';
@@ -21,7 +23,7 @@ const grid = createCellGrid(bounds, 1);
 const city: City = {
   manifest: {
     format: 'sightline-scene',
-    version: 1,
+    version: 2,
     id: 'block',
     name: 'One block',
     invented: true,
@@ -32,17 +34,13 @@ const city: City = {
     statistics: {},
     layers: [],
   },
+  ...emptyLayers,
   buildings: [
     {
+      ...plainBuilding,
       id: 'way/1',
-      name: null,
-      use: 'yes',
-      isPart: false,
-      outlineId: null,
       heightSource: 'height',
       heightMeters: 20,
-      minHeightMeters: 0,
-      roofShape: null,
     },
   ],
   prisms: {
@@ -55,13 +53,6 @@ const city: City = {
     topZ: Float64Array.of(20),
     raised: Uint8Array.of(0),
   },
-  terrain: null,
-  streets: [],
-  areas: [],
-  mounts: [],
-  trees: [],
-  sites: [],
-  surveillance: [],
 };
 
 const camera = (x: number, y: number): Camera =>

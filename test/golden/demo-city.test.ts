@@ -23,7 +23,7 @@ function sha256(bytes: Uint8Array): string {
 }
 
 async function openCity(path: string): Promise<City> {
-  const steps = importFiles([{ name: basename(path), bytes: new Uint8Array(readFileSync(path)) }]);
+  const steps = importFiles([{ name: basename(path), blob: new Blob([readFileSync(path)]) }]);
   for (;;) {
     const step = await steps.next();
     if (step.done !== true) continue;

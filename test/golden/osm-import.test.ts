@@ -14,7 +14,7 @@ interface Imported {
 }
 
 async function importReal(...paths: string[]): Promise<Imported> {
-  const files = paths.map((path) => ({ name: basename(path), bytes: new Uint8Array(readFileSync(realData(path))) }));
+  const files = paths.map((path) => ({ name: basename(path), blob: new Blob([readFileSync(realData(path))]) }));
   const work = importFiles(files);
   for (let steps = 0; ; steps += 1) {
     const next = await work.next();
@@ -124,7 +124,7 @@ describe.skipIf(!realDataPresent)('real extracts', () => {
     const bytes = new Uint8Array(readFileSync(realData('osm_monaco/monaco-250101.osm.pbf')));
     const ids: string[] = [];
     for (const name of ['a.osm.pbf', 'b.xml']) {
-      const work = importFiles([{ name, bytes }]);
+      const work = importFiles([{ name, blob: new Blob([bytes]) }]);
       let next = await work.next();
       while (next.done !== true) next = await work.next();
       if (next.value.ok) ids.push(next.value.city.manifest.id);

@@ -20,7 +20,7 @@ async function opened(bytes: Uint8Array): Promise<City> {
 
 async function imported(paths: readonly string[]): Promise<City> {
   const work = importFiles(
-    paths.map((path) => ({ name: basename(path), bytes: new Uint8Array(readFileSync(realData(path))) })),
+    paths.map((path) => ({ name: basename(path), blob: new Blob([readFileSync(realData(path))]) })),
   );
   for (;;) {
     const step = await work.next();

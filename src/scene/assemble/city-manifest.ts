@@ -1,6 +1,7 @@
 import { createHasher } from '#geo/hash.ts';
 import type { City } from '#model/city.ts';
 import type { Bounds, Origin, SceneManifest, SceneSource } from '#model/scene.ts';
+import { sceneVersion } from '#model/scene.ts';
 
 /** Licence and attribution of everything that comes from OpenStreetMap. */
 export const osmLicence = 'ODbL-1.0';
@@ -22,7 +23,7 @@ export function cityManifest(parts: ManifestParts, city: Omit<City, 'manifest'>)
   const attribution = [...new Set(sources.map((source) => source.attribution).filter((text) => text !== ''))];
   return {
     format: 'sightline-scene',
-    version: 1,
+    version: sceneVersion,
     id: cityId(origin, bounds, city),
     name,
     invented: false,

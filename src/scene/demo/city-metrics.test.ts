@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Building, City, Street, StreetClass } from '#model/city.ts';
+import { emptyLayers } from '#model/empty-layers.ts';
+import { plainBuilding, plainStreet } from '#model/plain-features.ts';
 import { createPrismBuilder } from '../assemble/prism-builder.ts';
 import { measureCity } from './city-metrics.ts';
 
@@ -20,21 +22,18 @@ function town(
       builder.add(polygon, 0, 10, false, buildings.length);
       buildings.push({
         id: `${house}/${buildings.length}`,
-        name: null,
-        use: 'yes',
+        ...plainBuilding,
         isPart,
         outlineId: isPart ? String(house) : null,
         heightSource: 'height',
         heightMeters: 10,
-        minHeightMeters: 0,
-        roofShape: null,
       });
     }
   });
   return {
     manifest: {
       format: 'sightline-scene',
-      version: 1,
+      version: 2,
       id: 'test',
       name: 'test',
       invented: true,
@@ -45,32 +44,19 @@ function town(
       statistics: {},
       layers: [],
     },
+    ...emptyLayers,
     buildings,
     prisms: builder.finish(),
-    terrain: null,
     streets: streets.map((xy, i) => street(`${i}`, xy, kind)),
-    areas: [],
-    mounts: [],
-    trees: [],
-    sites: [],
-    surveillance: [],
   };
 }
 
 function street(id: string, xy: readonly number[], kind: StreetClass): Street {
   return {
+    ...plainStreet,
     id,
     class: kind,
-    name: null,
     xy: Float64Array.from(xy),
-    widthMeters: 6,
-    lanes: null,
-    oneway: false,
-    bridge: false,
-    tunnel: false,
-    layer: 0,
-    lit: null,
-    maxSpeedKmh: null,
   };
 }
 

@@ -1,5 +1,8 @@
 import type { Building, City, PrismTable, Street, TerrainGrid } from '#model/city.ts';
+import { emptyLayers } from '#model/empty-layers.ts';
+import { plainBuilding, plainStreet, usersOf } from '#model/plain-features.ts';
 import type { SceneManifest } from '#model/scene.ts';
+import { sceneVersion } from '#model/scene.ts';
 import { lowestGround } from '../assemble/lowest-ground.ts';
 import { createPrismBuilder } from '../assemble/prism-builder.ts';
 import { buildTown, type Town } from './build-town.ts';
@@ -24,6 +27,7 @@ export function generateDemoCity(seed: number = demoSeed, ground: 'level' | 'slo
   const streets = [...streetsOf(town.network, town.chains), ...pathsOf(town.draft.paths)];
   return {
     manifest: manifestOf(seed, town, terrain, buildings, prisms, streets),
+    ...emptyLayers,
     buildings,
     prisms,
     terrain,
@@ -43,7 +47,6 @@ export function generateDemoCity(seed: number = demoSeed, ground: 'level' | 'slo
       ...middleOf(site.ring),
       rings: [flatRing(site.ring)],
     })),
-    surveillance: [],
   };
 }
 
@@ -72,6 +75,7 @@ function solidsOf(draft: Draft, terrain: TerrainGrid | null): { buildings: Build
       }
       if (!added) return;
       buildings.push({
+        ...plainBuilding,
         id: parts ? `${id}/part/${k + 1}` : id,
         name: house.name,
         use: house.use,
@@ -103,18 +107,16 @@ function pathsOf(paths: readonly DraftPath[]): Street[] {
   return paths
     .filter((path) => path.points.length > 1)
     .map((path, i) => ({
+      ...plainStreet,
+      ...usersOf(path.style),
       id: `demo/path/${i + 1}`,
       class: path.style,
       name: path.name,
       xy: flatRing(path.points.map((p) => point(p.x, p.y))),
       widthMeters: pathWidths[path.style],
-      lanes: null,
-      oneway: false,
+      widthSource: 'width',
       bridge: path.bridge,
-      tunnel: false,
       layer: path.bridge ? 1 : 0,
-      lit: null,
-      maxSpeedKmh: null,
     }));
 }
 
@@ -130,7 +132,7 @@ function manifestOf(
   const { draft } = town;
   return {
     format: 'sightline-scene',
-    version: 1,
+    version: sceneVersion,
     id: terrain === null ? `havnby-${seed}` : `havnby-${seed}-sloping`,
     name: 'Havnby (invented city)',
     invented: true,

@@ -18,7 +18,7 @@ export function buildDemoPlan(city: City): Scenario {
   const { id, name, origin } = city.manifest;
   return scenarioSchema.parse({
     format: 'sightline-scenario',
-    version: 1,
+    version: 2,
     id: 'havnby-station',
     name: 'Station and market, plan A',
     description:
@@ -28,6 +28,7 @@ export function buildDemoPlan(city: City): Scenario {
     targetHeightMeters,
     assumptions: { treeCrowns: 'absent' },
     devices: demoCameras.map((camera, i) => resolve(city, camera, `C-${String(i + 1).padStart(2, '0')}`)),
+    sceneEdits: [],
   });
 }
 

@@ -1,3 +1,4 @@
+import type { RoofShape } from '#model/city.ts';
 import { type Block, type Plot, plotsOf } from './blocks.ts';
 import type { Draft, DraftPiece } from './draft.ts';
 import { insetRing } from './inset.ts';
@@ -84,7 +85,7 @@ function buildPlot(draft: Draft, plot: Plot, rule: DenseRule, base: number, rand
   const pitched = random.chance(0.7);
   const height = houseHeight(levels, rule.levelMeters, pitched ? random.between(1.2, 3) : 0.8);
   const use = random.pick(rule.uses);
-  const roofShape = pitched ? random.pick(['gabled', 'gabled', 'hipped', 'mansard']) : 'flat';
+  const roofShape = pitched ? random.pick<RoofShape>(['gabled', 'gabled', 'hipped', 'mansard']) : 'flat';
   const pieces = random.chance(rule.passages) ? withPassage(plot, footprints, depth, height, random) : null;
   if (pieces !== null) draft.addBuilding({ use, name: null, roofShape, pieces });
   else if (!pitched && levels > 3 && random.chance(0.6)) {
@@ -183,7 +184,7 @@ export function placeIn(
   ring: Ring,
   use: string,
   height: number,
-  roofShape = 'flat',
+  roofShape: RoofShape = 'flat',
 ): boolean {
   if (!ringWithin(within, ring) || !draft.isFree(ring)) return false;
   draft.addHouse(use, [solidFootprint(ring)], height, roofShape);

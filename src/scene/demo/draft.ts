@@ -1,4 +1,4 @@
-import type { AreaKind, MountKind, SiteKind } from '#model/city.ts';
+import type { AreaKind, MountKind, RoofShape, SiteKind } from '#model/city.ts';
 import { type Point, type Ring, ringContains, ringsCross } from './plane.ts';
 import type { Footprint } from './shapes.ts';
 
@@ -15,7 +15,7 @@ export interface DraftPiece {
 export interface DraftBuilding {
   readonly use: string;
   readonly name: string | null;
-  readonly roofShape: string | null;
+  readonly roofShape: RoofShape | null;
   readonly pieces: readonly DraftPiece[];
 }
 
@@ -84,7 +84,12 @@ export class Draft {
   }
 
   /** One piece that stands on the ground. */
-  addHouse(use: string, footprints: readonly Footprint[], heightMeters: number, roofShape: string | null = null): void {
+  addHouse(
+    use: string,
+    footprints: readonly Footprint[],
+    heightMeters: number,
+    roofShape: RoofShape | null = null,
+  ): void {
     if (footprints.length === 0) return;
     this.addBuilding({ use, name: null, roofShape, pieces: [{ footprints, heightMeters, minHeightMeters: 0 }] });
   }

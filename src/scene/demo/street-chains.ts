@@ -1,4 +1,5 @@
 import type { Street } from '#model/city.ts';
+import { plainStreet, usersOf } from '#model/plain-features.ts';
 import { mix, type Point, ringContains } from './plane.ts';
 import { flatRing } from './shapes.ts';
 import { type StreetNetwork, styleOf } from './street-network.ts';
@@ -79,6 +80,8 @@ export function streetsOf(network: StreetNetwork, chains: readonly StreetChain[]
     const style = styleOf(network, chain.line);
     const oneway = styleName === 'residential' && chain.line % 3 === 0;
     return {
+      ...plainStreet,
+      ...usersOf(style.class ?? 'residential'),
       id: `demo/street/${index + 1}`,
       class: style.class ?? 'residential',
       name,
@@ -86,8 +89,8 @@ export function streetsOf(network: StreetNetwork, chains: readonly StreetChain[]
       widthMeters: style.width,
       lanes: oneway ? 1 : style.lanes,
       oneway,
+      widthSource: 'width' as const,
       bridge: chain.bridge,
-      tunnel: false,
       layer: chain.bridge ? 1 : 0,
       lit: style.lampSpacing > 0,
       maxSpeedKmh: style.maxSpeedKmh,

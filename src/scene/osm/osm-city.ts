@@ -1,4 +1,5 @@
 import type { City, PrismTable, TerrainGrid } from '#model/city.ts';
+import { emptyLayers } from '#model/empty-layers.ts';
 import type { ImportProgress } from '#model/import-job.ts';
 import type { SceneSource } from '#model/scene.ts';
 import { cityManifest } from '../assemble/city-manifest.ts';
@@ -49,7 +50,7 @@ export function* assembleOsmCity(input: OsmCityInput, notes: ImportNotes): Gener
   const areas = yield* during(readAreas(geometry, bounds, reach, notes), 'Reading water and green', 0.75);
   areas.unshift(...readSea(geometry, bounds, reach, dryPoints(prisms), notes));
   const points = yield* during(readPoints(geometry, reach, notes), 'Reading lamps, signals, trees and sites', 0.9);
-  const layers = { buildings, prisms, terrain, streets, areas, ...points };
+  const layers = { ...emptyLayers, buildings, prisms, terrain, streets, areas, ...points };
   const { name, sources } = input;
   const manifest = cityManifest({ name, origin: frame.origin, bounds, sources }, layers);
   return { city: { manifest, ...layers }, counts, guessedHeightShare };

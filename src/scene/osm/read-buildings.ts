@@ -1,6 +1,7 @@
 import { quantize } from '#geo/quantum.ts';
 import { groundHeight } from '#geo/terrain.ts';
 import type { Building, PrismTable, TerrainGrid } from '#model/city.ts';
+import { plainBuilding } from '#model/plain-features.ts';
 import type { Bounds } from '#model/scene.ts';
 import { rowsFilledBeneath } from '../assemble/filled-beneath.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
@@ -12,6 +13,7 @@ import { type Outline, readOutlines } from './building-outlines.ts';
 import { assignParts, outlineRest, replacesOutline } from './building-parts.ts';
 import { tagValue } from './osm-data.ts';
 import type { OsmGeometry } from './osm-geometry.ts';
+import { roofShapeOf } from './roof-shape.ts';
 
 export interface BuildingsOfCity {
   readonly buildings: Building[];
@@ -138,6 +140,7 @@ function addSolid(
 ): void {
   const index = assembly.buildings.length;
   assembly.buildings.push({
+    ...plainBuilding,
     id: outline.id,
     name: tagValue(outline.tags, 'name') ?? null,
     use: outline.use,
@@ -146,7 +149,7 @@ function addSolid(
     heightSource: height.source,
     heightMeters: height.top,
     minHeightMeters: height.under,
-    roofShape: tagValue(outline.tags, 'roof:shape') ?? null,
+    roofShape: roofShapeOf(tagValue(outline.tags, 'roof:shape')),
   });
   for (const rings of polygons) {
     const base = quantize(ground ?? lowestGround(assembly.terrain, rings));

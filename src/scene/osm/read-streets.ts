@@ -1,4 +1,5 @@
 import type { Street, StreetClass } from '#model/city.ts';
+import { plainStreet, usersOf } from '#model/plain-features.ts';
 import type { Bounds } from '#model/scene.ts';
 import { clipLine } from '../assemble/clip-line.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
@@ -129,6 +130,8 @@ function street(id: string, kind: StreetClass, tags: Tags, xy: Float64Array): St
   const layer = Number(tagValue(tags, 'layer') ?? '0');
   const lit = tagValue(tags, 'lit');
   return {
+    ...plainStreet,
+    ...usersOf(kind),
     id,
     class: kind,
     name: tagValue(tags, 'name') ?? null,

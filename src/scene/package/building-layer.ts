@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Frame } from '#geo/frame.ts';
 import type { Building, City, PrismTable } from '#model/city.ts';
+import { heightSources, roofShapes, structureKinds } from '#model/city.ts';
 import { createPrismBuilder } from '../assemble/prism-builder.ts';
 import { ringContact } from '../assemble/ring-crossings.ts';
 import { type FeatureIn, type FeatureOut, polygonOf, problem, readPolygon, readProperties } from './geojson.ts';
@@ -15,10 +16,14 @@ const propertiesSchema = z.object({
   use: z.string().default('yes'),
   isPart: z.boolean().default(false),
   outlineId: z.string().nullable().default(null),
-  heightSource: z.enum(['height', 'levels', 'default']).default('height'),
+  structure: z.enum(structureKinds).default('building'),
+  heightSource: z.enum(heightSources).default('height'),
   heightMeters: z.number(),
   minHeightMeters: z.number().default(0),
-  roofShape: z.string().nullable().default(null),
+  roofShape: z.enum(roofShapes).catch('other').nullable().default(null),
+  roofHeightMeters: z.number().min(0).max(1000).default(0),
+  roofDirectionDegrees: z.number().nullable().default(null),
+  source: z.int().min(0).default(0),
 });
 
 const solidSchema = z.object({

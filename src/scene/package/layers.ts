@@ -1,7 +1,7 @@
 import type { City } from '#model/city.ts';
 import type { LayerName, SceneLayer, SceneSource } from '#model/scene.ts';
 
-export type VectorLayerName = Exclude<LayerName, 'terrain'>;
+export type VectorLayerName = (typeof vectorLayerNames)[number];
 
 export const vectorLayerNames = [
   'buildings',
@@ -11,16 +11,16 @@ export const vectorLayerNames = [
   'trees',
   'sites',
   'surveillance',
-] as const satisfies readonly VectorLayerName[];
+] as const satisfies readonly LayerName[];
 
 export const manifestFile = 'scene.json';
 
 /** The files that a package of this city consists of, beside its manifest; layers without content have none. */
-export function sceneLayers(city: City): SceneLayer[] {
+export function sceneLayers(city: City): (SceneLayer & { readonly name: VectorLayerName | 'terrain' })[] {
   const { sources } = city.manifest;
   const ground = sources.filter(({ kind }) => /elevation|geotiff/i.test(kind));
   const others = sources.filter((source) => !ground.includes(source));
-  const layers: SceneLayer[] = [];
+  const layers: (SceneLayer & { readonly name: VectorLayerName | 'terrain' })[] = [];
   for (const name of vectorLayerNames) {
     const count = city[name].length;
     if (count === 0) continue;

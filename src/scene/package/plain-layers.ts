@@ -13,6 +13,7 @@ import {
   streetClasses,
   type Tree,
 } from '#model/city.ts';
+import { usersOf } from '#model/plain-features.ts';
 import { doubleArea, orientRing } from '../assemble/ring.ts';
 import {
   type FeatureIn,
@@ -37,8 +38,14 @@ const streetSchema = z.object({
   class: z.enum(streetClasses),
   name,
   widthMeters: z.number().min(0).max(1000),
+  widthSource: z.enum(['width', 'lanes', 'default']).default('default'),
   lanes: z.number().nullable().default(null),
   oneway: z.boolean().default(false),
+  car: z.boolean().optional(),
+  bicycle: z.boolean().optional(),
+  foot: z.boolean().optional(),
+  sidewalk: z.enum(['both', 'left', 'right', 'none']).nullable().default(null),
+  passage: z.boolean().default(false),
   bridge: z.boolean().default(false),
   tunnel: z.boolean().default(false),
   layer: z.number().default(0),
@@ -54,8 +61,18 @@ export function* streetFeatures(city: City, frame: Frame): Generator<FeatureOut>
 
 export function readStreets(features: readonly FeatureIn[], frame: Frame): Street[] {
   return features.map((feature) => {
-    const { id, class: streetClass, name, ...rest } = readProperties(streetSchema, feature);
-    return { id, class: streetClass, name, xy: readLine(frame, feature), ...rest };
+    const { id, class: streetClass, name, car, bicycle, foot, ...rest } = readProperties(streetSchema, feature);
+    const usual = usersOf(streetClass);
+    return {
+      id,
+      class: streetClass,
+      name,
+      xy: readLine(frame, feature),
+      ...rest,
+      car: car ?? usual.car,
+      bicycle: bicycle ?? usual.bicycle,
+      foot: foot ?? usual.foot,
+    };
   });
 }
 

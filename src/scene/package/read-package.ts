@@ -1,8 +1,9 @@
 import { createFrame, type Frame } from '#geo/frame.ts';
 import type { City } from '#model/city.ts';
+import { emptyLayers } from '#model/empty-layers.ts';
 import { parseJson } from '#model/json-text.ts';
 import { type Outcome, ProblemError, success } from '#model/result.ts';
-import { type SceneManifest, sceneManifestSchema } from '#model/scene.ts';
+import { type SceneManifest, sceneManifestSchema, sceneVersion } from '#model/scene.ts';
 import { firstFault } from '#model/schema-issue.ts';
 import { readBuildings } from './building-layer.ts';
 import { type FeatureIn, problem, readFeatureCollection } from './geojson.ts';
@@ -15,7 +16,7 @@ import type { SceneFile } from './write-package.ts';
 /** Unpacks the files with these names; a name that is not there is absent from the result. */
 type FileSource = (names: readonly string[]) => Readonly<Record<string, Uint8Array>>;
 
-const newestVersion = 1;
+const newestVersion = sceneVersion;
 
 /**
  * Reads a scene package (zip): the city that `writeScenePackage` was given comes back with identical arrays. Bad input
@@ -91,6 +92,7 @@ async function readScene(source: FileSource, placePrefix: string): Promise<City>
     const manifest = readManifest(source([manifestFile])[manifestFile]);
     const frame = createFrame(manifest.origin);
     return {
+      ...emptyLayers,
       manifest: { ...manifest, layers: [] },
       ...readBuildings(vectorLayer('buildings', manifest, source), frame),
       terrain: await terrainLayer(manifest, source),

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { City } from '#model/city.ts';
+import { emptyLayers } from '#model/empty-layers.ts';
+import { plainBuilding, plainStreet } from '#model/plain-features.ts';
 import { arbitraryCity } from '../../../test/fixtures/arbitrary-city.ts';
 import { readSceneFiles, readSceneManifest, readScenePackage } from './read-package.ts';
 import { sceneFiles, writeScenePackage } from './write-package.ts';
@@ -11,7 +13,7 @@ function smallCity(): City {
   return {
     manifest: {
       format: 'sightline-scene',
-      version: 1,
+      version: 2,
       id: 'small',
       name: 'Small',
       invented: true,
@@ -22,17 +24,14 @@ function smallCity(): City {
       statistics: { buildings: 1 },
       layers: [],
     },
+    ...emptyLayers,
     buildings: [
       {
+        ...plainBuilding,
         id: 'way/7',
-        name: null,
         use: 'house',
-        isPart: false,
-        outlineId: null,
         heightSource: 'height',
         heightMeters: 8,
-        minHeightMeters: 0,
-        roofShape: null,
       },
     ],
     prisms: {
@@ -55,21 +54,14 @@ function smallCity(): City {
     },
     streets: [
       {
+        ...plainStreet,
         id: 'way/9',
         class: 'residential',
         name: 'Main Street',
         xy: Float64Array.of(-100, 0, 100, 0.5),
         widthMeters: 6,
-        lanes: null,
-        oneway: false,
-        bridge: false,
-        tunnel: false,
-        layer: 0,
-        lit: null,
-        maxSpeedKmh: null,
       },
     ],
-    areas: [],
     mounts: [{ id: 'node/1', kind: 'lamp', x: 3, y: -4, heightMeters: null }],
     trees: [],
     sites: [],
@@ -173,7 +165,7 @@ describe('scene package', () => {
 
 describe('a broken scene package', () => {
   it.each([
-    ['a newer version', edited('scene.json', '"version": 1', '"version": 2'), 'city.zip:scene.json', 'newer Sightline'],
+    ['a newer version', edited('scene.json', '"version": 2', '"version": 3'), 'city.zip:scene.json', 'newer Sightline'],
     [
       'a manifest without a name',
       edited('scene.json', '"name": "Small",', ''),

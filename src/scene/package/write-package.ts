@@ -1,7 +1,6 @@
 import { type Zippable, zipSync } from 'fflate';
 import { createFrame, type Frame } from '#geo/frame.ts';
 import type { City } from '#model/city.ts';
-import type { LayerName } from '#model/scene.ts';
 import { buildingFeatures } from './building-layer.ts';
 import { type FeatureOut, featureCollectionText } from './geojson.ts';
 import { manifestFile, sceneLayers, type VectorLayerName } from './layers.ts';
@@ -42,7 +41,12 @@ export function sceneFiles(city: City): SceneFile[] {
   return files;
 }
 
-function layerBytes(city: City, frame: Frame, name: LayerName, encoder: TextEncoder): Uint8Array<ArrayBuffer> {
+function layerBytes(
+  city: City,
+  frame: Frame,
+  name: VectorLayerName | 'terrain',
+  encoder: TextEncoder,
+): Uint8Array<ArrayBuffer> {
   if (name !== 'terrain') return encoder.encode(featureCollectionText(name, featuresOf[name](city, frame)));
   if (city.terrain === null) throw new TypeError('a city without terrain has no terrain layer');
   return writeTerrainLayer(city.terrain, city.manifest.origin);

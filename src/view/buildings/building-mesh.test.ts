@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Building, PrismTable } from '#model/city.ts';
+import { plainBuilding } from '#model/plain-features.ts';
 import { type BuildingMesh, buildBuildingMesh, footShade, prismOfTriangle, shadeScale } from './building-mesh.ts';
 
 interface Shape {
@@ -27,15 +28,10 @@ function table(shapes: readonly Shape[]): PrismTable {
 }
 
 const building: Building = {
+  ...plainBuilding,
   id: 'way/1',
-  name: null,
-  use: 'yes',
-  isPart: false,
-  outlineId: null,
   heightSource: 'height',
   heightMeters: 10,
-  minHeightMeters: 0,
-  roofShape: null,
 };
 
 function build(shapes: readonly Shape[], groundHeight = (_x: number, _y: number) => 0): BuildingMesh {
