@@ -30,7 +30,7 @@ export const LAYER_RULES: Readonly<Record<string, LayerRule>> = {
     packages: ['comlink', 'node:worker_threads'],
   },
   jobs: { folder: 'src/jobs', layers: ['protocol', 'model', 'geo'], packages: ['comlink', 'node:worker_threads'] },
-  state: { folder: 'src/state', layers: ['model', 'geo'], packages: ['zod', 'idb'] },
+  state: { folder: 'src/state', layers: ['model', 'geo'], packages: ['zod', 'idb', 'suncalc'] },
   view: {
     folder: 'src/view',
     layers: ['state', 'model', 'geo'],
