@@ -67,3 +67,22 @@ export type SceneEdit = z.infer<typeof sceneEditSchema>;
 export function editedFeatureId(edit: SceneEdit): string {
   return `edit/${edit.id}`;
 }
+
+/** An edit that adds something, without the id that the plan gives it. */
+export type SceneAddition = SceneEdit extends infer E
+  ? E extends { readonly kind: `add-${string}` }
+    ? Omit<E, 'id'>
+    : never
+  : never;
+
+/** What became of a correction where it did not simply take effect. */
+export interface EditNote {
+  readonly editId: string;
+  /**
+   * `missing`: its target is not in this city, and it waits; `refused`: it cannot be, and the city stays as it was there;
+   * `changed`: it took effect, and something else changed with it.
+   */
+  readonly kind: 'missing' | 'refused' | 'changed';
+  /** One sentence for a planner. */
+  readonly sentence: string;
+}
