@@ -1,11 +1,11 @@
 import type { Street, StreetClass } from '#model/city.ts';
-import { plainStreet, usersOf } from '#model/plain-features.ts';
 import type { Bounds } from '#model/scene.ts';
 import { clipLine } from '../assemble/clip-line.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
 import { parseLengthMeters, parseSpeedKmh } from './length-value.ts';
 import { type Tags, tagValue } from './osm-data.ts';
 import type { OsmGeometry } from './osm-geometry.ts';
+import { sidewalkOf, streetUsers } from './street-access.ts';
 
 const highwayClasses: Readonly<Record<string, StreetClass>> = {
   motorway: 'motorway',
@@ -107,14 +107,6 @@ export function* readStreets(geometry: OsmGeometry, reach: Bounds, notes: Import
     const complete = geometry.isComplete(way);
     if (!complete)
       notes.add('truncated', 'street', 'Cut at the border: only the part whose nodes are in the file was kept.', id);
-    if (tagValue(tags, 'tunnel') === 'building_passage') {
-      notes.add(
-        'ignored',
-        'street',
-        'Passes through a building; the passage is not cut out, the building blocks there.',
-        id,
-      );
-    }
     const pieces = geometry.wayRuns(way).flatMap((run) => clipLine(run, reach));
     if (pieces.length === 0 && complete) notes.add('dropped', 'street', 'Lies outside the scene.', id);
     pieces.forEach((xy, piece) => streets.push(street(piece === 0 ? id : `${id}#${piece + 1}`, kind, tags, xy)));
@@ -127,29 +119,39 @@ function street(id: string, kind: StreetClass, tags: Tags, xy: Float64Array): St
   const oneway = tagValue(tags, 'oneway');
   const bridge = tagValue(tags, 'bridge');
   const tunnel = tagValue(tags, 'tunnel');
-  const layer = Number(tagValue(tags, 'layer') ?? '0');
   const lit = tagValue(tags, 'lit');
+  const { widthMeters, widthSource } = streetWidth(kind, tags, lanes);
+  const backwards = oneway === '-1';
+  const passage = tunnel === 'building_passage';
   return {
-    ...plainStreet,
-    ...usersOf(kind),
+    ...streetUsers(kind, tags),
     id,
     class: kind,
     name: tagValue(tags, 'name') ?? null,
-    xy: oneway === '-1' ? reversed(xy) : xy,
-    widthMeters: streetWidth(kind, tags, lanes),
+    xy: backwards ? reversed(xy) : xy,
+    widthMeters,
+    widthSource,
     lanes,
     oneway:
       oneway === 'yes' ||
       oneway === '1' ||
       oneway === 'true' ||
-      oneway === '-1' ||
+      backwards ||
       (oneway === undefined && impliesOneway(kind, tags)),
+    sidewalk: sidewalkOf(tags, backwards),
+    passage,
     bridge: bridge !== undefined && bridge !== 'no',
-    tunnel: tunnel !== undefined && tunnel !== 'no',
-    layer: Number.isInteger(layer) && Math.abs(layer) <= 20 ? layer : 0,
+    tunnel: !passage && ((tunnel !== undefined && tunnel !== 'no') || tagValue(tags, 'location') === 'underground'),
+    layer: layerOf(tags),
     lit: lit === undefined ? null : lit !== 'no' && lit !== 'disused',
     maxSpeedKmh: parseSpeedKmh(tagValue(tags, 'maxspeed') ?? ''),
   };
+}
+
+/** `layer` where it is a small whole number, else 0. */
+export function layerOf(tags: Tags): number {
+  const layer = Number(tagValue(tags, 'layer') ?? '0');
+  return Number.isInteger(layer) && Math.abs(layer) <= 20 ? layer + 0 : 0;
 }
 
 function laneCount(tags: Tags): number | null {
@@ -157,11 +159,14 @@ function laneCount(tags: Tags): number | null {
   return lanes > 0 && lanes <= 20 ? lanes : null;
 }
 
-function streetWidth(kind: StreetClass, tags: Tags, lanes: number | null): number {
+type StreetWidth = Pick<Street, 'widthMeters' | 'widthSource'>;
+
+/** Width of a way that is a street: its `width`, else its lanes, else the default of its class. */
+export function streetWidth(kind: StreetClass, tags: Tags, lanes = laneCount(tags)): StreetWidth {
   const width = parseLengthMeters(tagValue(tags, 'width') ?? '');
-  if (width !== null && width >= 0.5 && width <= 60) return width;
-  if (lanes !== null && withLanes.has(kind)) return lanes * laneWidth;
-  return defaultWidth[kind];
+  if (width !== null && width >= 0.5 && width <= 60) return { widthMeters: width, widthSource: 'width' };
+  if (lanes !== null && withLanes.has(kind)) return { widthMeters: lanes * laneWidth, widthSource: 'lanes' };
+  return { widthMeters: defaultWidth[kind], widthSource: 'default' };
 }
 
 function impliesOneway(kind: StreetClass, tags: Tags): boolean {
