@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** What an import did with its input, with ids, so that a planner can check every guess. */
 export const importNoteSchema = z.strictObject({
-  kind: z.enum(['read', 'truncated', 'guessed', 'repaired', 'dropped', 'ignored']),
+  kind: z.enum(['read', 'merged', 'truncated', 'guessed', 'repaired', 'dropped', 'ignored']),
   /** What it is about, for example `building`, `building relation`, `terrain`. */
   subject: z.string(),
   /** One sentence. */
@@ -18,7 +18,23 @@ export const importNoteIdLimit = 200;
 export const importReportSchema = z.strictObject({
   format: z.literal('sightline-import-report'),
   version: z.literal(1),
-  sources: z.array(z.strictObject({ name: z.string(), kind: z.string(), bytes: z.int().min(0) })),
+  /** One a source, in the order of the scene's own `sources`. */
+  sources: z.array(
+    z.strictObject({
+      name: z.string(),
+      kind: z.string(),
+      bytes: z.int().min(0),
+      /** Empty in reports of earlier versions. */
+      licence: z.string().default(''),
+      attribution: z.string().default(''),
+      /** What was taken from which property, in which unit, one sentence each; empty where the format speaks for itself. */
+      mapping: z.array(z.string()).default([]),
+      /** What this source gave, with names of its own; only where there are several. */
+      counts: z.record(z.string(), z.number()).default({}),
+      /** 0 to 1: share of this source's buildings whose height is a default; `null` where it has none. */
+      guessedHeightShare: z.number().min(0).max(1).nullable().default(null),
+    }),
+  ),
   /**
    * Counts of what the input holds and what became of it, flat and stable, for example `buildingWays`,
    * `buildingWaysComplete`, `buildingRelations`, `buildingRelationsComplete`, `highways`, `streetLamps`, `surveillance`.

@@ -13,6 +13,8 @@ export const featureRoles = [
   'streets',
   'areas',
   'barriers',
+  /** Only of a raster: the ground of the scene. */
+  'elevation',
   'ignore',
 ] as const;
 export type FeatureRole = (typeof featureRoles)[number];

@@ -6,6 +6,7 @@ import { useCommands, useSession } from './session-context.tsx';
 /** Kinds of notes in the order they are shown, with their titles. */
 const noteKinds: readonly (readonly [kind: ImportNote['kind'], title: string])[] = [
   ['read', 'Read'],
+  ['merged', 'Merged'],
   ['truncated', 'Cut at the border'],
   ['guessed', 'Guessed'],
   ['repaired', 'Repaired'],

@@ -36,9 +36,9 @@ export class ImportNotes {
     return sum;
   }
 
-  /** In the order read, truncated, guessed, repaired, dropped, ignored. */
+  /** In the order read, merged, truncated, guessed, repaired, dropped, ignored. */
   finish(): ImportNote[] {
-    const order: readonly NoteKind[] = ['read', 'truncated', 'guessed', 'repaired', 'dropped', 'ignored'];
+    const order: readonly NoteKind[] = ['read', 'merged', 'truncated', 'guessed', 'repaired', 'dropped', 'ignored'];
     return [...this.#notes.values()].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   }
 
