@@ -113,9 +113,10 @@ function shareOfDefaults(buildings: readonly { readonly heightSource: string }[]
 async function* importOsm(known: readonly KnownFile[]): AsyncGenerator<ImportProgress, ImportResult> {
   const osmFiles = known.flatMap(({ file, kind }) => {
     const format: OsmFormat | null = kind === 'osm-pbf' ? 'pbf' : kind === 'osm-xml' ? 'xml' : null;
-    return format === null ? [] : [{ file, format }];
+    const source = { name: file.name, blob: new Blob([file.bytes]) };
+    return format === null ? [] : [{ file: source, format }];
   });
-  const data = yield* scaled(readOsmFiles(osmFiles), 0, 0.5);
+  const data = yield* scaledSteps(readOsmFiles(osmFiles), 0, 0.5);
   if (!data.ok) return { ok: false, problem: data.problem };
   const extent = sceneExtent(data.value);
   if (!extent.ok) return { ok: false, problem: { ...extent.problem, place: osmFiles[0].file.name } };
@@ -126,6 +127,7 @@ async function* importOsm(known: readonly KnownFile[]): AsyncGenerator<ImportPro
   if (!terrain.ok) return { ok: false, problem: terrain.problem };
 
   const notes = new ImportNotes();
+  notes.take(data.value.notes);
   notes.take(terrain.value.notes);
   const sources = known.map(({ file, kind }) => sceneSource(file, kind));
   const name = cityName(osmFiles[0].file.name);
@@ -159,6 +161,19 @@ function* scaled<T>(work: Generator<ImportProgress, T>, from: number, to: number
   while (next.done !== true) {
     yield { step: next.value.step, fraction: from + (to - from) * next.value.fraction };
     next = work.next();
+  }
+  return next.value;
+}
+
+async function* scaledSteps<T>(
+  work: AsyncGenerator<ImportProgress, T>,
+  from: number,
+  to: number,
+): AsyncGenerator<ImportProgress, T> {
+  let next = await work.next();
+  while (next.done !== true) {
+    yield { step: next.value.step, fraction: from + (to - from) * next.value.fraction };
+    next = await work.next();
   }
   return next.value;
 }

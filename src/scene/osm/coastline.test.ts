@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createFrame } from '#geo/frame.ts';
-import { draftCentre, MapDraft, writeOsmXml } from '../../../test/fixtures/osm/osm-document.ts';
+import { osmDataOf } from '../../../test/fixtures/osm/osm-data-of.ts';
+import { draftCentre, MapDraft } from '../../../test/fixtures/osm/osm-document.ts';
 import { ImportNotes } from '../assemble/import-notes.ts';
 import { polygonArea } from '../assemble/simple-polygons.ts';
 import { readSea } from './coastline.ts';
 import { cutArea } from './cut-area.ts';
 import { OsmGeometry } from './osm-geometry.ts';
-import { readOsmFiles } from './read-osm.ts';
 
 const bounds = { minX: -100, minY: -100, maxX: 100, maxY: 100 };
 const reach = { minX: -150, minY: -150, maxX: 150, maxY: 150 };
@@ -14,13 +14,7 @@ const reach = { minX: -150, minY: -150, maxX: 150, maxY: 150 };
 function geometryOf(draft: MapDraft, without: readonly number[] = []): OsmGeometry {
   const { nodes, ways } = draft;
   const map = { nodes: nodes.filter(({ id }) => !without.includes(id)), ways, relations: [] };
-  const work = readOsmFiles([{ file: { name: 'coast.osm', bytes: writeOsmXml(map) }, format: 'xml' }]);
-  for (;;) {
-    const next = work.next();
-    if (next.done !== true) continue;
-    if (!next.value.ok) throw new Error(next.value.problem.sentence);
-    return new OsmGeometry(next.value.value, createFrame({ ...draftCentre, heightMeters: 0 }));
-  }
+  return new OsmGeometry(osmDataOf(map), createFrame({ ...draftCentre, heightMeters: 0 }));
 }
 
 function sea(draft: MapDraft, dry: readonly number[] = []) {

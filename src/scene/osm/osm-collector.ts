@@ -1,30 +1,74 @@
 import { failure, type Outcome, success } from '#model/result.ts';
-import type { GeographicBox, OsmData, OsmRelation, RelationMember, Tags } from './osm-data.ts';
+import { ImportNotes } from '../assemble/import-notes.ts';
+import {
+  type GeographicBox,
+  noTags,
+  type OsmData,
+  type OsmRelation,
+  type RelationMember,
+  type Tags,
+} from './osm-data.ts';
 
 /**
- * Entities beyond which a file is refused: about 1 GB in memory, a hundred times a city. Without a limit a planet file
- * dropped on the page would end the tab.
+ * What an extract may take in memory, bytes, by the estimate of {@link OsmCollector.memory}: 60 million nodes, a thousand
+ * times a city's centre. Without a limit a planet file dropped on the page would end the tab.
  */
-export const entityLimit = 20_000_000;
+export const memoryLimit = 2 ** 31;
 
-/** Doubling buffer of numbers. */
+/** Estimates of what an entity takes, bytes; docs/performance.md holds them against measurements. */
+const nodeBytes = 32;
+const misplacedBytes = 16;
+const wayBytes = 112;
+const refBytes = 16;
+const tagBytes = 16;
+const taggedNodeBytes = 100;
+const relationBytes = 200;
+const memberBytes = 64;
+const textOverhead = 24;
+
+/** Longer texts are names and notes, which seldom repeat. */
+const longestInterned = 40;
+const mostInterned = 200_000;
+
+const segmentLength = 65_536;
+
+/** Growing list of numbers in segments, so that growing copies nothing. */
 class Numbers {
-  #values = new Float64Array(1024);
+  #segments: Float64Array[] = [];
+  #last = new Float64Array(0);
+  #filled = 0;
   length = 0;
 
   push(value: number): void {
-    if (this.length === this.#values.length) {
-      const wider = new Float64Array(this.length * 2);
-      wider.set(this.#values);
-      this.#values = wider;
+    if (this.#filled === this.#last.length) {
+      this.#last = new Float64Array(segmentLength);
+      this.#segments.push(this.#last);
+      this.#filled = 0;
     }
-    this.#values[this.length] = value;
+    this.#last[this.#filled] = value;
+    this.#filled += 1;
     this.length += 1;
   }
 
-  /** A view, not a copy. */
-  view(): Float64Array {
-    return this.#values.subarray(0, this.length);
+  *values(): Generator<number, void> {
+    for (let i = 0; i < this.length; i += 1) yield this.#segments[Math.floor(i / segmentLength)][i % segmentLength];
+  }
+
+  /** All of them as one array; empties the list segment by segment, so that little is there twice. */
+  drain(): Float64Array {
+    const values = new Float64Array(this.length);
+    let at = 0;
+    for (let index = 0; index < this.#segments.length; index += 1) {
+      const part = Math.min(segmentLength, values.length - at);
+      values.set(this.#segments[index].subarray(0, part), at);
+      at += part;
+      this.#segments[index] = this.#last;
+    }
+    this.#segments = [];
+    this.#last = new Float64Array(0);
+    this.#filled = 0;
+    this.length = 0;
+    return values;
   }
 }
 
@@ -41,13 +85,26 @@ export class OsmCollector {
   #relations: OsmRelation[] = [];
   #boxes: GeographicBox[] = [];
   #misplaced: number[] = [];
-  #tagCount = 0;
-  #memberCount = 0;
-  #textBytes = 0;
+  /** Id, longitude, latitude in turn. */
+  #statedNodes: number[] = [];
+  #statedWays: { readonly id: number; readonly refs: readonly number[] }[] = [];
+  #notes = new ImportNotes();
+  #strings = new Map<string, string>();
+  #memory = 0;
 
   /** Entities taken so far. */
   get size(): number {
     return this.#nodeIds.length + this.#wayIds.length + this.#relations.length;
+  }
+
+  /** Estimate of what has been taken, bytes in memory. */
+  get memory(): number {
+    return this.#memory;
+  }
+
+  /** What a reader has to tell about its file. */
+  get notes(): ImportNotes {
+    return this.#notes;
   }
 
   addBox(box: GeographicBox): void {
@@ -58,10 +115,14 @@ export class OsmCollector {
   addNode(id: number, longitude: number, latitude: number, tags: Tags): void {
     if (!(longitude >= -180 && longitude <= 180 && latitude >= -90 && latitude <= 90)) {
       this.#misplaced.push(id);
+      this.#memory += misplacedBytes;
       return;
     }
-    if (tags.length > 0) this.#nodeTags.set(this.#nodeIds.length, tags);
-    this.#tagCount += tags.length / 2;
+    this.#memory += nodeBytes;
+    if (tags.length > 0) {
+      this.#nodeTags.set(this.#nodeIds.length, tags);
+      this.#memory += taggedNodeBytes + (tags.length / 2) * tagBytes;
+    }
     this.#nodeIds.push(id);
     this.#longitudes.push(longitude);
     this.#latitudes.push(latitude);
@@ -72,64 +133,111 @@ export class OsmCollector {
     this.#wayStart.push(this.#refs.length);
     for (let i = 0; i < refs.length; i += 1) this.#refs.push(refs[i]);
     this.#wayTags.push(tags);
-    this.#tagCount += tags.length / 2;
+    this.#memory += wayBytes + refs.length * refBytes + (tags.length / 2) * tagBytes;
   }
 
   addRelation(id: number, members: readonly RelationMember[], tags: Tags): void {
     this.#relations.push({ id, members, tags });
-    this.#tagCount += tags.length / 2;
-    this.#memberCount += members.length;
+    this.#memory += relationBytes + members.length * memberBytes + (tags.length / 2) * tagBytes;
   }
 
-  /** Counts text that tags may keep alive, bytes, towards the limit. */
-  addText(bytes: number): void {
-    this.#textBytes += bytes;
+  /** A node as another entity states it (Overpass `out geom`); counts only where the node itself does not come. */
+  addStatedNode(id: number, longitude: number, latitude: number): void {
+    this.#memory += nodeBytes;
+    this.#statedNodes.push(id, longitude, latitude);
   }
 
-  /** A failure once more entities came than a browser tab can hold. */
+  /** A way as a relation states it; counts only where the way itself does not come. */
+  addStatedWay(id: number, refs: readonly number[]): void {
+    this.#memory += wayBytes + refs.length * refBytes;
+    this.#statedWays.push({ id, refs });
+  }
+
+  /** One copy of a text that repeats: keys and short values come thousands of times. Counts new text towards the limit. */
+  intern(text: string): string {
+    const known = text.length > longestInterned ? undefined : this.#strings.get(text);
+    if (known !== undefined) return known;
+    this.addText(text.length);
+    if (text.length <= longestInterned && this.#strings.size < mostInterned) this.#strings.set(text, text);
+    return text;
+  }
+
+  /** Counts text that tags may keep alive, characters, towards the limit. */
+  addText(length: number): void {
+    this.#memory += textOverhead + 2 * length;
+  }
+
+  /** A failure once more came than a browser tab can hold. */
   withinLimit(fileName: string): Outcome<null> {
-    const entities = this.size + this.#misplaced.length + this.#memberCount;
-    if (entities + (this.#refs.length + this.#tagCount) / 4 + this.#textBytes / 64 <= entityLimit) return success(null);
-    const millions = entityLimit / 1e6;
+    if (this.#memory <= memoryLimit) return success(null);
     return failure(
       'osm-too-large',
-      `${fileName} holds more than fits into memory (about ${millions} million map objects); cut out the city first (for example with osmium extract) and open that.`,
+      `${fileName} holds more than fits into memory (about ${Math.floor(memoryLimit / nodeBytes / 1e6)} million points); cut out the city first (for example with osmium extract) and open that.`,
       fileName,
     );
   }
 
   /** Everything taken, sorted, each entity once. The collector must not be used afterwards. */
   finish(): OsmData {
-    const nodes = distinctOrder(this.#nodeIds.view());
-    const ways = distinctOrder(this.#wayIds.view());
-    const relations = distinctOrder(Float64Array.from(this.#relations, (relation) => relation.id));
+    this.#strings.clear();
+    this.#takeStated();
+    const size = this.size;
+    const nodes = this.#finishNodes();
+    const ways = this.#finishWays();
+    const order = distinctOrder(Float64Array.from(this.#relations, (relation) => relation.id));
+    const relations = order === null ? this.#relations : Array.from(order, (index) => this.#relations[index]);
     return {
-      ...this.#finishNodes(nodes),
-      ...this.#finishWays(ways),
-      relations: Array.from(relations, (index) => this.#relations[index]),
+      ...nodes,
+      ...ways,
+      relations,
       boxes: this.#boxes,
-      duplicates: this.size - nodes.length - ways.length - relations.length,
+      duplicates: size - nodes.nodeIds.length - ways.wayIds.length - relations.length,
       misplacedNodes: this.#misplaced,
+      notes: this.#notes.finish(),
     };
   }
 
-  #finishNodes(order: Uint32Array): Pick<OsmData, 'nodeIds' | 'longitudes' | 'latitudes' | 'nodeTags'> {
-    const nodeTags = new Map<number, Tags>();
-    for (let to = 0; to < order.length; to += 1) {
-      const tags = this.#nodeTags.get(order[to]);
-      if (tags !== undefined) nodeTags.set(to, tags);
+  #takeStated(): void {
+    const stated = this.#statedNodes;
+    const nodes = new Set(stated.length === 0 ? [] : this.#nodeIds.values());
+    for (let i = 0; i < stated.length; i += 3) {
+      if (nodes.has(stated[i])) continue;
+      nodes.add(stated[i]);
+      this.addNode(stated[i], stated[i + 1], stated[i + 2], noTags);
     }
+    const ways = new Set(this.#statedWays.length === 0 ? [] : this.#wayIds.values());
+    for (const { id, refs } of this.#statedWays) {
+      if (ways.has(id)) continue;
+      ways.add(id);
+      this.addWay(id, refs, noTags);
+    }
+  }
+
+  #finishNodes(): Pick<OsmData, 'nodeIds' | 'longitudes' | 'latitudes' | 'nodeTags'> {
+    const ids = this.#nodeIds.drain();
+    const order = distinctOrder(ids);
+    const nodeIds = pick(ids, order);
+    const longitudes = pick(this.#longitudes.drain(), order);
+    const latitudes = pick(this.#latitudes.drain(), order);
     return {
-      nodeIds: pick(this.#nodeIds.view(), order),
-      longitudes: pick(this.#longitudes.view(), order),
-      latitudes: pick(this.#latitudes.view(), order),
-      nodeTags,
+      nodeIds,
+      longitudes,
+      latitudes,
+      nodeTags: order === null ? this.#nodeTags : reordered(this.#nodeTags, order),
     };
   }
 
-  #finishWays(order: Uint32Array): Pick<OsmData, 'wayIds' | 'wayStart' | 'refs' | 'wayTags'> {
-    const starts = this.#wayStart.view();
-    const source = this.#refs.view();
+  #finishWays(): Pick<OsmData, 'wayIds' | 'wayStart' | 'refs' | 'wayTags'> {
+    const ids = this.#wayIds.drain();
+    const starts = this.#wayStart.drain();
+    const source = this.#refs.drain();
+    const order = distinctOrder(ids);
+    if (order === null) {
+      const wayStart = new Uint32Array(ids.length + 1);
+      wayStart.set(starts);
+      wayStart[ids.length] = source.length;
+      return { wayIds: ids, wayStart, refs: source, wayTags: this.#wayTags };
+    }
     const wayStart = new Uint32Array(order.length + 1);
     const refs = new Float64Array(source.length);
     let at = 0;
@@ -140,7 +248,7 @@ export class OsmCollector {
       wayStart[to + 1] = at;
     });
     return {
-      wayIds: pick(this.#wayIds.view(), order),
+      wayIds: pick(ids, order),
       wayStart,
       refs: refs.subarray(0, at),
       wayTags: Array.from(order, (way) => this.#wayTags[way]),
@@ -148,16 +256,28 @@ export class OsmCollector {
   }
 }
 
-function pick(values: Float64Array, order: Uint32Array): Float64Array {
+function reordered(nodeTags: ReadonlyMap<number, Tags>, order: Uint32Array): Map<number, Tags> {
+  const tagsOf = new Map<number, Tags>();
+  for (let to = 0; to < order.length; to += 1) {
+    const tags = nodeTags.get(order[to]);
+    if (tags !== undefined) tagsOf.set(to, tags);
+  }
+  return tagsOf;
+}
+
+/** Values in the given order; as they are where it is `null`. */
+function pick(values: Float64Array, order: Uint32Array | null): Float64Array {
+  if (order === null) return values;
   const picked = new Float64Array(order.length);
   for (let i = 0; i < order.length; i += 1) picked[i] = values[order[i]];
   return picked;
 }
 
-/** Indices in ascending order of id; of equal ids the first. */
-function distinctOrder(ids: Float64Array): Uint32Array {
+/** Indices in ascending order of id, of equal ids the first; `null` where the ids ascend already. */
+function distinctOrder(ids: Float64Array): Uint32Array | null {
+  if (strictlyAscending(ids)) return null;
   const order = Uint32Array.from(ids, (_, index) => index);
-  if (!strictlyAscending(ids)) order.sort((a, b) => ids[a] - ids[b] || a - b);
+  order.sort((a, b) => ids[a] - ids[b] || a - b);
   return order.filter((index, at) => at === 0 || ids[order[at - 1]] !== ids[index]);
 }
 

@@ -1,3 +1,5 @@
+import type { ImportNote } from '#model/import-report.ts';
+
 /** Keys and values in turn: k0, v0, k1, v1, …; far smaller than an object or a map per entity. */
 export type Tags = readonly string[];
 
@@ -55,6 +57,8 @@ export interface OsmData {
   readonly duplicates: number;
   /** Ids of nodes left out because their coordinates are missing, not numbers, or off the globe. */
   readonly misplacedNodes: readonly number[];
+  /** What the readers of the files had to tell. */
+  readonly notes: readonly ImportNote[];
 }
 
 /** Index of an id in an ascending array, or −1. */

@@ -1,6 +1,7 @@
 import { Unzlib } from 'fflate';
 import { PbfReader } from 'pbf';
 import { failure, type Outcome, success } from '#model/result.ts';
+import type { ByteWindow } from './byte-window.ts';
 import { eachField, readSlice, readUnsigned } from './protobuf-fields.ts';
 
 /** Limits of the format (OSM wiki, “PBF Format”): a header is at most 64 KiB, a block, inflated or not, at most 32 MiB. */
@@ -11,17 +12,18 @@ const inflateStep = 64 * 1024;
 /** One block of the file as it lies there. */
 interface FileBlock {
   readonly type: string;
+  /** Byte where it starts. */
+  readonly start: number;
   /** Message `Blob`. */
   readonly blob: Uint8Array;
-  /** Byte after the block. */
-  readonly next: number;
 }
 
 /**
- * The block that starts at byte `start`: four bytes with the length of the `BlobHeader` (big-endian), the header, the
- * blob. Field numbers after fileformat.proto.
+ * The next block: four bytes with the length of the `BlobHeader` (big-endian), the header, the blob. Field numbers after
+ * fileformat.proto. Asks the file for no more than the format's limits allow, whatever the lengths in it say.
  */
-export function readFileBlock(bytes: Uint8Array, start: number, fileName: string): Outcome<FileBlock> {
+export async function readFileBlock(window: ByteWindow, fileName: string): Promise<Outcome<FileBlock>> {
+  const start = window.position;
   const cutOff = () =>
     failure<FileBlock>(
       'pbf-cut-off',
@@ -34,27 +36,32 @@ export function readFileBlock(bytes: Uint8Array, start: number, fileName: string
       `${fileName} is damaged: no readable block starts at byte ${start}.`,
       `${fileName}: byte ${start}`,
     );
-  if (start + 4 > bytes.length) return cutOff();
-  const headerLength = new DataView(bytes.buffer, bytes.byteOffset + start, 4).getUint32(0);
+  const lengthBytes = await window.take(4);
+  if (lengthBytes === null) return cutOff();
+  const headerLength = new DataView(lengthBytes.buffer, lengthBytes.byteOffset, 4).getUint32(0);
   if (headerLength === 0 || headerLength > headerLimit) return damaged();
-  const headerEnd = start + 4 + headerLength;
-  if (headerEnd > bytes.length) return cutOff();
+  const headerBytes = await window.take(headerLength);
+  if (headerBytes === null) return cutOff();
+  const header = readBlobHeader(headerBytes);
+  if (header === null) return damaged();
+  const blob = await window.take(header.blobLength);
+  return blob === null ? cutOff() : success({ type: header.type, start, blob });
+}
 
+/** Message `BlobHeader`: type (1), datasize (3); `null` where it is none. */
+function readBlobHeader(bytes: Uint8Array): { readonly type: string; readonly blobLength: number } | null {
   let type = '';
   let blobLength = -1;
   try {
-    const reader = new PbfReader(bytes.subarray(start + 4, headerEnd));
-    eachField(reader, headerLength, (field, valueEnd, wireType) => {
+    const reader = new PbfReader(bytes);
+    eachField(reader, bytes.length, (field, valueEnd, wireType) => {
       if (field === 1) type = new TextDecoder().decode(readSlice(reader, valueEnd));
       else if (field === 3) blobLength = readUnsigned(reader, wireType);
     });
   } catch {
-    return damaged();
+    return null;
   }
-  if (type === '' || !(blobLength >= 0 && blobLength <= blockLimit)) return damaged();
-  const next = headerEnd + blobLength;
-  if (next > bytes.length) return cutOff();
-  return success({ type, blob: bytes.subarray(headerEnd, next), next });
+  return type === '' || !(blobLength >= 0 && blobLength <= blockLimit) ? null : { type, blobLength };
 }
 
 /** The message inside a blob, inflated. `place` is used in the sentence: file and byte. */

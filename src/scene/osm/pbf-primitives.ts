@@ -3,9 +3,6 @@ import type { OsmCollector } from './osm-collector.ts';
 import { type MemberType, noTags, type RelationMember, type Tags } from './osm-data.ts';
 import { DamagedMessageError, eachField, readPacked, readSigned, readSlice, readZigzag } from './protobuf-fields.ts';
 
-/** What a string or a group takes in memory beside its content, bytes. */
-const overheadBytes = 16;
-
 const memberTypes: readonly MemberType[] = ['node', 'way', 'relation'];
 
 /** What the entities of one `PrimitiveBlock` share. */
@@ -24,19 +21,18 @@ interface BlockContext {
 export function readPrimitiveBlock(message: Uint8Array, collector: OsmCollector): void {
   const reader = new PbfReader(message);
   const strings: string[] = [];
-  const groups: [start: number, end: number][] = [];
+  /** Start and end of each group in turn. */
+  const groups: number[] = [];
   let granularity = 100;
   let latitudeOffset = 0;
   let longitudeOffset = 0;
-  let textBytes = 0;
   const decoder = new TextDecoder();
   eachField(reader, message.length, (field, valueEnd, wireType) => {
     if (field === 1 && valueEnd >= 0) {
-      textBytes += valueEnd - reader.pos;
       eachField(reader, valueEnd, (entry, entryEnd) => {
-        if (entry === 1) strings.push(decoder.decode(readSlice(reader, entryEnd)));
+        if (entry === 1) strings.push(collector.intern(decoder.decode(readSlice(reader, entryEnd))));
       });
-    } else if (field === 2 && valueEnd >= 0) groups.push([reader.pos, valueEnd]);
+    } else if (field === 2 && valueEnd >= 0) groups.push(reader.pos, valueEnd);
     else if (field === 17) granularity = readSigned(reader, wireType);
     else if (field === 19) latitudeOffset = readSigned(reader, wireType);
     else if (field === 20) longitudeOffset = readSigned(reader, wireType);
@@ -48,10 +44,9 @@ export function readPrimitiveBlock(message: Uint8Array, collector: OsmCollector)
     longitude: (value) => (longitudeOffset + granularity * value) / 1e9,
     latitude: (value) => (latitudeOffset + granularity * value) / 1e9,
   };
-  collector.addText(textBytes + (strings.length + groups.length) * overheadBytes);
-  for (const [start, end] of groups) {
-    reader.pos = start;
-    readGroup(context, end);
+  for (let i = 0; i < groups.length; i += 2) {
+    reader.pos = groups[i];
+    readGroup(context, groups[i + 1]);
   }
 }
 

@@ -1,5 +1,8 @@
 import { PbfReader } from 'pbf';
+import type { SourceBytes } from '#model/import-job.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
+import { ByteWindow } from './byte-window.ts';
+import { unpackedLimit, unpacksTooFar } from './inflate-content.ts';
 import type { OsmCollector } from './osm-collector.ts';
 import { readFileBlock, unpackBlob } from './pbf-blob.ts';
 import { readPrimitiveBlock } from './pbf-primitives.ts';
@@ -15,32 +18,34 @@ export function looksLikePbf(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads an .osm.pbf file into the collector; yields the share read (0 to 1) after every block. Any damage ends the
- * reading with a failure that names the byte.
+ * Reads an .osm.pbf file block by block into the collector; yields the share read (0 to 1) after every block. Any damage
+ * ends the reading with a failure that names the byte.
  */
-export function* readPbf(
-  bytes: Uint8Array,
+export async function* readPbf(
+  blob: SourceBytes,
   fileName: string,
   collector: OsmCollector,
-): Generator<number, Outcome<null>> {
-  let at = 0;
-  while (at < bytes.length) {
-    const block = readFileBlock(bytes, at, fileName);
+): AsyncGenerator<number, Outcome<null>> {
+  const window = new ByteWindow(blob);
+  let unpacked = 0;
+  while (window.position < window.size) {
+    const block = await readFileBlock(window, fileName);
     if (!block.ok) return block;
-    const { type, blob, next } = block.value;
+    const { type, start } = block.value;
     if (type === 'OSMHeader' || type === 'OSMData') {
-      const message = unpackBlob(blob, fileName, at);
+      const message = unpackBlob(block.value.blob, fileName, start);
       if (!message.ok) return message;
+      unpacked += message.value.length;
       const outcome =
         type === 'OSMHeader'
-          ? readHeader(message.value, fileName, at, collector)
-          : readData(message.value, fileName, at, collector);
+          ? readHeader(message.value, fileName, start, collector)
+          : readData(message.value, fileName, start, collector);
       if (!outcome.ok) return outcome;
     }
     const limit = collector.withinLimit(fileName);
     if (!limit.ok) return limit;
-    at = next;
-    yield at / bytes.length;
+    if (unpacked > unpackedLimit) return unpacksTooFar(fileName);
+    yield window.position / window.size;
   }
   return success(null);
 }

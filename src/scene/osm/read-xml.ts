@@ -1,11 +1,10 @@
 import { SaxesParser } from 'saxes';
+import type { SourceBytes } from '#model/import-job.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
-import { contentChunks, isGzip } from './inflate-gzip.ts';
+import { UnreadableFileError } from './byte-window.ts';
+import { contentPieces, type Packing, packingOf, unpackedLimit, unpacksTooFar } from './inflate-content.ts';
 import type { OsmCollector } from './osm-collector.ts';
 import { OsmElements, XmlFault } from './xml-elements.ts';
-
-/** Unpacked text beyond which a file is refused: ten times what the entity limit needs; a bomb, not a city. */
-const textLimit = 16 * 1024 ** 3;
 
 /** Characters without any element: a text, comment or attribute this long is no map, and would be gathered in memory. */
 const silenceLimit = 16 * 1024 ** 2;
@@ -39,14 +38,14 @@ function prologEnd(text: string): number {
 }
 
 /**
- * Reads OSM XML, plain or gzip, piece by piece into the collector; yields the share read (0 to 1). Any damage, and a file
- * that ends early, is a failure that names the line.
+ * Reads OSM XML, plain or packed (gzip, bzip2), piece by piece into the collector; yields the share read (0 to 1). Any
+ * damage, and a file that ends early, is a failure that names the line.
  */
-export function* readXml(
-  bytes: Uint8Array,
+export async function* readXml(
+  blob: SourceBytes,
   fileName: string,
   collector: OsmCollector,
-): Generator<number, Outcome<null>> {
+): AsyncGenerator<number, Outcome<null>> {
   const elements = new OsmElements(collector);
   const parser = new SaxesParser();
   let length = 0;
@@ -63,29 +62,28 @@ export function* readXml(
     throw new MalformedXmlError(error.message);
   });
   const decoder = new TextDecoder('utf-8', { fatal: true });
+  const packing = await packingOf(blob);
   let stage: 'unpack' | 'decode' | 'parse' = 'unpack';
   try {
-    for (const { chunks, share } of contentChunks(bytes)) {
-      for (const chunk of chunks) {
-        length += chunk.length;
-        stage = 'decode';
-        const text = decoder.decode(chunk, { stream: true });
-        stage = 'parse';
-        parser.write(text);
-        if (parser.position - lastElement > silenceLimit) throw new XmlFault('no element follows for 16 MB');
-        const limit = collector.withinLimit(fileName);
-        if (!limit.ok) return limit;
-      }
-      if (length > textLimit) {
-        return failure('osm-too-large', `${fileName} unpacks to more than 16 GB; cut out the city first.`, fileName);
-      }
+    for await (const { chunk, share } of contentPieces(blob)) {
+      length += chunk.length;
+      stage = 'decode';
+      const text = decoder.decode(chunk, { stream: true });
+      stage = 'parse';
+      parser.write(text);
+      if (parser.position - lastElement > silenceLimit) throw new XmlFault('no element follows for 16 MB');
+      const limit = collector.withinLimit(fileName);
+      if (!limit.ok) return limit;
+      if (length > unpackedLimit) return unpacksTooFar(fileName);
       yield share;
       stage = 'unpack';
     }
     stage = 'parse';
     parser.close();
   } catch (error) {
-    return explain(error, stage, fileName, parser.line, elements.openElement, isGzip(bytes) ? length : parser.position);
+    if (error instanceof UnreadableFileError) throw error;
+    const place = { line: parser.line, openElement: elements.openElement };
+    return explain(error, stage, fileName, place, packing, packing === 'none' ? parser.position : length);
   }
   return success(null);
 }
@@ -94,14 +92,14 @@ function explain(
   error: unknown,
   stage: 'unpack' | 'decode' | 'parse',
   fileName: string,
-  line: number,
-  openElement: string | null,
+  { line, openElement }: { readonly line: number; readonly openElement: string | null },
+  packing: Packing,
   position: number,
 ): Outcome<null> {
   const place = `${fileName}: line ${line}`;
   if (stage === 'unpack') {
     return failure(
-      'gzip-damaged',
+      packing === 'bzip2' ? 'bzip2-damaged' : 'gzip-damaged',
       `${fileName} could not be unpacked beyond line ${line} (byte ${position} of the unpacked text); it was not copied or downloaded completely, or is damaged.`,
       place,
     );

@@ -27,8 +27,6 @@ export class OsmElements {
   #collector: OsmCollector;
   #depth = 0;
   #open: OpenEntity | null = null;
-  /** Keys and short values repeat thousands of times; one copy of each is enough. */
-  #strings = new Map<string, string>();
 
   constructor(collector: OsmCollector) {
     this.#collector = collector;
@@ -66,14 +64,14 @@ export class OsmElements {
     }
     if (name === 'tag') {
       const { k, v } = attributes;
-      if (k !== undefined && v !== undefined) entity.tags.push(this.#intern(k), this.#intern(v));
+      if (k !== undefined && v !== undefined) entity.tags.push(this.#collector.intern(k), this.#collector.intern(v));
     } else if (name === 'nd' && entity.type === 'way') {
       entity.refs.push(readId(attributes['ref'], 'ref of <nd>'));
     } else if (name === 'member' && entity.type === 'relation') {
       const type = attributes['type'];
       if (type !== 'node' && type !== 'way' && type !== 'relation') throw new XmlFault('a <member> has no type');
       const ref = readId(attributes['ref'], 'ref of <member>');
-      entity.members.push({ type, ref, role: this.#intern(attributes['role'] ?? '') });
+      entity.members.push({ type, ref, role: this.#collector.intern(attributes['role'] ?? '') });
     }
   }
 
@@ -90,14 +88,6 @@ export class OsmElements {
     const east = readDegrees(attributes['maxlon']);
     const north = readDegrees(attributes['maxlat']);
     if ([west, south, east, north].every(Number.isFinite)) this.#collector.addBox({ west, south, east, north });
-  }
-
-  #intern(text: string): string {
-    const known = text.length > 40 ? undefined : this.#strings.get(text);
-    if (known !== undefined) return known;
-    this.#collector.addText(text.length);
-    if (text.length <= 40 && this.#strings.size < 100_000) this.#strings.set(text, text);
-    return text;
   }
 }
 
