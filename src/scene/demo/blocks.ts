@@ -1,4 +1,4 @@
-import { subtractPolygons } from '#geo/polygon-boolean.ts';
+import { type PolygonRings, subtractPolygons } from '#geo/polygon-boolean.ts';
 import { insetRing } from './inset.ts';
 import { lineLength, parallelLine } from './lines.ts';
 import { type Face, PlanarMesh } from './planar-mesh.ts';
@@ -80,15 +80,24 @@ function largestRest(ring: Ring, distances: readonly number[]): Point[] | null {
     ]);
   });
   let best: Point[] | null = null;
-  for (const [outer] of subtractPolygons(
-    [[flatRing(ring)]],
-    strips.map((strip) => [strip]),
-  )) {
+  for (const [outer] of remainders(ring, strips)) {
     const piece = cleanRing(pointsOf(outer));
     if (piece.length < 3 || !isSimple(piece)) continue;
     if (best === null || ringArea(piece) > ringArea(best)) best = piece;
   }
   return best !== null && ringArea(best) > 200 ? best : null;
+}
+
+/** Nothing where the clipping library gives up on edges that all but coincide: such a face stays without a block. */
+function remainders(ring: Ring, strips: readonly Float64Array[]): PolygonRings[] {
+  try {
+    return subtractPolygons(
+      [[flatRing(ring)]],
+      strips.map((strip) => [strip]),
+    );
+  } catch {
+    return [];
+  }
 }
 
 /** Sine of the turn at vertex i, without sign; 2 where the outline turns back. */
