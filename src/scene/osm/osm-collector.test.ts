@@ -83,6 +83,19 @@ describe('what one entity states of another', () => {
     expect(duplicates).toBe(0);
   });
 
+  it('adds tags of a node that comes again, and takes none away', () => {
+    const collector = new OsmCollector();
+    collector.addNode(3, 10, 50, ['highway', 'crossing', 'direction', '10']);
+    collector.addNode(2, 10, 50, []);
+    collector.addNode(3, 11, 51, ['direction', '90', 'man_made', 'surveillance']);
+    collector.addNode(2, 10, 50, ['natural', 'tree']);
+    const { nodeTags, notes, longitudes } = collector.finish();
+    expect(nodeTags.get(0)).toEqual(['natural', 'tree']);
+    expect(nodeTags.get(1)).toEqual(['highway', 'crossing', 'direction', '10', 'man_made', 'surveillance']);
+    expect([...longitudes]).toEqual([10, 10]);
+    expect(notes[0]).toMatchObject({ kind: 'repaired', count: 2, ids: ['node/2', 'node/3'] });
+  });
+
   it('sorts any order of ids, across the segments it grows by', () => {
     const collector = new OsmCollector();
     const count = 150_000;

@@ -7,6 +7,7 @@ import {
   type OsmRelation,
   type RelationMember,
   type Tags,
+  tagValue,
 } from './osm-data.ts';
 
 /**
@@ -184,8 +185,7 @@ export class OsmCollector {
     const size = this.size;
     const nodes = this.#finishNodes();
     const ways = this.#finishWays();
-    const order = distinctOrder(Float64Array.from(this.#relations, (relation) => relation.id));
-    const relations = order === null ? this.#relations : Array.from(order, (index) => this.#relations[index]);
+    const relations = this.#finishRelations();
     return {
       ...nodes,
       ...ways,
@@ -215,7 +215,9 @@ export class OsmCollector {
 
   #finishNodes(): Pick<OsmData, 'nodeIds' | 'longitudes' | 'latitudes' | 'nodeTags'> {
     const ids = this.#nodeIds.drain();
-    const order = distinctOrder(ids);
+    const sorted = ascendingOrder(ids);
+    const order = sorted === null ? null : firstOfEach(ids, sorted);
+    if (sorted !== null) this.#mergeNodeTags(ids, sorted);
     const nodeIds = pick(ids, order);
     const longitudes = pick(this.#longitudes.drain(), order);
     const latitudes = pick(this.#latitudes.drain(), order);
@@ -227,17 +229,45 @@ export class OsmCollector {
     };
   }
 
+  /** A node that comes again adds what the first says nothing of: a list of devices to the extract they stand in. */
+  #mergeNodeTags(ids: Float64Array, sorted: Uint32Array): void {
+    let first = sorted[0];
+    for (const index of sorted) {
+      if (ids[index] !== ids[first]) first = index;
+      const added = index === first ? undefined : this.#nodeTags.get(index);
+      if (added === undefined) continue;
+      const known = this.#nodeTags.get(first) ?? noTags;
+      const news = added.filter((_, at) => tagValue(known, added[at - (at % 2)]) === undefined);
+      if (news.length === 0) continue;
+      this.#nodeTags.set(first, [...known, ...news]);
+      this.#notes.add(
+        'repaired',
+        'node',
+        'Comes more than once; the first has tags added that only a later one has.',
+        `node/${ids[first]}`,
+      );
+    }
+  }
+
+  #finishRelations(): readonly OsmRelation[] {
+    const ids = Float64Array.from(this.#relations, (relation) => relation.id);
+    const sorted = ascendingOrder(ids);
+    if (sorted === null) return this.#relations;
+    return Array.from(firstOfEach(ids, sorted), (index) => this.#relations[index]);
+  }
+
   #finishWays(): Pick<OsmData, 'wayIds' | 'wayStart' | 'refs' | 'wayTags'> {
     const ids = this.#wayIds.drain();
     const starts = this.#wayStart.drain();
     const source = this.#refs.drain();
-    const order = distinctOrder(ids);
-    if (order === null) {
+    const sorted = ascendingOrder(ids);
+    if (sorted === null) {
       const wayStart = new Uint32Array(ids.length + 1);
       wayStart.set(starts);
       wayStart[ids.length] = source.length;
       return { wayIds: ids, wayStart, refs: source, wayTags: this.#wayTags };
     }
+    const order = firstOfEach(ids, sorted);
     const wayStart = new Uint32Array(order.length + 1);
     const refs = new Float64Array(source.length);
     let at = 0;
@@ -273,12 +303,14 @@ function pick(values: Float64Array, order: Uint32Array | null): Float64Array {
   return picked;
 }
 
-/** Indices in ascending order of id, of equal ids the first; `null` where the ids ascend already. */
-function distinctOrder(ids: Float64Array): Uint32Array | null {
+/** Indices in ascending order of id, of equal ids in the order they came; `null` where the ids ascend already. */
+function ascendingOrder(ids: Float64Array): Uint32Array | null {
   if (strictlyAscending(ids)) return null;
-  const order = Uint32Array.from(ids, (_, index) => index);
-  order.sort((a, b) => ids[a] - ids[b] || a - b);
-  return order.filter((index, at) => at === 0 || ids[order[at - 1]] !== ids[index]);
+  return Uint32Array.from(ids, (_, index) => index).sort((a, b) => ids[a] - ids[b] || a - b);
+}
+
+function firstOfEach(ids: Float64Array, sorted: Uint32Array): Uint32Array {
+  return sorted.filter((index, at) => at === 0 || ids[sorted[at - 1]] !== ids[index]);
 }
 
 function strictlyAscending(ids: Float64Array): boolean {

@@ -118,10 +118,9 @@ describe('reading OSM JSON', () => {
 
   it('refuses an answer that the server did not finish', async () => {
     const remark = 'runtime error: Query timed out in "query" at line 3 after 26 seconds.';
-    expect(await read(answer([{ type: 'node', id: 1, lat: 1, lon: 1 }], { remark }))).toMatchObject({
-      ok: false,
-      problem: { code: 'overpass-incomplete', sentence: expect.stringContaining('timed out in') },
-    });
+    const outcome = await read(answer([{ type: 'node', id: 1, lat: 1, lon: 1 }], { remark }));
+    expect(outcome.ok ? '' : outcome.problem.code).toBe('overpass-incomplete');
+    expect(outcome.ok ? '' : outcome.problem.sentence).toContain('timed out in');
   });
 
   it('keeps tags whose keys are words of the language', async () => {
