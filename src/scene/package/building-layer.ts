@@ -4,7 +4,15 @@ import type { Building, City, PrismTable } from '#model/city.ts';
 import { heightSources, roofShapes, structureKinds } from '#model/city.ts';
 import { createPrismBuilder } from '../assemble/prism-builder.ts';
 import { ringContact } from '../assemble/ring-crossings.ts';
-import { type FeatureIn, type FeatureOut, polygonOf, problem, readPolygon, readProperties } from './geojson.ts';
+import {
+  type FeatureIn,
+  type FeatureOut,
+  polygonOf,
+  problem,
+  propertiesOf,
+  readPolygon,
+  readProperties,
+} from './geojson.ts';
 
 /**
  * `buildings.geojson`: one feature per solid, in the order of the buildings; a building of several solids repeats its
@@ -41,7 +49,7 @@ export function* buildingFeatures(city: City, frame: Frame): Generator<FeatureOu
   const rowsOf = rowsByBuilding(prisms, buildings.length);
   const inOrder = prisms.building.every((building, row) => row === 0 || building >= prisms.building[row - 1]);
   for (let index = 0; index < buildings.length; index += 1) {
-    const attributes = { ...buildings[index] };
+    const attributes = propertiesOf(propertiesSchema, buildings[index]);
     if (rowsOf[index].length === 0) yield { geometry: null, properties: attributes };
     for (const row of rowsOf[index]) {
       const solid = { baseZ: prisms.baseZ[row], topZ: prisms.topZ[row], raised: prisms.raised[row] === 1 };

@@ -7,15 +7,26 @@ import { firstFault } from '#model/schema-issue.ts';
 /** GeoJSON as written into and read from scene packages (RFC 7946): WGS 84, 9 decimals, outer rings counter-clockwise. */
 
 export type Position = readonly [longitude: number, latitude: number];
+/** With the height above sea level, metres. */
+export type HighPosition = readonly [longitude: number, latitude: number, height: number];
 
 export type Geometry =
   | { readonly type: 'Point'; readonly coordinates: Position }
   | { readonly type: 'LineString'; readonly coordinates: readonly Position[] }
-  | { readonly type: 'Polygon'; readonly coordinates: readonly (readonly Position[])[] };
+  | { readonly type: 'Polygon'; readonly coordinates: readonly (readonly Position[])[] }
+  | { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly (readonly HighPosition[])[])[] };
 
 export interface FeatureOut {
   readonly geometry: Geometry | null;
   readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** The properties that a schema names, in its order: the same feature is the same text wherever it comes from. */
+export function propertiesOf<K extends string>(
+  schema: { readonly shape: Readonly<Record<K, unknown>> },
+  item: Readonly<Partial<Record<NoInfer<K>, unknown>>>,
+): Record<string, unknown> {
+  return Object.fromEntries((Object.keys(schema.shape) as K[]).map((key) => [key, item[key]]));
 }
 
 /** One feature a line, so that two versions of a scene can be compared as text. */

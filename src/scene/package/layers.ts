@@ -1,17 +1,14 @@
 import type { City } from '#model/city.ts';
-import type { LayerName, SceneLayer, SceneSource } from '#model/scene.ts';
+import { type LayerName, layerNames, type SceneLayer, type SceneSource } from '#model/scene.ts';
 
-export type VectorLayerName = (typeof vectorLayerNames)[number];
+export type VectorLayerName = Exclude<LayerName, 'terrain'>;
 
-export const vectorLayerNames = [
-  'buildings',
-  'streets',
-  'areas',
-  'mounts',
-  'trees',
-  'sites',
-  'surveillance',
-] as const satisfies readonly LayerName[];
+/** In the order of the files in a package. */
+export const vectorLayerNames: readonly VectorLayerName[] = layerNames.filter((name) => name !== 'terrain');
+
+function countOf(city: City, name: VectorLayerName): number {
+  return name === 'meshes' ? city.meshes.count : city[name].length;
+}
 
 export const manifestFile = 'scene.json';
 
@@ -22,7 +19,7 @@ export function sceneLayers(city: City): (SceneLayer & { readonly name: VectorLa
   const others = sources.filter((source) => !ground.includes(source));
   const layers: (SceneLayer & { readonly name: VectorLayerName | 'terrain' })[] = [];
   for (const name of vectorLayerNames) {
-    const count = city[name].length;
+    const count = countOf(city, name);
     if (count === 0) continue;
     layers.push({ name, file: `${name}.geojson`, format: 'geojson', count, licence: licenceOf(others, sources) });
   }

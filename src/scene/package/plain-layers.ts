@@ -22,6 +22,7 @@ import {
   pointAt,
   polygonOf,
   positionsOf,
+  propertiesOf,
   readLine,
   readPoint,
   readPolygon,
@@ -54,8 +55,9 @@ const streetSchema = z.object({
 });
 
 export function* streetFeatures(city: City, frame: Frame): Generator<FeatureOut> {
-  for (const { xy, ...properties } of city.streets) {
-    yield { geometry: { type: 'LineString', coordinates: positionsOf(frame, xy) }, properties };
+  for (const street of city.streets) {
+    const coordinates = positionsOf(frame, street.xy);
+    yield { geometry: { type: 'LineString', coordinates }, properties: propertiesOf(streetSchema, street) };
   }
 }
 
@@ -79,7 +81,9 @@ export function readStreets(features: readonly FeatureIn[], frame: Frame): Stree
 const areaSchema = z.object({ id, kind: z.enum(areaKinds), name });
 
 export function* areaFeatures(city: City, frame: Frame): Generator<FeatureOut> {
-  for (const { rings, ...properties } of city.areas) yield { geometry: polygonOf(frame, rings), properties };
+  for (const area of city.areas) {
+    yield { geometry: polygonOf(frame, area.rings), properties: propertiesOf(areaSchema, area) };
+  }
 }
 
 export function readAreas(features: readonly FeatureIn[], frame: Frame): Area[] {
@@ -90,16 +94,14 @@ export function readAreas(features: readonly FeatureIn[], frame: Frame): Area[] 
 }
 
 /** Outer ring counter-clockwise, holes clockwise, whatever the file has; rings without area stay as they are. */
-function turned(rings: readonly Float64Array[]): Float64Array[] {
+export function turned(rings: readonly Float64Array[]): Float64Array[] {
   return rings.map((ring, index) => (doubleArea(ring) === 0 ? ring : orientRing(ring, index === 0)));
 }
 
 const mountSchema = z.object({ id, kind: z.enum(mountKinds), heightMeters: z.number().nullable().default(null) });
 
 export function* mountFeatures(city: City, frame: Frame): Generator<FeatureOut> {
-  for (const { x, y, ...properties } of city.mounts) {
-    yield { geometry: { type: 'Point', coordinates: pointAt(frame, x, y) }, properties };
-  }
+  for (const mount of city.mounts) yield pointFeature(frame, mountSchema, mount);
 }
 
 export function readMounts(features: readonly FeatureIn[], frame: Frame): Mount[] {
@@ -117,9 +119,7 @@ const treeSchema = z.object({
 });
 
 export function* treeFeatures(city: City, frame: Frame): Generator<FeatureOut> {
-  for (const { x, y, ...properties } of city.trees) {
-    yield { geometry: { type: 'Point', coordinates: pointAt(frame, x, y) }, properties };
-  }
+  for (const tree of city.trees) yield pointFeature(frame, treeSchema, tree);
 }
 
 export function readTrees(features: readonly FeatureIn[], frame: Frame): Tree[] {
@@ -130,42 +130,62 @@ export function readTrees(features: readonly FeatureIn[], frame: Frame): Tree[] 
   });
 }
 
-/** `point`: degrees of the site's own point, beside a perimeter. */
-const siteSchema = z.object({ id, kind: z.enum(siteKinds), name, point: z.array(z.number()).optional() });
+/** `point`: degrees of the feature's own point, beside a perimeter. */
+const placeSchema = z.object({ point: z.array(z.number()).optional() });
+const siteSchema = z.object({ id, kind: z.enum(siteKinds), name });
 
 export function* siteFeatures(city: City, frame: Frame): Generator<FeatureOut> {
-  for (const { x, y, rings, ...properties } of city.sites) {
-    const point = pointAt(frame, x, y);
-    if (rings.length === 0) yield { geometry: { type: 'Point', coordinates: point }, properties };
-    else yield { geometry: polygonOf(frame, rings), properties: { ...properties, point } };
-  }
+  for (const site of city.sites) yield placeFeature(frame, siteSchema, site);
 }
 
 export function readSites(features: readonly FeatureIn[], frame: Frame): Site[] {
-  return features.map((feature) => {
-    const { id, kind, name, point } = readProperties(siteSchema, feature);
-    const rings = feature.geometryType === 'Polygon' ? turned(readPolygon(frame, feature)) : [];
-    const [x, y] = rings.length === 0 ? readPoint(frame, feature) : pointOf(frame, feature, point, rings[0]);
-    return { id, kind, name, x, y, rings };
-  });
+  return features.map((feature) => ({ ...readProperties(siteSchema, feature), ...readPlace(frame, feature) }));
 }
 
-/** The point that the file gives, else the first corner of the perimeter. */
-function pointOf(
+/** A point with a perimeter where there is one. */
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly rings: readonly Float64Array[];
+}
+
+/** A Point, or the perimeter with the point as a property. */
+export function placeFeature<K extends string>(
   frame: Frame,
-  feature: FeatureIn,
-  point: readonly number[] | undefined,
-  ring: Float64Array,
-): [x: number, y: number] {
-  return point === undefined ? [ring[0], ring[1]] : localPosition(frame, point, feature);
+  schema: Parameters<typeof propertiesOf<K>>[0],
+  item: Parameters<typeof propertiesOf<K>>[1] & Place,
+): FeatureOut {
+  const point = pointAt(frame, item.x, item.y);
+  const properties = propertiesOf(schema, item);
+  if (item.rings.length === 0) return { geometry: { type: 'Point', coordinates: point }, properties };
+  return { geometry: polygonOf(frame, item.rings), properties: { ...properties, point } };
+}
+
+/** A perimeter without a point of its own has it at its first corner. */
+export function readPlace(frame: Frame, feature: FeatureIn): Place {
+  if (feature.geometryType !== 'Polygon') {
+    const [x, y] = readPoint(frame, feature);
+    return { x, y, rings: [] };
+  }
+  const rings = turned(readPolygon(frame, feature));
+  const { point } = readProperties(placeSchema, feature);
+  const [x, y] = point === undefined ? rings[0] : localPosition(frame, point, feature);
+  return { x, y, rings };
+}
+
+export function pointFeature<K extends string>(
+  frame: Frame,
+  schema: Parameters<typeof propertiesOf<K>>[0],
+  item: Parameters<typeof propertiesOf<K>>[1] & { readonly x: number; readonly y: number },
+): FeatureOut {
+  const coordinates = pointAt(frame, item.x, item.y);
+  return { geometry: { type: 'Point', coordinates }, properties: propertiesOf(schema, item) };
 }
 
 const surveillanceSchema = z.object({ id, tags: z.record(z.string(), z.string()).default({}) });
 
 export function* surveillanceFeatures(city: City, frame: Frame): Generator<FeatureOut> {
-  for (const { x, y, ...properties } of city.surveillance) {
-    yield { geometry: { type: 'Point', coordinates: pointAt(frame, x, y) }, properties };
-  }
+  for (const node of city.surveillance) yield pointFeature(frame, surveillanceSchema, node);
 }
 
 export function readSurveillance(features: readonly FeatureIn[], frame: Frame): SurveillanceNode[] {

@@ -1,6 +1,5 @@
 import { createFrame, type Frame } from '#geo/frame.ts';
-import type { City } from '#model/city.ts';
-import { emptyLayers } from '#model/empty-layers.ts';
+import type { City, CityLayers } from '#model/city.ts';
 import { parseJson } from '#model/json-text.ts';
 import { type Outcome, ProblemError, success } from '#model/result.ts';
 import { type SceneManifest, sceneManifestSchema, sceneVersion } from '#model/scene.ts';
@@ -8,7 +7,10 @@ import { firstFault } from '#model/schema-issue.ts';
 import { readBuildings } from './building-layer.ts';
 import { type FeatureIn, problem, readFeatureCollection } from './geojson.ts';
 import { manifestFile, type VectorLayerName } from './layers.ts';
+import { readMeshes } from './mesh-layer.ts';
+import { readBarriers, readCrossings, readPortals, readRestrictions } from './movement-layers.ts';
 import { readAreas, readMounts, readSites, readStreets, readSurveillance, readTrees } from './plain-layers.ts';
+import { readDemand, readTrips, readZones } from './planning-layers.ts';
 import { readTerrainLayer } from './terrain-layer.ts';
 import { openArchive } from './unzip-guarded.ts';
 import type { SceneFile } from './write-package.ts';
@@ -91,10 +93,11 @@ async function readScene(source: FileSource, placePrefix: string): Promise<City>
   try {
     const manifest = readManifest(source([manifestFile])[manifestFile]);
     const frame = createFrame(manifest.origin);
+    const solids = readBuildings(vectorLayer('buildings', manifest, source), frame);
     return {
-      ...emptyLayers,
       manifest: { ...manifest, layers: [] },
-      ...readBuildings(vectorLayer('buildings', manifest, source), frame),
+      ...solids,
+      meshes: readMeshes(vectorLayer('meshes', manifest, source), frame, solids.buildings),
       terrain: await terrainLayer(manifest, source),
       ...readPlainLayers(manifest, source, frame),
     };
@@ -107,14 +110,24 @@ async function readScene(source: FileSource, placePrefix: string): Promise<City>
   }
 }
 
-function readPlainLayers(manifest: SceneManifest, source: FileSource, frame: Frame) {
+type PlainLayers = Omit<CityLayers, 'buildings' | 'prisms' | 'meshes' | 'terrain'>;
+
+function readPlainLayers(manifest: SceneManifest, source: FileSource, frame: Frame): PlainLayers {
+  const layer = (name: VectorLayerName) => vectorLayer(name, manifest, source);
   return {
-    streets: readStreets(vectorLayer('streets', manifest, source), frame),
-    areas: readAreas(vectorLayer('areas', manifest, source), frame),
-    mounts: readMounts(vectorLayer('mounts', manifest, source), frame),
-    trees: readTrees(vectorLayer('trees', manifest, source), frame),
-    sites: readSites(vectorLayer('sites', manifest, source), frame),
-    surveillance: readSurveillance(vectorLayer('surveillance', manifest, source), frame),
+    streets: readStreets(layer('streets'), frame),
+    restrictions: readRestrictions(layer('restrictions'), frame),
+    crossings: readCrossings(layer('crossings'), frame),
+    barriers: readBarriers(layer('barriers'), frame),
+    areas: readAreas(layer('areas'), frame),
+    mounts: readMounts(layer('mounts'), frame),
+    trees: readTrees(layer('trees'), frame),
+    sites: readSites(layer('sites'), frame),
+    portals: readPortals(layer('portals'), frame),
+    zones: readZones(layer('zones'), frame),
+    surveillance: readSurveillance(layer('surveillance'), frame),
+    demand: readDemand(layer('demand'), frame),
+    trips: readTrips(layer('trips'), frame),
   };
 }
 

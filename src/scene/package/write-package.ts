@@ -4,6 +4,8 @@ import type { City } from '#model/city.ts';
 import { buildingFeatures } from './building-layer.ts';
 import { type FeatureOut, featureCollectionText } from './geojson.ts';
 import { manifestFile, sceneLayers, type VectorLayerName } from './layers.ts';
+import { meshFeatures } from './mesh-layer.ts';
+import { barrierFeatures, crossingFeatures, portalFeatures, restrictionFeatures } from './movement-layers.ts';
 import {
   areaFeatures,
   mountFeatures,
@@ -12,6 +14,7 @@ import {
   surveillanceFeatures,
   treeFeatures,
 } from './plain-layers.ts';
+import { demandFeatures, tripFeatures, zoneFeatures } from './planning-layers.ts';
 import { writeTerrainLayer } from './terrain-layer.ts';
 
 /** A file of a scene folder; `name` has no path. */
@@ -20,14 +23,23 @@ export interface SceneFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-const featuresOf: Readonly<Record<VectorLayerName, (city: City, frame: Frame) => Iterable<FeatureOut>>> = {
+/** The features of each vector layer, as they stand in its file. */
+export const featuresOf: Readonly<Record<VectorLayerName, (city: City, frame: Frame) => Iterable<FeatureOut>>> = {
   buildings: buildingFeatures,
+  meshes: meshFeatures,
   streets: streetFeatures,
+  restrictions: restrictionFeatures,
+  crossings: crossingFeatures,
+  barriers: barrierFeatures,
   areas: areaFeatures,
   mounts: mountFeatures,
   trees: treeFeatures,
   sites: siteFeatures,
+  portals: portalFeatures,
+  zones: zoneFeatures,
   surveillance: surveillanceFeatures,
+  demand: demandFeatures,
+  trips: tripFeatures,
 };
 
 /** The scene package as a folder: `scene.json` first, then its layers. Same city, same bytes. */
