@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type StaticServer, startStaticServer } from '../server/static-server.ts';
+import { publicOverpass } from '../src/scene/overpass/overpass-endpoint.ts';
 import { ensureBuild } from './ensure-build.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -38,7 +39,7 @@ function readOptions(args: string[]): StartOptions {
 async function serveOnFreePort(folder: string, firstPort: number): Promise<StaticServer> {
   for (let port = firstPort; ; port += 1) {
     try {
-      return await startStaticServer({ folder, port });
+      return await startStaticServer({ folder, port, overpass: publicOverpass });
     } catch (error) {
       const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
       if (!isTaken || port >= Math.min(firstPort + PORT_ATTEMPTS, 65_535)) throw error;

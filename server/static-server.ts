@@ -11,6 +11,11 @@ export interface StaticServerOptions {
   readonly folder: string;
   /** Port on 127.0.0.1; 0 takes any free one. */
   readonly port: number;
+  /**
+   * Address of the Overpass server that the page may ask for areas, told to it by {@link CONFIG_PATH}; `null` (the default):
+   * none. It is the only foreign address the page may connect to.
+   */
+  readonly overpass?: string | null;
 }
 
 /** A server that answers, and the way to end it. */
@@ -21,32 +26,39 @@ export interface StaticServer {
   close(): Promise<void>;
 }
 
+/** Where the page asks what this server lets it do: `{"overpass": address or null}`. */
+const CONFIG_PATH = '/sightline-config.json';
+
 /**
  * What the page may load. Mantine sets styles from script, hence 'unsafe-inline' for styles alone; WebAssembly kernels
  * need 'wasm-unsafe-eval', which lets no script text be evaluated.
  */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self' blob:",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "connect-src 'self' blob: data:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+function contentSecurityPolicy(overpass: string | null): string {
+  return [
+    "default-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self' blob:",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    `connect-src 'self' blob: data:${overpass === null ? '' : ` ${new URL(overpass).origin}`}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
 
-const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-};
+function securityHeaders(overpass: string | null): Readonly<Record<string, string>> {
+  return {
+    'Content-Security-Policy': contentSecurityPolicy(overpass),
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+  };
+}
 
 /** Vite puts a hash of the content into the name of everything in this folder, so that it never changes. */
 const HASHED_FOLDER = '/assets/';
@@ -56,12 +68,13 @@ const HASHED_FOLDER = '/assets/';
  * only to requests that name this machine as their host, so that a foreign page cannot reach it by rebinding a name.
  * Rejects with the code `EADDRINUSE` where the port is taken, and with a sentence where the folder holds no index.html.
  */
-export async function startStaticServer({ folder, port }: StaticServerOptions): Promise<StaticServer> {
+export async function startStaticServer({ folder, port, overpass = null }: StaticServerOptions): Promise<StaticServer> {
   const root = await realpath(folder).catch(() => undefined);
   const index = root === undefined ? undefined : await findFile(root, '/');
   if (root === undefined || index === undefined) throw new Error(`There is no built app in ${folder}.`);
+  const site: Site = { root, headers: securityHeaders(overpass), config: JSON.stringify({ overpass }) };
   const server = createServer((request, response) => {
-    answer(root, request, response).catch(() => refuse(response, 500, 'The file could not be read.'));
+    answer(site, request, response).catch(() => refuse(response, 500, 'The file could not be read.'));
   });
   await listen(server, port);
   const { port: actualPort } = server.address() as AddressInfo;
@@ -85,8 +98,19 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-async function answer(root: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+interface Site {
+  readonly root: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Body of {@link CONFIG_PATH}. */
+  readonly config: string;
+}
+
+async function answer(
+  { root, headers, config }: Site,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (!isOwnHost(request.headers.host)) {
     refuse(response, 421, 'This server answers to 127.0.0.1 and localhost only.');
     return;
@@ -99,6 +123,10 @@ async function answer(root: string, request: IncomingMessage, response: ServerRe
   const path = decodePath(request.url ?? '/');
   if (path === undefined) {
     refuse(response, 400, 'The address cannot be read.');
+    return;
+  }
+  if (path === CONFIG_PATH) {
+    sendText(response, 200, 'application/json; charset=utf-8', config);
     return;
   }
   const file = await findFile(root, path);
@@ -163,9 +191,13 @@ function refuse(response: ServerResponse, status: number, sentence: string): voi
     response.destroy();
     return;
   }
-  const body = `${sentence}\n`;
+  sendText(response, status, 'text/plain; charset=utf-8', `${sentence}\n`);
+}
+
+/** An answer that is made, not kept. */
+function sendText(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, {
-    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Type': type,
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-store',
   });

@@ -87,6 +87,28 @@ test('the content policy lets no script text and nothing foreign in', async () =
   expect(String(policy)).not.toContain('*');
 });
 
+test('the page may ask no Overpass server unless one is named, and is told so', async () => {
+  const { headers, body } = await send('/sightline-config.json');
+  expect(JSON.parse(body)).toEqual({ overpass: null });
+  expect(headers['content-type']).toBe('application/json; charset=utf-8');
+  expect(headers['cache-control']).toBe('no-store');
+  expect(headers['content-security-policy']).toContain("connect-src 'self' blob: data:;");
+});
+
+test('the page may connect to the Overpass server that is named, and to nothing else', async () => {
+  const overpass = 'https://overpass.example:8443/api/interpreter';
+  const other = await startStaticServer({ folder, port: 0, overpass });
+  try {
+    const answer = await fetch(`${other.url}sightline-config.json`);
+    expect(await answer.json()).toEqual({ overpass });
+    const policy = String(answer.headers.get('content-security-policy'));
+    expect(policy).toContain("connect-src 'self' blob: data: https://overpass.example:8443;");
+    expect(policy.match(/http/g)?.length).toBe(1);
+  } finally {
+    await other.close();
+  }
+});
+
 test.each([
   ['/', 'text/html; charset=utf-8'],
   ['/assets/app-1a2b3c.js', 'text/javascript; charset=utf-8'],
