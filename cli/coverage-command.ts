@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { cellSizes } from '#geo/cell-grid.ts';
 import type { City } from '#model/city.ts';
 import { readScenario } from '#model/read-scenario.ts';
+import { applyEdits } from '#scene/edit/apply-edits.ts';
 import { coverageTable } from './coverage-table.ts';
 import { findScene } from './find-scene.ts';
 import { readInputText } from './input-files.ts';
@@ -11,6 +12,7 @@ import { oneOfNumbers, wholeNumber } from './option-values.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { runCommand, valueOf } from './run-command.ts';
 import { runCoverage } from './run-coverage.ts';
+import { tellEditNotes } from './tell-edit-notes.ts';
 
 interface CoverageOptions {
   readonly scene?: string[];
@@ -48,6 +50,7 @@ async function coverage(path: string, options: CoverageOptions, signal: AbortSig
     const { name } = scenario.scene;
     process.stderr.write(`note: the plan was made on “${name}”; it is computed on “${city.manifest.name}”\n`);
   }
+  tellEditNotes(applyEdits(city, scenario.sceneEdits).notes, path);
   const threads = Math.min(availableParallelism(), Math.floor(scenario.devices.length / camerasPerThread));
   const result = await runCoverage(city, scenario, {
     cell: options.cell,

@@ -7,6 +7,7 @@ import type { City } from '#model/city.ts';
 import type { CoverageResult } from '#model/results/coverage.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';
+import { applyEdits } from '#scene/edit/apply-edits.ts';
 import { coverageScene, coverageSettings } from '#sim/coverage/coverage-scene.ts';
 import { createCoverageService } from '../workers/coverage-service.ts';
 
@@ -20,11 +21,16 @@ export interface CoverageRunOptions {
 }
 
 /**
- * Coverage of a plan on a city by the same client and engine as in the browser. The plan is moved into the city's frame
- * where its own differs. Rejects with an AbortError when the signal fires.
+ * Coverage of a plan on an imported city by the same client and engine as in the browser. The plan is moved into the
+ * city's frame where its own differs, and its corrections of the city are applied. Rejects with an AbortError when the signal fires.
  */
-export async function runCoverage(city: City, plan: Scenario, options: CoverageRunOptions): Promise<CoverageResult> {
-  const scenario = reframeScenario(plan, city.manifest.origin);
+export async function runCoverage(
+  imported: City,
+  plan: Scenario,
+  options: CoverageRunOptions,
+): Promise<CoverageResult> {
+  const scenario = reframeScenario(plan, imported.manifest.origin);
+  const { city } = applyEdits(imported, scenario.sceneEdits);
   const client = createCoverageClient({
     workerCount: Math.max(1, options.workers),
     createWorker: options.workers === 0 ? inlineService : threadService,

@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
 import { readScenario } from '#model/read-scenario.ts';
 import { type Outcome, type Problem, ProblemError, success } from '#model/result.ts';
+import type { Scenario } from '#model/scenario.ts';
+import { applyEdits } from '#scene/edit/apply-edits.ts';
+import { findScene } from './find-scene.ts';
 import { isFolder, readInputFile, readInputText } from './input-files.ts';
 import { loadCity } from './load-city.ts';
 import { exitCodes, problemLine, runCommand } from './run-command.ts';
+import { tellEditNotes } from './tell-edit-notes.ts';
 
 interface ValidateOptions {
   readonly json?: true;
@@ -51,8 +55,12 @@ async function contentOf(path: string, signal: AbortSignal): Promise<Outcome<str
     if (!(await isFolder(path)) && (await looksLikeJson(path))) {
       const scenario = readScenario(await readInputText(path), path);
       if (!scenario.ok) return scenario;
-      const { name, devices, scene } = scenario.value;
-      return success(`scenario “${name}” with ${counted(devices.length, 'device')} on the scene “${scene.name}”`);
+      const { name, devices, scene, sceneEdits } = scenario.value;
+      if (sceneEdits.length > 0) await checkEdits(path, scenario.value, signal);
+      const corrections = sceneEdits.length === 0 ? '' : ` and ${counted(sceneEdits.length, 'correction')}`;
+      return success(
+        `scenario “${name}” with ${counted(devices.length, 'device')}${corrections} on the scene “${scene.name}”`,
+      );
     }
     const loaded = await loadCity([path], () => undefined, signal);
     if (!loaded.ok) return loaded;
@@ -64,6 +72,21 @@ async function contentOf(path: string, signal: AbortSignal): Promise<Outcome<str
     if (!(error instanceof ProblemError)) throw error;
     return { ok: false, problem: error.problem };
   }
+}
+
+/**
+ * Applies a plan's corrections to its city, where that is found, and tells what becomes of them. A correction without a
+ * target is no fault of the plan: it waits for a city that has one.
+ */
+async function checkEdits(path: string, scenario: Scenario, signal: AbortSignal): Promise<void> {
+  const scene = await findScene(path, scenario.scene.id).catch(() => null);
+  if (scene === null) {
+    const sentence = 'its corrections were not tried, because its city is not beside it';
+    process.stderr.write(`note: ${path}: ${sentence}\n`);
+    return;
+  }
+  const loaded = await loadCity([scene], () => undefined, signal);
+  if (loaded.ok) tellEditNotes(applyEdits(loaded.value.city, scenario.sceneEdits).notes, path);
 }
 
 /** A brace is the first character that isn't white space: no map format begins so. */

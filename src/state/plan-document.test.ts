@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Camera, Scenario } from '#model/scenario.ts';
+import type { SceneEdit } from '#model/scene-edit.ts';
 import { createPlanDocument, type PlanChange, type PlanDocument } from './plan-document.ts';
 
 function camera(id: string, x = 0): Camera {
@@ -189,5 +190,73 @@ describe('plan document', () => {
         expect(plan.scenario()).toEqual(end);
       }),
     );
+  });
+});
+
+describe('corrections of the city', () => {
+  const tree = (id: string, heightMeters = 8): SceneEdit => ({
+    kind: 'add-tree',
+    id,
+    heightMeters,
+    crownRadiusMeters: 2,
+    position: [10, 54],
+  });
+  const editIds = (plan: PlanDocument) => plan.scenario()?.sceneEdits.map(({ id }) => id);
+
+  it('come back as they were opened, in their order', () => {
+    const plan = createPlanDocument();
+    const start = { ...scenario([camera('a')]), sceneEdits: [tree('z'), tree('b')] };
+    plan.load(start);
+    expect(plan.scenario()).toEqual(start);
+  });
+
+  it('are steps of undo like any other', () => {
+    const plan = opened('a');
+    plan.changeEdits('Place a tree', [tree('e-1')], []);
+    plan.changeEdits('Place a tree', [tree('e-2')], []);
+    plan.changeEdits('Take back', [], ['e-1']);
+    expect(editIds(plan)).toEqual(['e-2']);
+    plan.undo();
+    expect(editIds(plan)).toEqual(['e-1', 'e-2']);
+    plan.undo();
+    plan.undo();
+    expect(editIds(plan)).toEqual([]);
+    plan.redo();
+    expect(editIds(plan)).toEqual(['e-1']);
+    expect(ids(plan)).toEqual(['a']);
+  });
+
+  it('make one step of one drag', () => {
+    const plan = opened();
+    plan.changeEdits('Place a tree', [tree('e-1')], []);
+    plan.beginGesture('Correct the height');
+    for (let height = 9; height < 20; height += 1) plan.changeEdits('Correct the height', [tree('e-1', height)], []);
+    plan.endGesture();
+    expect(plan.undoLabel()).toBe('Correct the height');
+    plan.undo();
+    expect(plan.scenario()?.sceneEdits).toEqual([tree('e-1')]);
+  });
+
+  it('stay the same array while only cameras change, and say when they do not', () => {
+    const plan = opened('a');
+    const told: boolean[] = [];
+    plan.listen(({ edits }) => told.push(edits));
+    plan.changeEdits('Place a tree', [tree('e-1')], []);
+    const before = plan.scenario()?.sceneEdits;
+    plan.putDevices('Move', [camera('a', 5)]);
+    plan.changePlan('Rename', { name: 'Other' });
+    expect(plan.scenario()?.sceneEdits).toBe(before);
+    plan.undo();
+    plan.undo();
+    plan.undo();
+    expect(told).toEqual([true, false, false, false, false, true]);
+  });
+
+  it('go with the plan that is opened next', () => {
+    const plan = opened('a');
+    plan.changeEdits('Place a tree', [tree('e-1')], []);
+    plan.load(scenario([]));
+    expect(editIds(plan)).toEqual([]);
+    expect(plan.undo()).toBe(false);
   });
 });

@@ -1,6 +1,15 @@
 import type { Device, Scenario } from '#model/scenario.ts';
+import type { SceneEdit } from '#model/scene-edit.ts';
 import { createHistory } from './history.ts';
-import { type DocumentRecord, deviceRecordId, toDeviceRecord, toRecords, toScenario } from './plan-records.ts';
+import {
+  type DocumentRecord,
+  deviceRecordId,
+  editRecordId,
+  toDeviceRecord,
+  toEditRecord,
+  toRecords,
+  toScenario,
+} from './plan-records.ts';
 import { type ChangeSource, createRecordStore } from './record-store.ts';
 
 /** What changed in the plan, in the words of those who follow it (engine, storage, page). */
@@ -12,6 +21,8 @@ export interface PlanChange {
   readonly removed: readonly string[];
   /** A field of the plan itself changed (name, category set, target height, assumptions). */
   readonly plan: boolean;
+  /** A correction of the city was made, changed or taken back. */
+  readonly edits: boolean;
 }
 
 /** The open plan: records, undo by marks, and the plan document made from them. */
@@ -26,7 +37,9 @@ export interface PlanDocument {
   /** Each of these is an undo step of its own outside a gesture, named by `label`. */
   putDevices(label: string, devices: readonly Device[]): void;
   removeDevices(label: string, ids: readonly string[]): void;
-  changePlan(label: string, fields: Partial<Omit<Scenario, 'devices'>>, source?: ChangeSource): void;
+  /** Makes and takes back corrections of the city, as one change. */
+  changeEdits(label: string, put: readonly SceneEdit[], removed: readonly string[]): void;
+  changePlan(label: string, fields: Partial<Omit<Scenario, 'devices' | 'sceneEdits'>>, source?: ChangeSource): void;
   /** From here to `endGesture` all changes are one step. */
   beginGesture(label: string): void;
   endGesture(): void;
@@ -50,16 +63,17 @@ export function createPlanDocument(): PlanDocument {
 
   store.listen((diff, source) => {
     revision += 1;
-    scenario = toScenario(store.all());
     const put = [...diff.added.values(), ...[...diff.updated.values()].map(({ to }) => to)];
+    const removed = [...diff.removed.values()];
+    const edits = [...put, ...removed].some((record) => record.type === 'edit');
+    scenario = toScenario(store.all(), scenario, edits);
     const change: PlanChange = {
       source,
       revision,
       put: put.filter((record) => record.type === 'device').map((record) => record.device),
-      removed: [...diff.removed.values()]
-        .filter((record) => record.type === 'device')
-        .map((record) => record.device.id),
+      removed: removed.filter((record) => record.type === 'device').map((record) => record.device.id),
       plan: put.some((record) => record.type === 'plan'),
+      edits,
     };
     for (const listener of [...listeners]) listener(change);
   });
@@ -75,8 +89,8 @@ export function createPlanDocument(): PlanDocument {
     history.mark('');
   };
 
-  const nextOrder = (): number =>
-    store.all().reduce((top, record) => (record.type === 'device' ? Math.max(top, record.order + 1) : top), 0);
+  const nextOrder = (type: 'device' | 'edit'): number =>
+    store.all().reduce((top, record) => (record.type === type ? Math.max(top, record.order + 1) : top), 0);
 
   return {
     scenario: () => scenario,
@@ -100,7 +114,7 @@ export function createPlanDocument(): PlanDocument {
       );
     },
     putDevices(label, devices) {
-      let order = nextOrder();
+      let order = nextOrder('device');
       const records = devices.map((device) => {
         const known = store.get(deviceRecordId(device.id));
         return toDeviceRecord(device, known?.type === 'device' ? known.order : order++);
@@ -109,6 +123,14 @@ export function createPlanDocument(): PlanDocument {
     },
     removeDevices(label, ids) {
       edit(label, () => store.change([], ids.map(deviceRecordId), 'user'));
+    },
+    changeEdits(label, put, removed) {
+      let order = nextOrder('edit');
+      const records = put.map((sceneEdit) => {
+        const known = store.get(editRecordId(sceneEdit.id));
+        return toEditRecord(sceneEdit, known?.type === 'edit' ? known.order : order++);
+      });
+      edit(label, () => store.change(records, removed.map(editRecordId), 'user'));
     },
     changePlan(label, fields, source = 'user') {
       const record = store.get('plan');

@@ -37,10 +37,8 @@ export function applyEdits(city: City, edits: readonly SceneEdit[]): EditedCity 
   const added = addedFeatures(city, sorted.additions, notes);
   // Of a city that was saved with its corrections, what they added comes from the edits again.
   const again = new Set(edits.filter(isAddition).map(editedFeatureId));
-  const has = (list: readonly { readonly id: string }[]) => new Set(list.map(({ id }) => id));
   const solid = applySolid(city, sorted, added, again, notes);
-  for (const layer of ['trees', 'mounts', 'sites', 'zones'] as const)
-    noteMissing(sorted, layer, has(city[layer]), notes);
+  for (const layer of ['trees', 'mounts', 'sites', 'zones'] as const) noteMissing(sorted, layer, city[layer], notes);
   for (const edit of sorted.astray) {
     notes.push({
       editId: edit.id,
@@ -225,10 +223,16 @@ function heightsOf(sorted: SortedEdits, layer: EditableLayer): ReadonlyMap<strin
   return sorted.heights.get(layer) ?? new Map();
 }
 
-function noteMissing(sorted: SortedEdits, layer: EditableLayer, ids: ReadonlySet<string>, notes: EditNote[]): void {
-  for (const { id, target } of [...editsOf(sorted.removals, layer), ...editsOf(sorted.heights, layer)]) {
-    if (!ids.has(target)) notes.push(missingNote(id, layer, target));
-  }
+function noteMissing(
+  sorted: SortedEdits,
+  layer: EditableLayer,
+  list: readonly { readonly id: string }[],
+  notes: EditNote[],
+): void {
+  const edits = [...editsOf(sorted.removals, layer), ...editsOf(sorted.heights, layer)];
+  if (edits.length === 0) return;
+  const ids = new Set(list.map(({ id }) => id));
+  for (const { id, target } of edits) if (!ids.has(target)) notes.push(missingNote(id, layer, target));
 }
 
 const namings: Readonly<Record<EditableLayer, string>> = {
