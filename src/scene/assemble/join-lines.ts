@@ -4,6 +4,8 @@ export interface JoinedRings {
   readonly rings: readonly (readonly number[])[];
   /** Indices of input lines that could not be closed. */
   readonly open: readonly number[];
+  /** What those lines join to, as lists of point ids. */
+  readonly chains: readonly (readonly number[])[];
 }
 
 /**
@@ -13,6 +15,7 @@ export interface JoinedRings {
 export function joinRings(lines: readonly ArrayLike<number>[]): JoinedRings {
   const rings: number[][] = [];
   const open: number[] = [];
+  const chains: number[][] = [];
   const used = new Uint8Array(lines.length);
   const byEnd = indexEnds(lines);
   lines.forEach((line, start) => {
@@ -24,10 +27,16 @@ export function joinRings(lines: readonly ArrayLike<number>[]): JoinedRings {
     }
     const chain = Array.from(line);
     const members = [start];
-    while (chain[0] !== chain[chain.length - 1] || chain.length === 1) {
+    for (let turned = false; chain[0] !== chain[chain.length - 1] || chain.length === 1; ) {
       const end = chain[chain.length - 1];
       const next = (byEnd.get(end) ?? []).find((candidate) => used[candidate] === 0);
-      if (next === undefined) break;
+      if (next === undefined) {
+        if (turned) break;
+        // What leads to the chain's beginning belongs to it, too.
+        turned = true;
+        chain.reverse();
+        continue;
+      }
       used[next] = 1;
       members.push(next);
       appendLine(chain, lines[next]);
@@ -37,9 +46,10 @@ export function joinRings(lines: readonly ArrayLike<number>[]): JoinedRings {
       rings.push(chain);
     } else {
       open.push(...members);
+      chains.push(chain);
     }
   });
-  return { rings, open };
+  return { rings, open, chains };
 }
 
 function indexEnds(lines: readonly ArrayLike<number>[]): Map<number, number[]> {

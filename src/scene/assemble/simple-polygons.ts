@@ -26,9 +26,22 @@ export interface SimplePolygons {
 export function simplePolygons(rings: readonly ArrayLike<number>[]): SimplePolygons | null {
   const clean = normalizeRings(rings);
   if (clean === null) return null;
-  const contact = ringContact(clean);
-  if (contact === 'apart') return holesInside(clean) ? { polygons: [clean], repaired: false } : repair(clean, true);
-  return repair(clean, contact === 'crossing');
+  const once = clean.map(onceAround);
+  const repeated = once.some((ring, index) => ring !== clean[index]);
+  const contact = ringContact(once);
+  if (contact === 'apart') return holesInside(once) ? { polygons: [once], repaired: repeated } : repair(once, true);
+  return repair(once, repeated || contact === 'crossing');
+}
+
+/** A ring that goes twice (or more often) around the same corners would cancel itself; it is taken once. */
+function onceAround(ring: Ring): Ring {
+  const corners = ring.length / 2;
+  for (let turns = 2; turns <= 8 && corners / turns >= 3; turns += 1) {
+    if (corners % turns !== 0) continue;
+    const length = ring.length / turns;
+    if (ring.every((value, i) => value === ring[i % length])) return ring.slice(0, length);
+  }
+  return ring;
 }
 
 function repair(rings: readonly Ring[], repaired: boolean): SimplePolygons | null {

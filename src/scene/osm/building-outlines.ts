@@ -1,6 +1,7 @@
 import type { Bounds } from '#model/scene.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
 import { type Ring, ringBox } from '../assemble/ring.ts';
+import { sureInside, sureRelationInside } from './cut-area.ts';
 import { findId, type OsmRelation, type Tags, tagValue } from './osm-data.ts';
 import type { Footprint, OsmGeometry } from './osm-geometry.ts';
 
@@ -32,7 +33,12 @@ export function partUse(tags: Tags): string | null {
  * All building and part areas within `reach`, each once: complete closed ways, and multipolygon relations, which stand
  * for their outer ways. What is left out goes into the notes. Yields now and then.
  */
-export function* readOutlines(geometry: OsmGeometry, reach: Bounds, notes: ImportNotes): Generator<null, Outline[]> {
+export function* readOutlines(
+  geometry: OsmGeometry,
+  reach: Bounds,
+  bounds: Bounds,
+  notes: ImportNotes,
+): Generator<null, Outline[]> {
   const outlines: Outline[] = [];
   const seen = new Set<string>();
   const represented = new Map<number, string>();
@@ -54,7 +60,9 @@ export function* readOutlines(geometry: OsmGeometry, reach: Bounds, notes: Impor
     const tags = areaTags(relation, geometry);
     if (tags === null) continue;
     const id = `relation/${relation.id}`;
-    const taken = take(id, tags, geometry.relationFootprint(relation));
+    const whole = geometry.relationFootprint(relation);
+    const inside = whole === 'truncated' ? sureRelationInside(geometry, relation, bounds) : null;
+    const taken = take(id, tags, settleCut(whole, inside, tags, id, notes));
     if (taken) markOuterWays(relation, tags, id, represented, geometry);
   }
   for (const [way, tags] of geometry.data.wayTags.entries()) {
@@ -65,9 +73,25 @@ export function* readOutlines(geometry: OsmGeometry, reach: Bounds, notes: Impor
       notes.add('dropped', 'building', 'Outer ring of a building relation that stands for it.', id);
       continue;
     }
-    take(id, tags, geometry.wayFootprint(way));
+    const whole = geometry.wayFootprint(way);
+    const inside = whole === 'truncated' ? sureInside(geometry, way, bounds) : null;
+    take(id, tags, settleCut(whole, inside, tags, id, notes));
   }
   return outlines;
+}
+
+/** A footprint that was cut at the border, closed along it where that is sure. */
+function settleCut(
+  whole: Footprint,
+  inside: readonly (readonly Ring[])[] | null,
+  tags: Tags,
+  id: string,
+  notes: ImportNotes,
+): Footprint {
+  if (inside === null) return whole;
+  const subject = buildingUse(tags) === null ? 'building part' : 'building';
+  notes.add('truncated', subject, 'Cut at the border, and closed along it: what is missing lies beyond.', id);
+  return { polygons: inside, repaired: false, strayHoles: 0 };
 }
 
 /** Tags of a multipolygon that is a building: its own, or, in the old style, those that its outer ways carry. */
@@ -126,7 +150,7 @@ function acceptOutline(
     return null;
   }
   if (footprint.repaired)
-    notes.add('repaired', subject, 'The outline crossed itself; it was cut apart where it does.', id);
+    notes.add('repaired', subject, 'The outline crossed or repeated itself; it was cut apart where it does.', id);
   if (footprint.strayHoles > 0)
     notes.add('repaired', subject, 'A hole that lies in none of the outer rings was left out.', id);
   return { id, tags, use: use ?? partUse(tags) ?? 'yes', isPart, polygons: footprint.polygons };

@@ -100,11 +100,9 @@ export class OsmGeometry {
   relationFootprint(relation: OsmRelation): Footprint {
     const outers: Float64Array[] = [];
     const inners: Float64Array[] = [];
-    for (const member of relation.members) {
-      if (member.type !== 'way') continue;
-      const way = findId(this.data.wayIds, member.ref);
+    for (const [way, role] of this.#memberWays(relation)) {
       if (way < 0 || !this.isComplete(way)) return 'truncated';
-      (member.role === 'inner' ? inners : outers).push(this.wayRefs(way));
+      (role === 'inner' ? inners : outers).push(this.wayRefs(way));
     }
     const outer = joinRings(outers);
     const inner = joinRings(inners);
@@ -114,6 +112,43 @@ export class OsmGeometry {
     if (!outerRings.every((ring) => ring !== null) || !innerRings.every((ring) => ring !== null)) return 'far';
     const { polygons, strayHoles } = groupRings(outerRings, innerRings);
     return settle(polygons, strayHoles + inner.open.length);
+  }
+
+  /**
+   * What the file holds of a multipolygon that was cut: closed rings and open stretches of its outer ways, and its complete
+   * holes, as lines. `null` where a hole is incomplete, too.
+   */
+  relationStretches(relation: OsmRelation): {
+    readonly rings: readonly Ring[];
+    readonly stretches: readonly Float64Array[];
+    readonly holes: readonly Ring[];
+  } | null {
+    const runs: number[][] = [];
+    const inners: Float64Array[] = [];
+    for (const [way, role] of this.#memberWays(relation)) {
+      if (role !== 'inner') {
+        if (way >= 0) runs.push(...this.wayNodeRuns(way));
+      } else if (way < 0 || !this.isComplete(way)) return null;
+      else inners.push(this.wayRefs(way));
+    }
+    const outer = joinRings(runs.filter((run) => run.length > 1));
+    const inner = joinRings(inners);
+    const holes = inner.rings.map((ring) => this.#ring(ring));
+    if (inner.open.length > 0 || !holes.every((ring) => ring !== null)) return null;
+    const rings = outer.rings.map((nodes) => this.line(nodes));
+    return { rings, stretches: outer.chains.map((nodes) => this.line(nodes)), holes };
+  }
+
+  /** Each member way once (index, or −1 where it is not in the file), with its role. */
+  #memberWays(relation: OsmRelation): [way: number, role: string][] {
+    const seen = new Set<number>();
+    const ways: [number, string][] = [];
+    for (const { type, ref, role } of relation.members) {
+      if (type !== 'way' || seen.has(ref)) continue;
+      seen.add(ref);
+      ways.push([findId(this.data.wayIds, ref), role]);
+    }
+    return ways;
   }
 
   /** Whether all member ways, and all their nodes, are in the data. */

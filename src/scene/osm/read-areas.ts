@@ -4,7 +4,7 @@ import type { Bounds } from '#model/scene.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
 import { type Ring, ringBox } from '../assemble/ring.ts';
 import { settlePolygons } from '../assemble/simple-polygons.ts';
-import { cutArea } from './cut-area.ts';
+import { cutArea, cutRelationArea } from './cut-area.ts';
 import { type Tags, tagValue } from './osm-data.ts';
 import type { Footprint, OsmGeometry } from './osm-geometry.ts';
 
@@ -45,10 +45,18 @@ const kinds: readonly (readonly [key: string, values: ReadonlySet<string>, kind:
   ],
   ['natural', new Set(['wood', 'scrub', 'grassland', 'heath', 'wetland', 'shrubbery']), 'green'],
   ['amenity', new Set(['grave_yard']), 'green'],
+  ['landuse', new Set(['residential']), 'residential'],
+  ['landuse', new Set(['commercial', 'retail']), 'commercial'],
+  ['landuse', new Set(['industrial', 'port', 'quarry', 'depot', 'landfill']), 'industrial'],
+  ['landuse', new Set(['civic', 'civil', 'institutional', 'education', 'religious', 'military']), 'civic'],
+  ['landuse', new Set(['railway']), 'railway'],
+  ['landuse', new Set(['construction', 'brownfield']), 'construction'],
 ];
 
 /** Ways of these kinds enclose an area even where they are lines by nature. */
 const pedestrian = new Set(['pedestrian', 'footway', 'path', 'service', 'living_street']);
+
+type Polygons = readonly (readonly Ring[])[];
 
 /** Kind of ground that a closed way or a multipolygon covers, or `null`. */
 export function areaKind(tags: Tags): AreaKind | null {
@@ -64,7 +72,7 @@ export function areaKind(tags: Tags): AreaKind | null {
   return null;
 }
 
-/** Water, green, squares, platforms and car parks, cut at `reach`; `bounds`: where the extract was cut. */
+/** Water, green, squares, platforms, car parks and land use, cut at `reach`; `bounds`: where the extract was cut. */
 export function* readAreas(
   geometry: OsmGeometry,
   bounds: Bounds,
@@ -72,37 +80,29 @@ export function* readAreas(
   notes: ImportNotes,
 ): Generator<null, Area[]> {
   const areas: Area[] = [];
-  const take = (id: string, tags: Tags, footprint: Footprint) => {
+  const take = (id: string, tags: Tags, whole: Footprint, cut: Polygons | null) => {
     const kind = areaKind(tags);
-    if (kind !== null) areas.push(...readArea(id, kind, tags, footprint, reach, notes));
+    if (kind === null) return;
+    if (cut !== null) notes.add('truncated', 'area', 'Cut at the border, and closed along it.', id);
+    const footprint = cut === null ? whole : { polygons: cut, repaired: false, strayHoles: 0 };
+    areas.push(...readArea(id, kind, tags, footprint, reach, notes));
   };
   for (const [number, relation] of geometry.data.relations.entries()) {
     if (number % 200 === 199) yield null;
     const isArea = tagValue(relation.tags, 'type') === 'multipolygon' && areaKind(relation.tags) !== null;
-    if (isArea) take(`relation/${relation.id}`, relation.tags, geometry.relationFootprint(relation));
+    if (!isArea) continue;
+    const footprint = geometry.relationFootprint(relation);
+    const cut = footprint === 'truncated' ? cutRelationArea(geometry, relation, bounds) : null;
+    take(`relation/${relation.id}`, relation.tags, footprint, cut);
   }
   for (const [way, tags] of geometry.data.wayTags.entries()) {
     if (way % 1000 === 999) yield null;
-    if (tagValue(tags, 'man_made') === 'bridge') {
-      notes.add(
-        'ignored',
-        'bridge',
-        'The height of its deck is not known, so it is no solid.',
-        `way/${geometry.data.wayIds[way]}`,
-      );
-    }
     if (areaKind(tags) === null) continue;
     const footprint = geometry.wayFootprint(way);
     // Platforms and canals are often mere lines.
     if (footprint === 'open') continue;
-    const id = `way/${geometry.data.wayIds[way]}`;
-    const polygons = footprint === 'truncated' ? cutArea(geometry, way, bounds) : null;
-    if (polygons === null) {
-      take(id, tags, footprint);
-    } else {
-      notes.add('truncated', 'area', 'Cut at the border, and closed along it.', id);
-      take(id, tags, { polygons, repaired: false, strayHoles: 0 });
-    }
+    const cut = footprint === 'truncated' ? cutArea(geometry, way, bounds) : null;
+    take(`way/${geometry.data.wayIds[way]}`, tags, footprint, cut);
   }
   return areas;
 }

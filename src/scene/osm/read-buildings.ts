@@ -1,45 +1,46 @@
 import { quantize } from '#geo/quantum.ts';
 import { groundHeight } from '#geo/terrain.ts';
-import type { Building, PrismTable, TerrainGrid } from '#model/city.ts';
+import type { TerrainGrid } from '#model/city.ts';
 import { plainBuilding } from '#model/plain-features.ts';
 import type { Bounds } from '#model/scene.ts';
-import { rowsFilledBeneath } from '../assemble/filled-beneath.ts';
+import type { CitySolids } from '../assemble/city-solids.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
 import { lowestGround } from '../assemble/lowest-ground.ts';
-import { createPrismBuilder, type PrismBuilder } from '../assemble/prism-builder.ts';
 import type { Ring } from '../assemble/ring.ts';
+import { addOpenedSolid } from './add-opened-solid.ts';
 import { type BuildingHeight, buildingHeight } from './building-heights.ts';
 import { type Outline, readOutlines } from './building-outlines.ts';
 import { assignParts, outlineRest, replacesOutline } from './building-parts.ts';
 import { tagValue } from './osm-data.ts';
 import type { OsmGeometry } from './osm-geometry.ts';
-import { roofShapeOf } from './roof-shape.ts';
+import type { Passage, Passages } from './read-passages.ts';
+import { roofOf } from './roof-shape.ts';
 
-export interface BuildingsOfCity {
-  readonly buildings: Building[];
-  readonly prisms: PrismTable;
-  /** Of the buildings that own a solid, the share whose height is a default. */
-  readonly guessedHeightShare: number;
-}
+type Polygons = readonly (readonly Ring[])[];
 
-interface Assembly {
-  readonly terrain: TerrainGrid | null;
-  readonly notes: ImportNotes;
-  readonly builder: PrismBuilder;
-  readonly buildings: Building[];
+/** What all solids of one building share. */
+interface Group {
+  /** Id of the outline that parts replace. */
+  readonly outlineId: string | null;
+  /** Lowest ground under the whole building, or `null` to take it under each polygon. */
+  readonly ground: number | null;
+  /** Passages that run through it. */
+  readonly passages: readonly Passage[];
 }
 
 /**
  * All buildings as solids: parts replace their outline, every part stands on the lowest ground under the outline, the
- * rest on the lowest ground under their own polygon. Yields now and then.
+ * rest on the lowest ground under their own polygon; passages are cut out. Yields now and then.
  */
 export function* readBuildings(
   geometry: OsmGeometry,
   reach: Bounds,
-  terrain: TerrainGrid | null,
-  notes: ImportNotes,
-): Generator<null, BuildingsOfCity> {
-  const all = yield* readOutlines(geometry, reach, notes);
+  bounds: Bounds,
+  passages: Passages,
+  solids: CitySolids,
+): Generator<null, Outline[]> {
+  const { notes } = solids;
+  const all = yield* readOutlines(geometry, reach, bounds, notes);
   const outlines = all.filter(({ isPart }) => !isPart);
   const parts = all.filter(({ isPart }) => isPart);
   const owner = assignParts(outlines, parts, geometry.data.relations);
@@ -49,47 +50,49 @@ export function* readBuildings(
     if (list === undefined) partsOf.set(owner[index], [part]);
     else list.push(part);
   });
+  const used = new Set<Passage>();
+  const through = (polygons: Polygons) => {
+    const found = passages.through(polygons);
+    for (const passage of found) used.add(passage);
+    return found;
+  };
 
-  const assembly: Assembly = { terrain, notes, builder: createPrismBuilder(), buildings: [] };
   for (const [index, outline] of outlines.entries()) {
-    if (index % 500 === 499) yield null;
-    addBuilding(assembly, outline, partsOf.get(index) ?? []);
+    if (index % 100 === 99) yield null;
+    addBuilding(solids, outline, partsOf.get(index) ?? [], through(outline.polygons));
   }
   for (const part of partsOf.get(-1) ?? []) {
     notes.add('read', 'building part', 'Lies in no outline; kept as a building of its own.', part.id);
-    addSolid(assembly, part, settleHeight(assembly, part, null), null, part.polygons, null);
+    const group = { outlineId: null, ground: null, passages: through(part.polygons) };
+    addSolid(solids, part, settleHeight(notes, part, null), part.polygons, group);
   }
-  const prisms = yield* settleRaised(assembly);
-  return { buildings: assembly.buildings, prisms, guessedHeightShare: guessedShare(assembly.buildings, prisms) };
+  for (const passage of passages.all) {
+    if (!used.has(passage) && passage.stated)
+      notes.add('ignored', 'passage', 'Is tagged as a building passage, but runs through no building.', passage.id);
+  }
+  return all;
 }
 
-/** The finished table; prisms under which others fill everything are not raised, and the others are noted. */
-function* settleRaised({ builder, buildings, notes }: Assembly): Generator<null, PrismTable> {
-  const prisms = builder.finish();
-  const raised = prisms.raised.slice();
-  for (const row of yield* rowsFilledBeneath(prisms)) raised[row] = 0;
-  raised.forEach((flag, row) => {
-    const { id } = buildings[prisms.building[row]];
-    if (flag === 1) notes.add('read', 'building', 'Space is open beneath it: rays pass under its underside.', id);
-    else if (prisms.raised[row] === 1)
-      notes.add('read', 'building', 'Stands wholly on others, so nothing passes beneath it.', id);
-  });
-  return { ...prisms, raised };
-}
-
-function addBuilding(assembly: Assembly, outline: Outline, parts: readonly Outline[]): void {
-  const height = settleHeight(assembly, outline, null);
+function addBuilding(
+  solids: CitySolids,
+  outline: Outline,
+  parts: readonly Outline[],
+  passages: readonly Passage[],
+): void {
+  const { notes, terrain } = solids;
+  const height = settleHeight(notes, outline, null);
   if (parts.length === 0) {
-    addSolid(assembly, outline, height, null, outline.polygons, null);
+    addSolid(solids, outline, height, outline.polygons, { outlineId: null, ground: null, passages });
     return;
   }
-  const heights = parts.map((part) => settleHeight(assembly, part, height));
+  const heights = parts.map((part) => settleHeight(notes, part, height));
   const replacing = parts.filter((_, index) => replacesOutline(heights[index], height));
   const rest = replacing.length === 0 ? null : outlineRest(outline, replacing);
-  noteRest(assembly.notes, outline, rest);
-  const ground = Math.min(...outline.polygons.map((rings) => lowestGround(assembly.terrain, rings)));
-  addSolid(assembly, outline, height, null, rest?.polygons ?? outline.polygons, ground);
-  parts.forEach((part, index) => addSolid(assembly, part, heights[index], outline.id, part.polygons, ground));
+  noteRest(notes, outline, rest);
+  const ground = Math.min(...outline.polygons.map((rings) => lowestGround(terrain, rings)));
+  addSolid(solids, outline, height, rest?.polygons ?? outline.polygons, { outlineId: null, ground, passages });
+  const group = { outlineId: outline.id, ground, passages };
+  parts.forEach((part, index) => addSolid(solids, part, heights[index], part.polygons, group));
 }
 
 function noteRest(notes: ImportNotes, outline: Outline, rest: ReturnType<typeof outlineRest> | null): void {
@@ -109,10 +112,9 @@ function noteRest(notes: ImportNotes, outline: Outline, rest: ReturnType<typeof 
   }
 }
 
-function settleHeight(assembly: Assembly, outline: Outline, whole: BuildingHeight | null): BuildingHeight {
+function settleHeight(notes: ImportNotes, outline: Outline, whole: BuildingHeight | null): BuildingHeight {
   const height = buildingHeight(outline.tags, outline.use, whole);
   const subject = outline.isPart ? 'building part' : 'building';
-  const { notes } = assembly;
   if (height.source === 'default') {
     notes.add('guessed', subject, 'No usable height or storeys; the default of its type was taken.', outline.id);
   } else if (height.source === 'levels') {
@@ -129,17 +131,19 @@ function settleHeight(assembly: Assembly, outline: Outline, whole: BuildingHeigh
   return height;
 }
 
-/** `ground`: lowest ground under the whole building, or `null` to take it under each polygon. */
 function addSolid(
-  assembly: Assembly,
+  solids: CitySolids,
   outline: Outline,
   height: BuildingHeight,
-  outlineId: string | null,
-  polygons: readonly (readonly Ring[])[],
-  ground: number | null,
+  polygons: Polygons,
+  { outlineId, ground, passages }: Group,
 ): void {
-  const index = assembly.buildings.length;
-  assembly.buildings.push({
+  const { notes, terrain } = solids;
+  const roof = roofOf(outline.tags, height, outline.polygons[0][0]);
+  const subject = outline.isPart ? 'building part' : 'building';
+  if (roof.riseGuessed) notes.add('guessed', subject, 'How far its roof rises is an assumption.', outline.id);
+  if (roof.unreadable) notes.add('ignored', subject, 'A tag of its roof is unreadable or impossible.', outline.id);
+  const index = solids.addBuilding({
     ...plainBuilding,
     id: outline.id,
     name: tagValue(outline.tags, 'name') ?? null,
@@ -149,14 +153,20 @@ function addSolid(
     heightSource: height.source,
     heightMeters: height.top,
     minHeightMeters: height.under,
-    roofShape: roofShapeOf(tagValue(outline.tags, 'roof:shape')),
+    roofShape: roof.shape,
+    roofHeightMeters: roof.rise,
+    roofDirectionDegrees: roof.direction,
   });
   for (const rings of polygons) {
-    const base = quantize(ground ?? lowestGround(assembly.terrain, rings));
-    const added = assembly.builder.add(rings, base + height.under, base + height.top, height.under > 0, index);
-    if (!added) assembly.notes.add('dropped', 'building', 'Its solid has no area or no height.', outline.id);
-    else if (risesAbove(assembly.terrain, rings[0], base + height.top)) {
-      assembly.notes.add(
+    const base = ground === null ? solids.ground(rings) : quantize(ground);
+    const solid = { rings, base: base + height.under, top: base + height.top, index };
+    const added =
+      height.under > 0
+        ? solids.addPrism(rings, solid.base, solid.top, true, index)
+        : addOpenedSolid(solids, solid, passages, outline.id);
+    if (!added) notes.add('dropped', 'building', 'Its solid has no area or no height.', outline.id);
+    else if (risesAbove(terrain, rings[0], base + height.top)) {
+      notes.add(
         'read',
         'building',
         'Stands on a slope that rises above its roof; its height may be too low.',
@@ -173,14 +183,4 @@ function risesAbove(terrain: TerrainGrid | null, outer: Ring, top: number): bool
     if (groundHeight(terrain, outer[i], outer[i + 1]) > top) return true;
   }
   return false;
-}
-
-function guessedShare(buildings: readonly Building[], prisms: PrismTable): number {
-  const solid = new Set(prisms.building);
-  if (solid.size === 0) return 0;
-  let guessed = 0;
-  for (const index of solid) {
-    if (buildings[index].heightSource === 'default') guessed += 1;
-  }
-  return guessed / solid.size;
 }
