@@ -52,7 +52,18 @@ function folderReport(city: City, name: string, bytes: number): ImportReport {
   return {
     format: 'sightline-import-report',
     version: 1,
-    sources: [{ name, kind: 'scene folder', bytes }],
+    sources: [
+      {
+        name,
+        kind: 'scene folder',
+        bytes,
+        licence: '',
+        attribution: city.manifest.attribution.join(', '),
+        mapping: [],
+        counts: {},
+        guessedHeightShare: null,
+      },
+    ],
     counts: { ...city.manifest.statistics },
     guessedHeightShare: city.buildings.length === 0 ? 0 : guessed / city.buildings.length,
     notes: [],

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import type { ImportProgress, ImportResult } from '#model/import-job.ts';
 import { MapDraft, writeOsmXml } from '../../test/fixtures/osm/osm-document.ts';
 import { writeOsmPbf } from '../../test/fixtures/osm/osm-pbf-writer.ts';
-import { fileKind } from './file-kind.ts';
 import { importFiles } from './import-files.ts';
 import { reportText } from './report-text.ts';
 
@@ -84,10 +83,10 @@ describe('importFiles', () => {
       'plan.json is a scenario',
     );
     expect(await sentence(['scene.json', text('{"format":"sightline-scene"}')])).toContain('whole scene package');
-    expect(await sentence(['data.json', text('{"type":"FeatureCollection"}')])).toContain('data.json is JSON');
-    expect(await sentence(['feed.xml', text('<?xml version="1.0"?><rss/>')])).toContain('not OpenStreetMap XML');
-    expect(await sentence(['photos.zip', zipSync({ 'a.jpg': new Uint8Array(3) })])).toContain('without a scene.json');
-    expect(await sentence(['x.osm.bz2', text('BZh91AY')])).toContain('bzip2');
+    expect(await sentence(['data.json', text('{"kind":"weather"}')])).toContain('data.json is JSON');
+    expect(await sentence(['feed.xml', text('<?xml version="1.0"?><rss/>')])).toContain('neither OpenStreetMap XML');
+    expect(await sentence(['photos.zip', zipSync({ 'a.jpg': new Uint8Array(3) })])).toContain('with neither a scene');
+    expect(await sentence(['x.osm.bz2', text('BZh91AY&SY1234567')])).toContain('bzip2');
     expect(await sentence(['empty.pbf', new Uint8Array()])).toBe('empty.pbf is empty.');
     expect(await sentence(['noise.bin', Uint8Array.of(1, 2, 3, 4)])).toContain(
       'Sightline opens OpenStreetMap extracts',
@@ -139,25 +138,34 @@ describe('importFiles', () => {
   });
 });
 
-describe('fileKind', () => {
-  it('knows a scene package by the scene.json in it', () => {
-    expect(fileKind(zipSync({ 'scene.json': text('{}') }))).toBe('scene-package');
-    expect(fileKind(zipSync({ 'readme.txt': text('scene') }))).toBe('zip');
-  });
-
-  it('knows BigTIFF and both byte orders', () => {
-    expect(fileKind(Uint8Array.of(0x4d, 0x4d, 0, 43, 0))).toBe('geotiff');
-    expect(fileKind(Uint8Array.of(0x49, 0x49, 43, 0, 0))).toBe('geotiff');
-  });
-});
-
 describe('reportText', () => {
   it('tells sources, counts, the guessed share, and notes with their ids', () => {
     const ids = Array.from({ length: 20 }, (_, at) => `way/${at}`);
     const page = reportText({
       format: 'sightline-import-report',
       version: 1,
-      sources: [{ name: 'a.osm', kind: 'OpenStreetMap extract (XML)', bytes: 1_234_567 }],
+      sources: [
+        {
+          name: 'a.osm',
+          kind: 'OpenStreetMap extract (XML)',
+          bytes: 1_234_567,
+          licence: 'ODbL-1.0',
+          attribution: '© OpenStreetMap contributors',
+          mapping: [],
+          counts: {},
+          guessedHeightShare: null,
+        },
+        {
+          name: 'b.geojson',
+          kind: 'GeoJSON',
+          bytes: 12,
+          licence: '',
+          attribution: '',
+          mapping: ['Height: property height, metres.'],
+          counts: { features: 1200 },
+          guessedHeightShare: 0.5,
+        },
+      ],
       counts: { buildingWays: 11273, relations: 7 },
       guessedHeightShare: 0.125,
       notes: [
@@ -168,6 +176,11 @@ describe('reportText', () => {
     expect(page).toBe(`Import report
 
   a.osm (OpenStreetMap extract (XML), 1,234,567 bytes)
+    © OpenStreetMap contributors; ODbL-1.0
+  b.geojson (GeoJSON, 12 bytes)
+    Height: property height, metres.
+    features       1,200
+    Heights guessed: 50.0 % of its buildings
 
 Counts
   buildingWays      11,273

@@ -1,100 +1,124 @@
-import type { TerrainGrid } from '#model/city.ts';
-import type { ImportProgress, ImportResult, NamedFile, SourceFile } from '#model/import-job.ts';
-import type { ImportNote, ImportReport } from '#model/import-report.ts';
-import { failure, type Outcome, type Problem, success } from '#model/result.ts';
+import type { CityLayers } from '#model/city.ts';
+import type { ImportProgress, ImportResult, SourceFile } from '#model/import-job.ts';
+import type { ImportReport } from '#model/import-report.ts';
+import { type Outcome, success } from '#model/result.ts';
 import type { SceneSource } from '#model/scene.ts';
-import { osmAttribution, osmLicence } from './assemble/city-manifest.ts';
+import { defaultImportOptions, type ImportOptions, type SourceQuestion } from '#model/source-mapping.ts';
+import { cityManifest } from './assemble/city-manifest.ts';
+import { growBounds } from './assemble/clip-line.ts';
 import { ImportNotes } from './assemble/import-notes.ts';
-import { type FileKind, fileKind } from './file-kind.ts';
+import type { SceneExtent } from './assemble/place-scene.ts';
+import { joinDemand } from './merge/join-demand.ts';
+import { guessedShareOf, type LayersSource, mergeLayers } from './merge/merge-layers.ts';
+import { sharedExtent } from './merge/shared-extent.ts';
 import { assembleOsmCity } from './osm/osm-city.ts';
-import { type OsmFormat, readOsmFiles } from './osm/read-osm.ts';
-import { type SceneExtent, sceneExtent } from './osm/scene-extent.ts';
 import { readScenePackage } from './package/read-package.ts';
-import { readTerrain } from './terrain/read-geotiff.ts';
+import { spanned } from './progress-span.ts';
+import { groupFiles } from './sources/group-files.ts';
+import { mappingSentences } from './sources/mapping-sentences.ts';
+import { bytesOf, type OsmPlan, osmWords, type PlannedSource, planImport, readOsmPlan } from './sources/plan-import.ts';
+import { questionsOf } from './sources/questions.ts';
+import { refuseFiles } from './sources/refusals.ts';
+import { terrainOf } from './terrain/terrain-of.ts';
 
-interface KnownFile {
-  readonly file: NamedFile;
-  readonly kind: FileKind;
+/** Geometry is kept this far beyond the analysed rectangle, metres: what stands there still hides and frames. */
+const marginMeters = 250;
+
+/** What is asked before these files are read; nothing for formats that speak for themselves. Bad input is a problem. */
+export async function inspectFiles(files: readonly SourceFile[]): Promise<Outcome<readonly SourceQuestion[]>> {
+  const known = await groupFiles(files);
+  const refusal = refuseFiles(known);
+  return refusal === null ? questionsOf(known) : { ok: false, problem: refusal };
 }
-
-const openable =
-  'Sightline opens OpenStreetMap extracts (.osm.pbf, .osm, .osm.gz), elevation as GeoTIFF (.tif) beside them, and scene packages (.zip).';
-
-/** Why a file of this kind cannot be opened here; the other kinds can. */
-const refusals: Readonly<Partial<Record<FileKind, (name: string) => string>>> = {
-  zip: (name) => `${name} is a zip file without a scene.json, so it is no scene package. ${openable}`,
-  bzip2: (name) =>
-    `${name} is compressed with bzip2, which Sightline does not read; unpack it (bunzip2) or write it as .osm.pbf or .osm.gz.`,
-  'seven-zip': (name) => `${name} is a 7-Zip archive, which Sightline does not read; unpack it first.`,
-  'json-scenario': (name) => `${name} is a scenario (a plan), not a city; open the city first, then the scenario.`,
-  'json-scene': (name) => `${name} is only the description of a scene; open the whole scene package (.zip).`,
-  json: (name) => `${name} is JSON in a form that is not read as a city. ${openable}`,
-  xml: (name) => `${name} is XML, but not OpenStreetMap XML (its outermost element must be <osm>). ${openable}`,
-  empty: (name) => `${name} is empty.`,
-  unknown: (name) => `${name} is no file that can be opened as a city. ${openable}`,
-};
 
 /**
- * Makes one city of several files, told apart by their content, not by their names. A scene package stands alone; OSM
- * extracts merge; one GeoTIFF is their terrain. Yields progress often, so that the caller can stop between two steps.
- * Bad input is a problem with a sentence, never an exception.
+ * Makes one city of several files, told apart by their content, not by their names. A scene package stands alone; all else
+ * merges (see docs/decisions/0008-merging-sources.md); one GeoTIFF is the terrain. The order of the files makes no
+ * difference. Yields progress often, so that the caller can stop between two steps. Bad input is a problem with a
+ * sentence, never an exception.
  */
-export async function* importFiles(sources: readonly SourceFile[]): AsyncGenerator<ImportProgress, ImportResult> {
+export async function* importFiles(
+  files: readonly SourceFile[],
+  options: ImportOptions = defaultImportOptions,
+): AsyncGenerator<ImportProgress, ImportResult> {
   yield { step: 'Looking at the files', fraction: 0 };
-  const files: NamedFile[] = [];
-  for (const { name, blob } of sources) files.push({ name, bytes: new Uint8Array(await blob.arrayBuffer()) });
-  const known = files.map((file) => ({ file, kind: fileKind(file.bytes) }));
-  const problem = refuse(known);
-  if (problem !== null) return { ok: false, problem };
-  const scenePackage = known.find(({ kind }) => kind === 'scene-package');
-  return scenePackage === undefined ? yield* importOsm(known) : yield* openPackage(scenePackage.file);
+  const known = await groupFiles(files);
+  const refusal = refuseFiles(known);
+  if (refusal !== null) return { ok: false, problem: refusal };
+  if (known[0].kind === 'scene-package') return yield* openPackage(known[0].input.files[0]);
+  const notes = new ImportNotes();
+  const plan = yield* spanned(planImport(known, options, notes), 0, 0.1);
+  if (!plan.ok) return { ok: false, problem: plan.problem };
+  const { osm, elevation, others } = plan.value;
+
+  const osmData = osm === null ? success(null) : yield* spanned(readOsmPlan(osm), 0.1, others.length > 0 ? 0.3 : 0.5);
+  if (!osmData.ok) return { ok: false, problem: osmData.problem };
+  const extent = sharedExtent(osmData.value, osm, others);
+  if (!extent.ok) return { ok: false, problem: extent.problem };
+
+  if (elevation !== null) yield { step: `Reading ${elevation.name}`, fraction: 0.5 };
+  const terrain = await terrainOf(elevation, extent.value);
+  if (!terrain.ok) return { ok: false, problem: terrain.problem };
+  notes.take(terrain.value.notes);
+  const place: ScenePlace = { extent: extent.value, terrain: terrain.value.terrain, options };
+
+  const sources: ReadSource[] = [];
+  if (osm !== null && osmData.value !== null) {
+    const steps = assembleOsmCity(
+      { data: osmData.value, extent: place.extent, terrain: place.terrain, name: 'OpenStreetMap', sources: [] },
+      notes,
+    );
+    const { city, counts, guessedHeightShare } = yield* spanned(steps, 0.55, others.length > 0 ? 0.75 : 0.95);
+    sources.push({ ...osmSource(osm), layers: city, joins: [], counts, guessedHeightShare });
+  }
+  const read = yield* readOthers(others, sources.length, place, notes);
+  if (!read.ok) return { ok: false, problem: read.problem };
+  sources.push(...read.value);
+  return yield* spanned(finishCity(known[0].input.name, sources, elevation, place, notes), 0.95, 1);
 }
 
-function refuse(known: readonly KnownFile[]): Problem | null {
-  if (known.length === 0) return { code: 'no-file', sentence: `There is no file to open. ${openable}`, place: null };
-  for (const { file, kind } of known) {
-    const sentence = refusals[kind]?.(file.name);
-    if (sentence !== undefined) return { code: `file-${kind}`, sentence, place: file.name };
-  }
-  const packages = known.filter(({ kind }) => kind === 'scene-package');
-  if (packages.length > 0 && known.length > 1) {
-    const place = packages[0].file.name;
-    return { code: 'package-not-alone', sentence: `${place} is a whole scene; open it alone.`, place };
-  }
-  const terrains = known.filter(({ kind }) => kind === 'geotiff');
-  if (terrains.length > 1) {
-    const place = terrains[1].file.name;
-    return {
-      code: 'two-terrains',
-      sentence: `${place} is a second elevation file; a scene has one, so merge them first.`,
-      place,
-    };
-  }
-  if (terrains.length === known.length && packages.length === 0) {
-    const place = terrains[0].file.name;
-    return {
-      code: 'terrain-alone',
-      sentence: `${place} is terrain without a city; open it together with an OpenStreetMap extract.`,
-      place,
-    };
-  }
-  return null;
+interface ScenePlace {
+  readonly extent: SceneExtent;
+  readonly terrain: CityLayers['terrain'];
+  readonly options: ImportOptions;
 }
 
-async function* openPackage(file: NamedFile): AsyncGenerator<ImportProgress, ImportResult> {
-  yield { step: `Opening ${file.name}`, fraction: 0.1 };
-  const outcome = await readScenePackage(file.bytes, file.name);
+/** A source that has been read, with what the report says of it. */
+interface ReadSource extends LayersSource {
+  readonly manifest: SceneSource;
+  readonly bytes: number;
+  readonly mapping: readonly string[];
+  readonly counts: Readonly<Record<string, number>>;
+  readonly guessedHeightShare: number | null;
+}
+
+async function* openPackage({ name, blob }: SourceFile): AsyncGenerator<ImportProgress, ImportResult> {
+  yield { step: `Opening ${name}`, fraction: 0.1 };
+  const outcome = await readScenePackage(new Uint8Array(await blob.arrayBuffer()), name);
   if (!outcome.ok) return { ok: false, problem: outcome.problem };
   const city = outcome.value;
   const report: ImportReport = {
     format: 'sightline-import-report',
     version: 1,
-    sources: [{ name: file.name, kind: 'scene package', bytes: file.bytes.length }],
+    sources: [
+      sourceReport({
+        name,
+        kind: 'scene package',
+        bytes: blob.size,
+        attribution: city.manifest.attribution.join(', '),
+      }),
+    ],
     counts: sceneCounts(city.manifest.statistics),
-    guessedHeightShare: shareOfDefaults(city.buildings),
+    guessedHeightShare: guessedShareOf(city) ?? 0,
     notes: [],
   };
   return { ok: true, city, report };
+}
+
+type SourceReport = ImportReport['sources'][number];
+
+function sourceReport(parts: Partial<SourceReport> & Pick<SourceReport, 'name' | 'kind' | 'bytes'>): SourceReport {
+  return { licence: '', attribution: '', mapping: [], counts: {}, guessedHeightShare: null, ...parts };
 }
 
 /** What stands in the scene, beside what the input holds: `buildings` → `sceneBuildings`. */
@@ -105,97 +129,122 @@ function sceneCounts(statistics: Readonly<Record<string, number>>): Record<strin
   return counts;
 }
 
-function shareOfDefaults(buildings: readonly { readonly heightSource: string }[]): number {
-  if (buildings.length === 0) return 0;
-  return buildings.filter(({ heightSource }) => heightSource === 'default').length / buildings.length;
+function osmSource(osm: OsmPlan): Pick<ReadSource, 'name' | 'footprints' | 'manifest' | 'bytes' | 'mapping'> {
+  return { name: osm.name, footprints: 'map', manifest: osmWords(osm), bytes: bytesOf(osm.files), mapping: [] };
 }
 
-async function* importOsm(known: readonly KnownFile[]): AsyncGenerator<ImportProgress, ImportResult> {
-  const osmFiles = known.flatMap(({ file, kind }) => {
-    const format: OsmFormat | null = kind === 'osm-pbf' ? 'pbf' : kind === 'osm-xml' ? 'xml' : null;
-    const source = { name: file.name, blob: new Blob([file.bytes]) };
-    return format === null ? [] : [{ file: source, format }];
-  });
-  const data = yield* scaledSteps(readOsmFiles(osmFiles), 0, 0.5);
-  if (!data.ok) return { ok: false, problem: data.problem };
-  const extent = sceneExtent(data.value);
-  if (!extent.ok) return { ok: false, problem: { ...extent.problem, place: osmFiles[0].file.name } };
+async function* readOthers(
+  others: readonly PlannedSource[],
+  first: number,
+  { extent, terrain, options }: ScenePlace,
+  notes: ImportNotes,
+): AsyncGenerator<ImportProgress, Outcome<ReadSource[]>> {
+  const reach = growBounds(extent.bounds, marginMeters);
+  const from = first === 0 ? 0.55 : 0.75;
+  const read: ReadSource[] = [];
+  for (const [index, { reader, input, mapping, question, kind }] of others.entries()) {
+    const { frame } = extent;
+    const placement = { frame, reach, terrain, source: first + index, localOrigin: options.localOrigin };
+    const start = from + ((0.95 - from) * index) / others.length;
+    const end = from + ((0.95 - from) * (index + 1)) / others.length;
+    const outcome = yield* spanned(reader.read(input, mapping, placement, notes), start, end);
+    if (!outcome.ok) return outcome;
+    const { layers, counts, joins, licence, attribution } = outcome.value;
+    read.push({
+      name: input.name,
+      footprints: kind === 'cityjson' ? 'model' : 'plain',
+      layers,
+      joins,
+      manifest: {
+        name: input.name.slice(0, 500),
+        kind: reader.format.slice(0, 100),
+        licence: licence.slice(0, 200),
+        attribution: attribution.slice(0, 500),
+      },
+      bytes: bytesOf(input.files),
+      mapping: mapping === null ? [] : mappingSentences(mapping, question),
+      counts,
+      guessedHeightShare: guessedShareOf(layers),
+    });
+  }
+  return success(read);
+}
 
-  const terrainFile = known.find(({ kind }) => kind === 'geotiff')?.file ?? null;
-  if (terrainFile !== null) yield { step: `Reading ${terrainFile.name}`, fraction: 0.5 };
-  const terrain = await terrainOf(terrainFile, extent.value);
-  if (!terrain.ok) return { ok: false, problem: terrain.problem };
-
-  const notes = new ImportNotes();
-  notes.take(data.value.notes);
-  notes.take(terrain.value.notes);
-  const sources = known.map(({ file, kind }) => sceneSource(file, kind));
-  const name = cityName(osmFiles[0].file.name);
-  const input = { data: data.value, extent: extent.value, terrain: terrain.value.terrain, name, sources };
-  const { city, counts, guessedHeightShare } = yield* scaled(assembleOsmCity(input, notes), 0.55, 1);
+async function* finishCity(
+  firstName: string,
+  sources: readonly ReadSource[],
+  elevation: SourceFile | null,
+  { extent, terrain }: ScenePlace,
+  notes: ImportNotes,
+): AsyncGenerator<ImportProgress, ImportResult> {
+  const merged = yield* mergeLayers(sources, notes);
+  const demand = yield* joinDemand(merged, sources, notes);
+  const layers: CityLayers = { ...merged.layers, demand: [...merged.layers.demand, ...demand.demand], terrain };
+  if (isEmpty(layers)) {
+    const sentence = 'The files hold nothing that could be shown as a city.';
+    return { ok: false, problem: { code: 'city-empty', sentence, place: firstName } };
+  }
+  const manifests = sources.map(({ manifest }) => manifest);
+  if (elevation !== null) manifests.push(elevationSource(elevation));
+  const manifest = cityManifest(
+    { name: cityName(firstName), origin: extent.frame.origin, bounds: extent.bounds, sources: manifests },
+    layers,
+  );
+  const reports = sources.map((source) => reportOf(source, sources.length > 1));
+  if (elevation !== null) reports.push(sourceReport({ ...elevationSource(elevation), bytes: elevation.blob.size }));
+  const only = sources.length === 1 ? sources[0].guessedHeightShare : guessedShareOf(layers);
   const report: ImportReport = {
     format: 'sightline-import-report',
     version: 1,
-    sources: known.map(({ file, kind }) => ({ name: file.name, kind: kindWords(kind), bytes: file.bytes.length })),
-    counts: { ...counts, ...sceneCounts(city.manifest.statistics) },
-    guessedHeightShare,
+    sources: reports,
+    counts: { ...sumCounts(sources), ...merged.counts, ...demand.counts, ...sceneCounts(manifest.statistics) },
+    guessedHeightShare: only ?? 0,
     notes: notes.finish(),
   };
-  return { ok: true, city, report };
+  return { ok: true, city: { manifest, ...layers }, report };
 }
 
-async function terrainOf(
-  file: NamedFile | null,
-  extent: SceneExtent,
-): Promise<Outcome<{ readonly terrain: TerrainGrid | null; readonly notes: readonly ImportNote[] }>> {
-  if (file === null) return success({ terrain: null, notes: [] });
-  try {
-    return await readTerrain(file.bytes, file.name, extent.frame, extent.bounds);
-  } catch {
-    return failure('terrain-damaged', `${file.name} could not be read as a GeoTIFF; it may be damaged.`, file.name);
+function reportOf(
+  { manifest, bytes, mapping, counts, guessedHeightShare }: ReadSource,
+  several: boolean,
+): SourceReport {
+  return sourceReport({
+    ...manifest,
+    bytes,
+    mapping: [...mapping],
+    counts: several ? { ...counts } : {},
+    guessedHeightShare,
+  });
+}
+
+function sumCounts(sources: readonly ReadSource[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { counts } of sources) {
+    for (const [name, count] of Object.entries(counts))
+      sums[name] = (Object.hasOwn(sums, name) ? sums[name] : 0) + count;
   }
+  return sums;
 }
 
-function* scaled<T>(work: Generator<ImportProgress, T>, from: number, to: number): Generator<ImportProgress, T> {
-  let next = work.next();
-  while (next.done !== true) {
-    yield { step: next.value.step, fraction: from + (to - from) * next.value.fraction };
-    next = work.next();
-  }
-  return next.value;
+/** Nothing at all: an area without a building is a scene, too. */
+function isEmpty(layers: CityLayers): boolean {
+  return Object.values(layers).every((layer) => !Array.isArray(layer) || layer.length === 0);
 }
 
-async function* scaledSteps<T>(
-  work: AsyncGenerator<ImportProgress, T>,
-  from: number,
-  to: number,
-): AsyncGenerator<ImportProgress, T> {
-  let next = await work.next();
-  while (next.done !== true) {
-    yield { step: next.value.step, fraction: from + (to - from) * next.value.fraction };
-    next = await work.next();
-  }
-  return next.value;
-}
-
-function kindWords(kind: FileKind): string {
-  if (kind === 'osm-pbf') return 'OpenStreetMap extract (PBF)';
-  return kind === 'osm-xml' ? 'OpenStreetMap extract (XML)' : 'GeoTIFF elevation';
-}
-
-function sceneSource(file: NamedFile, kind: FileKind): SceneSource {
-  const isOsm = kind === 'osm-pbf' || kind === 'osm-xml';
+function elevationSource({ name }: SourceFile): SceneSource {
   return {
-    name: file.name.slice(0, 500),
-    kind: kindWords(kind),
-    licence: isOsm ? osmLicence : 'as its source states',
-    attribution: isOsm ? osmAttribution : `Elevation: ${file.name}`.slice(0, 500),
+    name: name.slice(0, 500),
+    kind: 'GeoTIFF elevation',
+    licence: 'as its source states',
+    attribution: `Elevation: ${name}`.slice(0, 500),
   };
 }
 
 /** `helsinki_centre_2019.osm.pbf` → “helsinki centre 2019”, first letter large. */
 function cityName(fileName: string): string {
-  const stem = fileName.replace(/^.*[\\/]/, '').replace(/(\.osm|\.pbf|\.xml|\.gz)+$/i, '');
+  const stem = fileName
+    .replace(/^.*[\\/]/, '')
+    .replace(/(\.(osm|pbf|xml|gz|bz2|json|geojson|city|shp|fgb|gpkg|csv|zip|net|txt))+$/i, '');
   const words = stem.replace(/[_-]+/g, ' ').trim().slice(0, 200);
   return words === '' ? 'City' : words[0].toUpperCase() + words.slice(1);
 }

@@ -2,6 +2,7 @@ import type { ImportNote, ImportReport } from '#model/import-report.ts';
 
 const headings: Readonly<Record<ImportNote['kind'], string>> = {
   read: 'Read',
+  merged: 'Merged (measured heights stand above stated ones, these above storeys, these above guesses)',
   truncated: 'Cut at the border',
   guessed: 'Guessed',
   repaired: 'Repaired',
@@ -12,15 +13,12 @@ const headings: Readonly<Record<ImportNote['kind'], string>> = {
 /** Ids printed per note; the JSON form holds more. */
 const idsShown = 12;
 
-/** The report for reading in a terminal or saving as text: sources, counts, then what was done, with ids. Ends with a line feed. */
+/** The report for reading in a terminal or saving as text: sources with their rights and mappings, counts, then what was done, with ids. Ends with a line feed. */
 export function reportText(report: ImportReport): string {
   const lines: string[] = ['Import report', ''];
-  for (const { name, kind, bytes } of report.sources) lines.push(`  ${name} (${kind}, ${grouped(bytes)} bytes)`);
-  lines.push('', 'Counts');
-  const names = Object.keys(report.counts);
-  const width = Math.max(0, ...names.map((name) => name.length));
-  for (const name of names) lines.push(`  ${name.padEnd(width)}  ${grouped(report.counts[name]).padStart(10)}`);
-  lines.push('', `Heights guessed: ${(report.guessedHeightShare * 100).toFixed(1)} % of the buildings`);
+  for (const source of report.sources) lines.push(...sourceLines(source));
+  lines.push('', 'Counts', ...countLines(report.counts, '  '));
+  lines.push('', `Heights guessed: ${percent(report.guessedHeightShare)} of the buildings`);
   let kind: ImportNote['kind'] | null = null;
   for (const note of report.notes) {
     if (note.kind !== kind) lines.push('', headings[note.kind]);
@@ -29,6 +27,27 @@ export function reportText(report: ImportReport): string {
     if (note.ids.length > 0) lines.push(`    ${shownIds(note)}`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+function sourceLines(source: ImportReport['sources'][number]): string[] {
+  const { name, kind, bytes, licence, attribution, mapping, counts, guessedHeightShare } = source;
+  const lines = [`  ${name} (${kind}, ${grouped(bytes)} bytes)`];
+  const rights = [attribution, licence].filter((text) => text !== '').join('; ');
+  if (rights !== '') lines.push(`    ${rights}`);
+  for (const sentence of mapping) lines.push(`    ${sentence}`);
+  lines.push(...countLines(counts, '    '));
+  if (guessedHeightShare !== null) lines.push(`    Heights guessed: ${percent(guessedHeightShare)} of its buildings`);
+  return lines;
+}
+
+function countLines(counts: Readonly<Record<string, number>>, indent: string): string[] {
+  const names = Object.keys(counts);
+  const width = Math.max(0, ...names.map((name) => name.length));
+  return names.map((name) => `${indent}${name.padEnd(width)}  ${grouped(counts[name]).padStart(10)}`);
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
 }
 
 function shownIds(note: ImportNote): string {

@@ -1,4 +1,4 @@
-import { createHasher } from '#geo/hash.ts';
+import { createHasher, type Hasher } from '#geo/hash.ts';
 import type { City } from '#model/city.ts';
 import type { Bounds, Origin, SceneManifest, SceneSource } from '#model/scene.ts';
 import { sceneVersion } from '#model/scene.ts';
@@ -37,7 +37,7 @@ export function cityManifest(parts: ManifestParts, city: Omit<City, 'manifest'>)
 }
 
 function cityId(origin: Origin, bounds: Bounds, city: Omit<City, 'manifest'>): string {
-  const { prisms, terrain, streets, mounts, trees } = city;
+  const { prisms, meshes, terrain } = city;
   const hasher = createHasher()
     .doubles([origin.longitude, origin.latitude, origin.heightMeters])
     .doubles([bounds.minX, bounds.minY, bounds.maxX, bounds.maxY])
@@ -46,26 +46,79 @@ function cityId(origin: Origin, bounds: Bounds, city: Omit<City, 'manifest'>): s
     .doubles(prisms.xy)
     .doubles(prisms.baseZ)
     .doubles(prisms.topZ)
-    .bytes(prisms.raised);
-  for (const street of streets) hasher.text(street.id).doubles(street.xy);
-  for (const { id, x, y } of [...mounts, ...trees]) hasher.text(id).doubles([x, y]);
+    .bytes(prisms.raised)
+    .words(meshes.vertexStart)
+    .doubles(meshes.xyz)
+    .words(meshes.triangles);
+  hashFeatures(hasher, city);
   if (terrain !== null) {
     hasher.doubles([terrain.originX, terrain.originY, terrain.spacing, terrain.columns]).doubles(terrain.heights);
   }
   return `city-${hasher.digest().slice(0, 16)}`;
 }
 
+/** Ids, places and what simulations read of them; each layer begins with its name and count. */
+function hashFeatures(hasher: Hasher, city: Omit<City, 'manifest'>): void {
+  const layer = <T extends { readonly id: string }>(name: string, things: readonly T[], rest: (thing: T) => void) => {
+    hasher.text(name).doubles([things.length]);
+    for (const thing of things) {
+      hasher.text(thing.id);
+      rest(thing);
+    }
+  };
+  const point = ({ x, y }: { readonly x: number; readonly y: number }) => hasher.doubles([x, y]);
+  const area = ({ rings }: { readonly rings: readonly Float64Array[] }) => {
+    for (const ring of rings) hasher.doubles([ring.length]).doubles(ring);
+  };
+  layer('buildings', city.buildings, ({ structure }) => hasher.text(structure));
+  layer('streets', city.streets, ({ xy, class: kind }) => hasher.text(kind).doubles(xy));
+  layer('restrictions', city.restrictions, ({ kind, fromStreetId, viaX, viaY, viaStreetIds, toStreetId }) => {
+    hasher.text([kind, fromStreetId, ...viaStreetIds, toStreetId].join('\n')).doubles([viaX, viaY]);
+  });
+  layer('crossings', city.crossings, point);
+  layer('barriers', city.barriers, ({ xy, heightMeters }) => hasher.doubles(xy).doubles([heightMeters]));
+  layer('areas', city.areas, area);
+  layer('mounts', city.mounts, point);
+  layer('trees', city.trees, ({ x, y, heightMeters, crownRadiusMeters }) =>
+    hasher.doubles([x, y, heightMeters, crownRadiusMeters]),
+  );
+  layer('sites', city.sites, point);
+  layer('portals', city.portals, point);
+  layer('zones', city.zones, area);
+  layer('surveillance', city.surveillance, point);
+  layer('demand', city.demand, (demand) => {
+    hasher.text(`${demand.kind} ${demand.unit}`).doubles([demand.x, demand.y, demand.weight]);
+    area(demand);
+  });
+  layer('trips', city.trips, ({ mode, fromX, fromY, toX, toY, perHour }) =>
+    hasher.text(mode).doubles([fromX, fromY, toX, toY, perHour]),
+  );
+}
+
+/** `buildings` are those of structure `building`; walls and bridges are counted apart. */
 function cityStatistics(bounds: Bounds, city: Omit<City, 'manifest'>): Record<string, number> {
+  const structures = { building: 0, wall: 0, bridge: 0 };
+  for (const { structure } of city.buildings) structures[structure] += 1;
   return {
     areaSquareMeters: (bounds.maxX - bounds.minX) * (bounds.maxY - bounds.minY),
-    buildings: city.buildings.length,
+    buildings: structures.building,
+    walls: structures.wall,
+    bridges: structures.bridge,
     prisms: city.prisms.count,
     raisedPrisms: city.prisms.raised.reduce((sum, raised) => sum + raised, 0),
+    meshes: city.meshes.count,
     streets: city.streets.length,
+    restrictions: city.restrictions.length,
+    crossings: city.crossings.length,
+    barriers: city.barriers.length,
     areas: city.areas.length,
     mounts: city.mounts.length,
     trees: city.trees.length,
     sites: city.sites.length,
+    portals: city.portals.length,
+    zones: city.zones.length,
     surveillance: city.surveillance.length,
+    demand: city.demand.length,
+    trips: city.trips.length,
   };
 }

@@ -1,0 +1,24 @@
+import type { CityLayers } from '#model/city.ts';
+
+/**
+ * How far a source's footprints are trusted, best first: `model`: a measured model (CityJSON); `map`: OpenStreetMap; `plain`:
+ * footprints of a table.
+ */
+export const footprintRanks = ['model', 'map', 'plain'] as const;
+export type FootprintRank = (typeof footprintRanks)[number];
+
+/** A row that names a building by its id in the source instead of a place. */
+export interface BuildingJoin {
+  readonly buildingId: string;
+  readonly weight: number;
+  readonly unit: string;
+}
+
+/** One source on its way into the city; sources stand in the order of the manifest. */
+export interface LayersSource {
+  /** For notes. */
+  readonly name: string;
+  readonly footprints: FootprintRank;
+  readonly layers: Omit<CityLayers, 'terrain'>;
+  readonly joins: readonly BuildingJoin[];
+}
