@@ -112,6 +112,7 @@ function some(points: readonly number[]): number[] {
 }
 
 function noteData(data: OsmData, notes: ImportNotes): void {
+  notes.take(data.notes);
   for (const id of data.misplacedNodes) {
     notes.add('dropped', 'node', 'Its coordinates are missing, not numbers, or off the globe.', `node/${id}`);
   }

@@ -1,14 +1,10 @@
 import type { OsmCollector } from './osm-collector.ts';
 import { type MemberType, noTags, type RelationMember } from './osm-data.ts';
-
-/** Something in an OSM XML file that is well-formed but wrong; the message is the sentence's end. */
-export class XmlFault extends Error {}
+import { type Attributes, type ElementTaker, XmlFault } from './xml-stream.ts';
 
 /** No OSM element nests deeper than four, and none has more children than a few thousand. */
 const deepest = 64;
 const mostChildren = 1_000_000;
-
-type Attributes = Readonly<Record<string, string>>;
 
 /** An entity whose element is open. */
 interface OpenEntity {
@@ -23,7 +19,7 @@ interface OpenEntity {
 }
 
 /** Turns the elements of an OSM XML file (version 0.6) into entities of the collector. */
-export class OsmElements {
+export class OsmElements implements ElementTaker {
   #collector: OsmCollector;
   #depth = 0;
   #open: OpenEntity | null = null;
