@@ -20,7 +20,7 @@ export const LAYER_RULES: Readonly<Record<string, LayerRule>> = {
   scene: {
     folder: 'src/scene',
     layers: ['model', 'geo'],
-    packages: ['zod', 'pbf', 'saxes', 'fflate', 'geotiff', 'earcut', 'pure-rand', 'geojson'],
+    packages: ['zod', 'pbf', 'saxes', 'fflate', 'geotiff', 'earcut', 'pure-rand', 'geojson', 'papaparse', 'flatgeobuf'],
   },
   sim: { folder: 'src/sim', layers: ['model', 'geo'], packages: ['pure-rand'] },
   protocol: { folder: 'src/protocol', layers: ['model', 'geo'], packages: ['zod'] },
