@@ -67,7 +67,7 @@ function bestHeight(
     for (const candidate of candidates) {
       if (candidate.building.heightSource !== source || boxOverlap(box, boxAround(candidate.polygons)) === 0) continue;
       const common = overlapArea(polygons, candidate.polygons);
-      if (detailed && common < sameBuildingShare * overlapArea(candidate.polygons, candidate.polygons)) continue;
+      if (detailed && common <= sameBuildingShare * overlapArea(candidate.polygons, candidate.polygons)) continue;
       covered += common;
       if (common > most) {
         most = common;
