@@ -5,6 +5,7 @@ import { reportText } from '#scene/report-text.ts';
 import { cameraModel } from '#state/camera-catalogue.ts';
 import { cityMiddle } from '#state/city-middle.ts';
 import type { PlanDocument } from '#state/plan-document.ts';
+import type { PictureDesk } from '#state/picture-desk.ts';
 import type { Commands, SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
 import { lookPose, type Viewpoint } from '#state/viewpoint.ts';
@@ -14,6 +15,7 @@ import { download, fileStem } from './download.ts';
 import { poseHash } from './link.ts';
 import type { Notifier } from './notices.ts';
 import type { Opener } from './opener.ts';
+import { createPictureExport } from './picture-export.ts';
 import { writePreferences } from './preferences.ts';
 
 export interface CommandParts {
@@ -23,6 +25,7 @@ export interface CommandParts {
   readonly scenes: SceneClient;
   readonly opener: Opener;
   readonly viewpoint: Viewpoint;
+  readonly pictures: PictureDesk;
   readonly notifier: Notifier;
 }
 
@@ -31,6 +34,7 @@ const nameSchema = z.string().trim().min(1).max(200);
 /** Everything a user can do. */
 export function createCommands(parts: CommandParts): Commands {
   const { session, plan, opener, notifier, viewpoint } = parts;
+  const pictureExport = createPictureExport(session, parts.pictures, notifier);
   return {
     ...createCameraCommands(plan, session, notifier),
     ...fileCommands(parts),
@@ -41,7 +45,10 @@ export function createCommands(parts: CommandParts): Commands {
     },
     openDemo: () => void opener.openDemo(),
     openRecentPlan: (key) => void opener.openKept(key),
-    cancelTask: () => opener.cancel(),
+    cancelTask() {
+      pictureExport.cancel();
+      opener.cancel();
+    },
     newScenario: () => opener.newPlan(),
     setTool: (tool) => session.patch({ tool: plan.scenario() === null ? 'select' : tool }),
     chooseModel(id) {
@@ -77,6 +84,16 @@ export function createCommands(parts: CommandParts): Commands {
     setTheme(theme) {
       session.patch({ theme });
       writePreferences(session.get());
+    },
+    setSun(sun) {
+      session.patch({ sun });
+    },
+    setShadows(shadows) {
+      session.patch({ shadows });
+      writePreferences(session.get());
+    },
+    exportPicture(size) {
+      pictureExport.start(size);
     },
     setUnits(units) {
       session.patch({ units });

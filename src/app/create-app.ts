@@ -8,7 +8,9 @@ import { cityMiddle } from '#state/city-middle.ts';
 import { createPlanDocument } from '#state/plan-document.ts';
 import type { PlanStorage } from '#state/plan-storage.ts';
 import type { Commands, CoverageTiles, SessionState, Store } from '#state/session.ts';
+import { createPictureDesk, type PictureDesk } from '#state/picture-desk.ts';
 import { createStore } from '#state/store.ts';
+import { studioSun } from '#state/sun-position.ts';
 import { createViewpoint, homePose, type Viewpoint } from '#state/viewpoint.ts';
 import { createCityReader } from './city-reader.ts';
 import { createCommands, historyState } from './commands.ts';
@@ -26,6 +28,7 @@ export interface SightlineApp {
   readonly tiles: CoverageTiles;
   readonly commands: Commands;
   readonly viewpoint: Viewpoint;
+  readonly pictures: PictureDesk;
   /** Opens what the address asks for, else the plan of last time, else the demo city. */
   start(): Promise<void>;
   /** Says that plans are not kept in this browser. */
@@ -63,6 +66,7 @@ function firstState(workers: number): SessionState {
     tool: 'select',
     catalogueModel: defaultCameraModel.id,
     ...readPreferences(),
+    sun: studioSun,
     coverage: idleCoverage(workers),
     hover: null,
     task: null,
@@ -79,6 +83,7 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
   const session = createStore(firstState(workerCount));
   const notifier = createNotifier(session);
   const plan = createPlanDocument();
+  const pictures = createPictureDesk();
   const viewpoint = createViewpoint({
     reducedMotion: () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
@@ -128,7 +133,7 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
     notifier,
     onOtherTab: (row) => opener.follow(row),
   });
-  const commands = createCommands({ session, plan, coverage, scenes, opener, viewpoint, notifier });
+  const commands = createCommands({ session, plan, coverage, scenes, opener, viewpoint, pictures, notifier });
   const stopHash = keepHash(viewpoint, () => session.get().city !== null);
 
   return {
@@ -136,6 +141,7 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
     tiles: coverage.tiles,
     commands,
     viewpoint,
+    pictures,
     start: () => openFirst(link, keeper, opener, notifier),
     warnOfShortMemory() {
       notifier.say(

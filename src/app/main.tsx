@@ -24,11 +24,11 @@ async function main(): Promise<void> {
   if (host === null) throw new Error('The page has no element with the id “root”.');
   const { storage, lasting } = await openStorage();
   const app = createApp(storage, readLink(window.location.search, window.location.hash));
-  const { session, tiles, commands, viewpoint } = app;
+  const { session, tiles, commands, viewpoint, pictures } = app;
   createRoot(host).render(
     <StrictMode>
       <SessionProvider access={{ session, commands, pose: viewpoint }}>
-        <AppFrame twin={<Twin session={session} tiles={tiles} commands={commands} viewpoint={viewpoint} />} />
+        <AppFrame twin={<Twin {...{ session, tiles, commands, viewpoint, pictures }} />} />
       </SessionProvider>
     </StrictMode>,
   );

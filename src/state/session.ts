@@ -4,6 +4,8 @@ import type { ImportReport } from '#model/import-report.ts';
 import type { Problem } from '#model/result.ts';
 import type { CameraTotals, CoverageTile, CoverageTotals, PointReading } from '#model/results/coverage-tile.ts';
 import type { Camera, Scenario } from '#model/scenario.ts';
+import type { PictureSize } from './picture-desk.ts';
+import type { SunSetting } from './sun-position.ts';
 
 /** Everything the page shows, in one immutable snapshot. Panels and the twin read it; only commands change it. */
 export interface SessionState {
@@ -23,6 +25,10 @@ export interface SessionState {
   /** Catalogue model that `place-camera` places. */
   readonly catalogueModel: string;
   readonly theme: 'light' | 'dark';
+  /** What lights the city in the picture; nothing that is computed depends on it. */
+  readonly sun: SunSetting;
+  /** Whether the sun casts shadows. */
+  readonly shadows: boolean;
   readonly units: 'metric' | 'us';
   /** Side of the cells that coverage is counted in, metres; one of {@link cellChoices}. */
   readonly cellMeters: CellChoice;
@@ -92,7 +98,7 @@ export interface Hover {
 }
 
 export interface PickedFeature {
-  readonly kind: 'building' | 'mount' | 'tree' | 'surveillance' | 'site';
+  readonly kind: 'building' | 'mount' | 'tree' | 'surveillance' | 'site' | 'barrier' | 'zone' | 'portal';
   readonly id: string;
 }
 
@@ -194,6 +200,10 @@ export interface Commands {
   setTreeCrowns(value: Scenario['assumptions']['treeCrowns']): void;
   toggleLayer(layer: LayerToggle): void;
   setTheme(theme: 'light' | 'dark'): void;
+  setSun(sun: SunSetting): void;
+  setShadows(shadows: boolean): void;
+  /** Saves the present view as a picture of this size, with legend, scale bar, north arrow and attribution. */
+  exportPicture(size: PictureSize): void;
   setUnits(units: 'metric' | 'us'): void;
   /** Counts all coverage anew in cells of this side. */
   setCellSize(meters: CellChoice): void;

@@ -1,6 +1,19 @@
-import { Building2, CircleHelp, Lamp, type LucideIcon, MapPin, TreeDeciduous, Video, X } from 'lucide-react';
+import {
+  Building2,
+  CircleHelp,
+  DoorOpen,
+  Fence,
+  Lamp,
+  type LucideIcon,
+  MapPin,
+  SquareDashed,
+  TreeDeciduous,
+  Video,
+  X,
+} from 'lucide-react';
 import type { City } from '#model/city.ts';
 import type { PickedFeature } from '#state/session.ts';
+import { FeatureEditing } from './feature-editing.tsx';
 import { formatLength, type Units } from './format.ts';
 import { IconButton } from './icon-button.tsx';
 import { KeyValues } from './section.tsx';
@@ -14,6 +27,9 @@ const icons: Readonly<Record<PickedFeature['kind'], LucideIcon>> = {
   tree: TreeDeciduous,
   surveillance: Video,
   site: MapPin,
+  barrier: Fence,
+  zone: SquareDashed,
+  portal: DoorOpen,
 };
 
 /** What is known of something picked in the city. */
@@ -34,10 +50,15 @@ export function FeatureInspector({ city, feature }: { readonly city: City; reado
             <IconButton icon={X} label="Deselect" hint="Deselect (Escape)" onClick={() => commands.pick(null)} />
           </span>
         </div>
-        <p className="inspector-sub">Part of the city, as its source has it.</p>
+        <p className="inspector-sub">
+          {feature.id.startsWith('edit/')
+            ? 'Added to the city by this plan.'
+            : 'Part of the city, as its source has it.'}
+        </p>
       </header>
       <KeyValues rows={[['Id', feature.id], ...facts.rows]} />
       {facts.hint !== null && <p className="section-body hint">{facts.hint}</p>}
+      <FeatureEditing city={city} picked={feature} />
     </>
   );
 }
@@ -77,6 +98,31 @@ function describe(city: City, { kind, id }: PickedFeature, units: Units): Facts 
     case 'site': {
       const site = city.sites.find((entry) => entry.id === id);
       return { title: site?.name ?? 'Site', rows: [['Kind', site?.kind.replace('_', ' ') ?? '–']], hint: null };
+    }
+    case 'barrier': {
+      const barrier = city.barriers.find((entry) => entry.id === id);
+      const rows: Rows =
+        barrier === undefined
+          ? []
+          : [
+              ['Kind', barrier.kind.replaceAll('_', ' ')],
+              ['Height', formatLength(barrier.heightMeters, units)],
+            ];
+      return { title: 'Barrier', rows, hint: null };
+    }
+    case 'zone': {
+      const zone = city.zones.find((entry) => entry.id === id);
+      return { title: zone?.name ?? 'Zone', rows: [['Kind', zone?.kind ?? '–']], hint: null };
+    }
+    case 'portal': {
+      const portal = city.portals.find((entry) => entry.id === id);
+      const rows: Rows = [['Kind', portal?.kind.replaceAll('-', ' ') ?? '–']];
+      const { address } = portal ?? { address: null };
+      return {
+        title: portal?.name ?? 'Way in',
+        rows: address === null ? rows : [...rows, ['Address', address]],
+        hint: null,
+      };
     }
     case 'surveillance': {
       const node = city.surveillance.find((entry) => entry.id === id);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createDrawnRevision } from './drawn-revision.ts';
+import { bulkDevices, createDrawnRevision, isBulk } from './drawn-revision.ts';
 
 describe('drawn revision', () => {
   it('draws the newest plan whose coverage is there', () => {
@@ -29,6 +29,14 @@ describe('drawn revision', () => {
     expect(drawn.take(false).value).toBe('b');
   });
 
+  it('tells what was taken last without taking anything', () => {
+    const drawn = createDrawnRevision('a');
+    drawn.offer(1, 'b');
+    expect(drawn.current()).toEqual({ revision: 0, value: 'a' });
+    drawn.take(false);
+    expect(drawn.current()).toEqual({ revision: 1, value: 'b' });
+  });
+
   it('never draws coverage older than the plan of the frame before', () => {
     const step = fc.record({ offers: fc.integer({ min: 0, max: 3 }), covers: fc.integer({ min: 0, max: 2 }) });
     fc.assert(
@@ -50,5 +58,19 @@ describe('drawn revision', () => {
         }
       }),
     );
+  });
+});
+
+describe('a bulk of changes', () => {
+  const devices = Array.from({ length: 20 }, (_, id) => ({ id }));
+  const moved = (count: number) => devices.map((device, i) => (i < count ? { ...device } : device));
+
+  it('is a plan that was not there, or more devices than a hand moves at once', () => {
+    expect(isBulk(null, devices)).toBe(true);
+    expect(isBulk(devices, moved(1))).toBe(false);
+    expect(isBulk(devices, moved(bulkDevices))).toBe(false);
+    expect(isBulk(devices, moved(bulkDevices + 1))).toBe(true);
+    expect(isBulk(devices, devices.slice(bulkDevices + 1))).toBe(true);
+    expect(isBulk(devices, null)).toBe(false);
   });
 });

@@ -7,8 +7,10 @@ export interface DrawnRevision<T> {
   offer(revision: number, value: T): void;
   /** Coverage up to `revision` is ready to be drawn. */
   cover(revision: number): void;
-  /** What to draw now. `computing`: coverage of what is newer is on its way; without it there is nothing to wait for. */
-  take(computing: boolean): { readonly revision: number; readonly value: T };
+  /** What to draw now. `waits`: coverage of what is newer is on its way and worth waiting for. */
+  take(waits: boolean): { readonly revision: number; readonly value: T };
+  /** What was taken last. */
+  current(): { readonly revision: number; readonly value: T };
   covered(): number;
 }
 
@@ -25,14 +27,29 @@ export function createDrawnRevision<T>(initial: T): DrawnRevision<T> {
     cover(revision) {
       covered = Math.max(covered, revision);
     },
-    take(computing) {
-      const ready = computing ? waiting.findLastIndex((plan) => plan.revision <= covered) : waiting.length - 1;
+    take(waits) {
+      const ready = waits ? waiting.findLastIndex((plan) => plan.revision <= covered) : waiting.length - 1;
       if (ready >= 0) {
         drawn = waiting[ready];
         waiting = waiting.slice(ready + 1);
       }
       return drawn;
     },
+    current: () => drawn,
     covered: () => covered,
   };
+}
+
+/** More changed devices than a hand moves at once: a bulk, whose devices are drawn ahead of their coverage. */
+export const bulkDevices = 8;
+
+/** Whether so much lies between two plans that its devices should not wait until all of the coverage is there. */
+export function isBulk(drawn: readonly unknown[] | null, next: readonly unknown[] | null): boolean {
+  if (next === null) return false;
+  if (drawn === null) return true;
+  const known = new Set(drawn);
+  let fresh = 0;
+  for (const device of next) if (!known.has(device)) fresh += 1;
+  const gone = drawn.length + fresh - next.length;
+  return Math.max(fresh, gone) > bulkDevices;
 }

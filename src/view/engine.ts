@@ -1,36 +1,27 @@
-import { Color, Fog, Group, Matrix4, PerspectiveCamera, type Scene, type WebGLRenderer } from 'three';
+import { Color, Fog, Group, PerspectiveCamera, type Scene, type WebGLRenderer } from 'three';
 import { groundHeight } from '#geo/terrain.ts';
 import type { City } from '#model/city.ts';
 import type { Scenario } from '#model/scenario.ts';
+import type { PictureSize, PictureWork } from '#state/picture-desk.ts';
 import type { CoverageTiles, SessionState, Store, ViewPose } from '#state/session.ts';
+import { sunPosition } from '#state/sun-position.ts';
 import { twinFieldOfViewDegrees, type Viewpoint } from '#state/viewpoint.ts';
 import { isUnseenWork } from './buildings/building-layer.ts';
 import { type CityModel, createCityModel } from './city-model.ts';
 import { throughEye } from './controls/map-moves.ts';
-import { halfViewTangent, type Vector, type ViewBasis, type ViewportSize, viewBasis } from './controls/view-rays.ts';
+import { type Vector, type ViewBasis, type ViewportSize, viewBasis } from './controls/view-rays.ts';
 import { type CoveragePaint, createCoveragePaint } from './coverage/coverage-shader.ts';
 import { createDeviceLayer, type DeviceLayer } from './devices/device-layer.ts';
-import { createDrawnRevision } from './drawn-revision.ts';
+import { createDrawnRevision, isBulk } from './drawn-revision.ts';
+import type { FrameReport } from './frame-report.ts';
+import { renderPicture } from './print/render-picture.ts';
+import { backgroundShare } from './render/daylight.ts';
 import { createCityLights } from './render/lights.ts';
-import { createRestingFrames, type RestingFrames } from './render/resting-frames.ts';
+import { createSharpening, restingFrameCount } from './render/sharpening.ts';
+import { placeViewCamera } from './render/view-camera.ts';
 import { groundHit } from './terrain-ray.ts';
 import { cityPalettes } from './theme.ts';
 import { createWorkQueue } from './work-queue.ts';
-
-/** What is drawn, for tests and for the curious. */
-export interface FrameReport {
-  /** Revision of the plan whose cameras are drawn, and of the coverage that is painted. */
-  readonly drawnRevision: number;
-  readonly coverageRevision: number;
-  readonly drawCalls: number;
-  readonly triangles: number;
-  /** Frames in the average of a view at rest; 0 while anything moves. */
-  readonly samples: number;
-  /** Nothing is left to build, and the view is as sharp as it gets. */
-  readonly settled: boolean;
-  /** Tiles of coverage that the graphics card has no room for. */
-  readonly unpaintedTiles: number;
-}
 
 export type Quality = 'full' | 'low';
 
@@ -67,30 +58,28 @@ export interface Engine {
   touch(): void;
   /** Draws if there is something to draw; null when there was not. */
   frame(now: number): FrameReport | null;
+  /** The present view in the light of a view at rest, of any size within the limits, with all that explains it. */
+  renderPicture(size: PictureSize, work: PictureWork): Promise<Blob>;
   /** The context was lost and is back. */
   restore(): void;
   dispose(): void;
 }
 
-/** Frames averaged at rest. */
-export const restingFrameCount = 28;
 /** Quiet time before the view sharpens, milliseconds. */
 const restDelayMilliseconds = 160;
 /** While a city is built it is shown this often, milliseconds. */
 const buildingIntervalMilliseconds = 220;
-/** Fog from and to, as shares of the distance to the target; not nearer than from 300 m. */
-const fogShares = [620 / 640, 1250 / 640] as const;
 
 export function createEngine(options: EngineOptions): Engine {
   const { renderer, scene, session, viewpoint, invalidate } = options;
   const camera = new PerspectiveCamera(twinFieldOfViewDegrees, 1, 1, 4000);
   const lights = createCityLights();
   const coverage = createCoveragePaint(renderer.capabilities.isWebGL2 ? maximumLayers(renderer) : 256);
+  const sharpening = createSharpening(renderer, camera, lights);
   const root = new Group();
   const fog = new Fog(0xffffff);
   const background = new Color();
   const drawn = createDrawnRevision<Scenario | null>(null);
-  const matrix = new Matrix4();
   let model: CityModel | null = null;
   let state: SessionState | null = null;
   let viewport: ViewportSize = { width: 1, height: 1 };
@@ -100,12 +89,12 @@ export function createEngine(options: EngineOptions): Engine {
   let dirty = true;
   let shadowsDirty = true;
   let moving = false;
-  let resting: RestingFrames | null = null;
-  let restingStarted = false;
+  let printing = false;
   let changedAt = 0;
   let restTimer: ReturnType<typeof setTimeout> | null = null;
   let shownAt = 0;
   let coverageChanged = false;
+  let renderMilliseconds = 0;
 
   const touch = (): void => {
     dirty = true;
@@ -119,7 +108,7 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const devices = createDeviceLayer({
     city: () => model,
-    groundHeight: (x, y) => groundHeight(model?.city.terrain ?? null, x, y),
+    groundHeight: (x, y) => groundAt(x, y),
   });
   root.add(lights.group, devices.group);
   scene.add(root);
@@ -131,6 +120,7 @@ export function createEngine(options: EngineOptions): Engine {
   const groundAt = (x: number, y: number): number => groundHeight(model?.city.terrain ?? null, x, y);
 
   const openCity = (city: City | null): void => {
+    if (city !== null && model?.update(city) === true) return;
     if (model !== null) {
       root.remove(model.group);
       model.dispose();
@@ -144,20 +134,29 @@ export function createEngine(options: EngineOptions): Engine {
     shadowsDirty = true;
   };
 
+  const applyLight = (next: SessionState): void => {
+    const palette = cityPalettes[next.theme];
+    const position = sunPosition(next.sun, next.city?.manifest.origin ?? { longitude: 0, latitude: 0 });
+    // Of what is seen, not of the light: halved in sRGB terms, as an eye would.
+    background.set(palette.background).multiplyScalar(backgroundShare(position.elevationDegrees) ** 2.2);
+    fog.color.copy(background);
+    lights.setPalette(palette);
+    lights.setSun(position, next.shadows);
+    shadowsDirty = true;
+  };
+
   const applyState = (): void => {
     const next = session.get();
     const before = state;
     if (next === before) return;
     state = next;
+    const known = model;
     if (before === null || next.city !== before.city) openCity(next.city);
-    const fresh = before === null || next.city !== before.city;
+    const fresh = before === null || model !== known;
     const palette = cityPalettes[next.theme];
-    if (fresh || next.theme !== before.theme) {
-      background.set(palette.background);
-      fog.color.set(palette.background);
-      lights.setPalette(palette);
-      devices.setPalette(palette);
-    }
+    if (fresh || next.theme !== before.theme) devices.setPalette(palette);
+    if (fresh || next.theme !== before.theme || next.sun !== before.sun || next.shadows !== before.shadows)
+      applyLight(next);
     model?.setPalette(palette);
     if (fresh || next.layers !== before.layers) {
       model?.setLayers(next.layers);
@@ -174,7 +173,7 @@ export function createEngine(options: EngineOptions): Engine {
     }
     if (fresh || next.selection !== before.selection) devices.setSelection(next.selection);
     if (fresh || next.picked !== before.picked) model?.setPicked(next.picked);
-    if (fresh || changesPicture(next, before)) touch();
+    if (fresh || changesPicture(next, before, waitsForCoverage(next, drawn.current().value))) touch();
     // The overlay follows the plan at once, also where the picture waits for its coverage.
     else if (next.scenario !== before.scenario) invalidate();
   };
@@ -198,64 +197,43 @@ export function createEngine(options: EngineOptions): Engine {
   ];
   applyState();
 
-  const placeCamera = (): void => {
-    const pose = viewpoint.get();
-    const basis = viewBasis(pose, targetZ);
-    const { right, up, forward } = basis;
-    matrix.set(
-      right[0],
-      up[0],
-      -forward[0],
-      0,
-      right[1],
-      up[1],
-      -forward[1],
-      0,
-      right[2],
-      up[2],
-      -forward[2],
-      0,
-      0,
-      0,
-      0,
-      1,
-    );
-    camera.quaternion.setFromRotationMatrix(matrix);
-    camera.position.set(basis.eye[0], basis.eye[1], basis.eye[2]);
-    const reach = Math.max(300, pose.distanceMeters);
-    fog.near = reach * fogShares[0];
-    fog.far = reach * fogShares[1];
-    camera.near = Math.max(0.5, pose.distanceMeters / 200);
-    camera.far = fog.far * 1.05;
-    camera.aspect = viewport.width / viewport.height;
-    camera.clearViewOffset();
-    camera.updateProjectionMatrix();
-    camera.updateMatrixWorld();
+  const render = (): void => {
+    const start = performance.now();
+    renderer.render(scene, camera);
+    renderMilliseconds += performance.now() - start;
   };
 
-  const drawMoving = (): void => {
+  /** Puts all that is drawn where it belongs for the camera as it stands; `lines`: pixels down the picture. */
+  const prepare = (lines: number): void => {
     const pose = viewpoint.get();
-    placeCamera();
-    const taken = drawn.take(state?.coverage.status === 'computing' && state.layers.coverage);
-    devices.setScenario(taken.value);
-    if (coverageChanged) coverage.upload();
-    coverageChanged = false;
-    model?.prepareFrame(camera, (viewport.height * pixelRatio) / (2 * halfViewTangent));
+    const halfView = Math.tan((camera.fov * Math.PI) / 360);
+    if (model?.prepareFrame(camera, lines / (2 * halfView), viewpoint.metersPerPixel()) === true) shadowsDirty = true;
     devices.prepareFrame(viewpoint.metersPerPixel());
     lights.moving(pose.targetX, pose.targetY, targetZ, pose.distanceMeters);
     if (shadowsDirty) lights.refreshShadow();
     shadowsDirty = false;
-    renderer.render(scene, camera);
   };
 
-  const report = (samples: number, settled: boolean): FrameReport => ({
-    drawnRevision: drawn.take(true).revision,
+  const drawMoving = (): void => {
+    placeViewCamera(camera, fog, viewpoint.get(), targetZ, viewport.width / viewport.height);
+    const taken = drawn.take(state !== null && waitsForCoverage(state, drawn.current().value));
+    devices.setScenario(taken.value);
+    if (coverageChanged) coverage.upload();
+    coverageChanged = false;
+    prepare(viewport.height * pixelRatio);
+    render();
+  };
+
+  const report = (samples: number, settled: boolean, start: number): FrameReport => ({
+    drawnRevision: drawn.current().revision,
     coverageRevision: drawn.covered(),
     drawCalls: renderer.info.render.calls,
     triangles: renderer.info.render.triangles,
     samples,
     settled,
     unpaintedTiles: coverage.pages.unpainted,
+    scriptMilliseconds: performance.now() - start - renderMilliseconds,
+    renderMilliseconds,
   });
 
   const restSoon = (): void => {
@@ -266,45 +244,12 @@ export function createEngine(options: EngineOptions): Engine {
     }, restDelayMilliseconds);
   };
 
-  const drawResting = (now: number): FrameReport | null => {
+  const drawResting = (now: number, start: number): FrameReport | null => {
     if (options.quality === 'low' || moving || work.size() > 0 || model === null) return null;
-    if (now - changedAt < restDelayMilliseconds) return null;
-    if (resting !== null && restingStarted && resting.count >= restingFrameCount) return null;
-    resting ??= createRestingFrames(renderer);
-    if (!resting.ready()) {
-      invalidate();
-      return null;
-    }
-    if (!restingStarted) {
-      // The picture on the screen is gone once the browser has shown it: draw the moving frame once more to start from.
-      drawMoving();
-      resting.start();
-      restingStarted = true;
-    }
-    const index = resting.count;
-    resting.add(() => {
-      const width = viewport.width * pixelRatio;
-      const height = viewport.height * pixelRatio;
-      camera.setViewOffset(
-        width,
-        height,
-        ((index * 0.7548776662) % 1) - 0.5,
-        ((index * 0.569840291) % 1) - 0.5,
-        width,
-        height,
-      );
-      lights.resting(index, restingFrameCount);
-      renderer.render(scene, camera);
-      camera.clearViewOffset();
-    });
+    if (now - changedAt < restDelayMilliseconds || sharpening.done()) return null;
+    const samples = sharpening.step(drawMoving, render);
     invalidate();
-    return report(index + 1, index + 1 === restingFrameCount);
-  };
-
-  const forgetRest = (): void => {
-    resting?.dispose();
-    resting = null;
-    restingStarted = false;
+    return samples === null ? null : report(samples, samples === restingFrameCount, start);
   };
 
   return {
@@ -312,7 +257,7 @@ export function createEngine(options: EngineOptions): Engine {
     city: () => model,
     devices,
     coverage,
-    drawnScenario: () => drawn.take(true).value,
+    drawnScenario: () => drawn.current().value,
     basis: () => viewBasis(viewpoint.get(), targetZ),
     viewport: () => viewport,
     targetZ: () => targetZ,
@@ -321,7 +266,7 @@ export function createEngine(options: EngineOptions): Engine {
       viewport = size;
       pixelRatio = ratio;
       viewpoint.setViewportHeight(size.height);
-      forgetRest();
+      sharpening.release();
       touch();
     },
     move(pose) {
@@ -345,22 +290,58 @@ export function createEngine(options: EngineOptions): Engine {
     },
     touch,
     frame(now) {
+      if (printing) return null;
+      const start = performance.now();
+      renderMilliseconds = 0;
       if (viewpoint.advance(now)) dirty = true;
       renderer.info.reset();
-      if (!dirty) return drawResting(now);
+      if (!dirty) return drawResting(now, start);
       dirty = false;
-      restingStarted = false;
+      sharpening.restart();
       changedAt = now;
       shownAt = now;
       drawMoving();
       restSoon();
       if (viewpoint.flying()) invalidate();
-      return report(0, options.quality === 'low' && work.size() === 0);
+      return report(0, options.quality === 'low' && work.size() === 0, start);
+    },
+    async renderPicture(size, { onProgress, signal }) {
+      if (printing) throw new Error('Another picture is being drawn.');
+      if (model === null || state === null) throw new Error('There is no city to draw.');
+      const shown = { ...state, scenario: drawn.current().value };
+      printing = true;
+      try {
+        return await renderPicture({
+          renderer,
+          scene,
+          camera,
+          lights,
+          model,
+          state: shown,
+          size,
+          viewport,
+          metersPerPixel: viewpoint.metersPerPixel(),
+          headingDegrees: viewpoint.get().headingDegrees,
+          samples: options.quality === 'low' ? 1 : restingFrameCount,
+          placeCamera: (aspect) =>
+            placeViewCamera(camera, fog, viewpoint.get(), targetZ, aspect, viewport.width / viewport.height),
+          drawScreen: drawMoving,
+          prepare,
+          busy: () => work.size() > 0,
+          onProgress,
+          signal,
+        });
+      } finally {
+        printing = false;
+        shadowsDirty = true;
+        touch();
+      }
     },
     restore() {
-      forgetRest();
+      sharpening.release();
       model?.restore();
       shadowsDirty = true;
+      coverageChanged = true;
       touch();
     },
     dispose() {
@@ -368,7 +349,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (restTimer !== null) clearTimeout(restTimer);
       openCity(null);
       work.dispose();
-      forgetRest();
+      sharpening.release();
       devices.dispose();
       lights.dispose();
       coverage.dispose();
@@ -377,13 +358,24 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
+/**
+ * Whether a newer plan is drawn only together with its coverage. A bulk is not: its bodies would stay as they were until the
+ * last of many cameras is computed.
+ */
+function waitsForCoverage({ coverage, layers, scenario }: SessionState, drawn: Scenario | null): boolean {
+  if (coverage.status !== 'computing' || !layers.coverage) return false;
+  return !isBulk(drawn?.devices ?? null, scenario?.devices ?? null);
+}
+
 /** Whether a change of the session shows in the drawn scene (the overlay above it follows by itself). */
-function changesPicture(next: SessionState, before: SessionState): boolean {
-  const waits = next.coverage.status === 'computing' && next.layers.coverage;
+function changesPicture(next: SessionState, before: SessionState, waits: boolean): boolean {
   return (
     (!waits && (next.scenario !== before.scenario || next.coverage.status !== before.coverage.status)) ||
+    next.city !== before.city ||
     next.selection !== before.selection ||
     next.theme !== before.theme ||
+    next.sun !== before.sun ||
+    next.shadows !== before.shadows ||
     next.layers !== before.layers ||
     next.picked !== before.picked
   );

@@ -1,11 +1,13 @@
 import { Vector3 } from 'three';
-import { type BoxIndex, createBoxIndex } from '#geo/box-index.ts';
 import { groundHeight } from '#geo/terrain.ts';
 import type { City } from '#model/city.ts';
 import type { PickedFeature, SessionState } from '#state/session.ts';
-import { pixelDirection, projectPoint, type Vector } from './controls/view-rays.ts';
+import { halfViewTangent, pixelDirection, projectPoint, type Vector } from './controls/view-rays.ts';
 import type { Engine } from './engine.ts';
-import { crownOf, mountHeight } from './features/feature-layer.ts';
+import { mountHeight } from './features/mount-layer.ts';
+import { createPointGrid, type PointGrid, pointsAround } from './features/point-grid.ts';
+import { crownOf } from './features/tree-layer.ts';
+import { lineIndexOf, nearestLine } from './line-index.ts';
 import { insidePrism } from './snap-index.ts';
 import type { PointedSurface } from './snapping.ts';
 import { groundHit } from './terrain-ray.ts';
@@ -18,30 +20,36 @@ export interface Picker {
   groundAt(x: number, y: number): Vector | null;
   /** Ground under a pixel that no building hides; null otherwise. */
   visibleGroundAt(x: number, y: number): Vector | null;
-  /** Feature under a pixel, nearest kinds first: surveillance node, mount, tree, building, site. */
+  /** Feature under a pixel, small kinds first: surveillance node, way in, mount, tree, building, barrier, site, zone. */
   featureAt(x: number, y: number, layers: SessionState['layers']): PickedFeature | null;
 }
 
 /** Pixels around a dot or a pole that count as on it. */
 const dotReachPixels = 9;
 
-interface PickIndex {
-  readonly city: City;
-  readonly trees: BoxIndex;
-  readonly mounts: BoxIndex;
-  readonly surveillance: BoxIndex;
+type PointLayer = 'trees' | 'mounts' | 'surveillance' | 'portals';
+interface PlacedItem {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
 }
 
-export function createPicker(engine: Engine): Picker {
-  let index: PickIndex | null = null;
+/** Scales, metres a pixel, beyond which ways in and barriers are too small to be pointed at. */
+const portalsUpTo = 0.42;
+const barriersUpTo = 1.1;
+/** Pixels around a line that count as on it. */
+const lineReachPixels = 6;
 
-  const indexOf = (city: City): PickIndex => {
-    if (index?.city !== city) {
-      const points = (items: readonly { readonly x: number; readonly y: number }[]) =>
-        createBoxIndex(items.flatMap(({ x, y }) => [x, y, x, y]));
-      index = { city, trees: points(city.trees), mounts: points(city.mounts), surveillance: points(city.surveillance) };
+export function createPicker(engine: Engine): Picker {
+  const grids = new WeakMap<readonly PlacedItem[], PointGrid>();
+
+  const gridOf = (items: readonly PlacedItem[]): PointGrid => {
+    let grid = grids.get(items);
+    if (grid === undefined) {
+      grid = createPointGrid(items);
+      grids.set(items, grid);
     }
-    return index;
+    return grid;
   };
 
   const rayAt = (x: number, y: number): { readonly eye: Vector; readonly direction: Vector; readonly far: number } => {
@@ -67,6 +75,9 @@ export function createPicker(engine: Engine): Picker {
       ? null
       : { x: ground[0], y: ground[1], z: ground[2], prism: null, normalZ: 1, distance: reach };
   };
+
+  const around = (items: readonly PlacedItem[], [x, y]: Vector, reach: number): number[] =>
+    pointsAround(gridOf(items), x - reach, y - reach, x + reach, y + reach);
 
   /** Item whose drawn upright line comes nearest to the pixel. */
   const uprightAt = (
@@ -94,19 +105,12 @@ export function createPicker(engine: Engine): Picker {
     return best;
   };
 
-  const treeAt = (
-    city: City,
-    trees: BoxIndex,
-    x: number,
-    y: number,
-    ground: Vector,
-    farthest: number,
-  ): string | null => {
+  const treeAt = (city: City, x: number, y: number, ground: Vector, farthest: number): string | null => {
     const { eye, direction } = rayAt(x, y);
     const reach = 40 / Math.max(0.2, -direction[2]);
     let best: string | null = null;
     let nearest = farthest;
-    for (const item of trees.search(ground[0] - reach, ground[1] - reach, ground[0] + reach, ground[1] + reach)) {
+    for (const item of around(city.trees, ground, reach)) {
       const tree = city.trees[item];
       const crown = crownOf(tree, groundHeight(city.terrain, tree.x, tree.y));
       // Along the axis of the ray; a crown is near enough a sphere for pointing.
@@ -133,39 +137,61 @@ export function createPicker(engine: Engine): Picker {
       const surface = surfaceAt(x, y);
       if (model === null || surface === null) return null;
       const { city } = model;
-      const { trees, mounts, surveillance } = indexOf(city);
       const ground: Vector = [surface.x, surface.y, surface.z];
-      const reach =
-        14 + surface.z - groundHeight(city.terrain, surface.x, surface.y) + (dotReachPixels * surface.distance) / 700;
-      const near = (boxes: BoxIndex) =>
-        boxes.search(ground[0] - reach, ground[1] - reach, ground[0] + reach, ground[1] + reach);
+      const metersPerPixel = surface.distance / focalPixels(engine);
+      const reach = 14 + surface.z - groundHeight(city.terrain, surface.x, surface.y) + dotReachPixels * metersPerPixel;
       const at = { x, y, farthest: surface.distance };
+      const upright = (layer: PointLayer, height: (item: number) => number): string | null =>
+        uprightAt(city[layer], around(city[layer], ground, reach), height, at);
       if (layers.surveillance) {
-        const id = uprightAt(city.surveillance, near(surveillance), () => 1.5, at);
+        const id = upright('surveillance', () => 1.5);
         if (id !== null) return { kind: 'surveillance', id };
       }
+      if (layers.sites && metersPerPixel <= portalsUpTo) {
+        const id = upright('portals', () => 1.1);
+        if (id !== null && city.portals.find((portal) => portal.id === id)?.kind !== 'address')
+          return { kind: 'portal', id };
+      }
       if (layers.mounts) {
-        const id = uprightAt(city.mounts, near(mounts), (item) => mountHeight(city.mounts[item]), at);
+        const id = upright('mounts', (item) => mountHeight(city.mounts[item]));
         if (id !== null) return { kind: 'mount', id };
       }
       if (layers.trees) {
-        const id = treeAt(city, trees, x, y, ground, surface.distance);
+        const id = treeAt(city, x, y, ground, surface.distance);
         if (id !== null) return { kind: 'tree', id };
       }
-      if (surface.prism !== null)
-        return { kind: 'building', id: city.buildings[city.prisms.building[surface.prism]].id };
-      const site = layers.sites ? siteAt(city, surface.x, surface.y) : null;
-      return site === null ? null : { kind: 'site', id: site };
+      if (surface.prism !== null) return solidFeature(city, surface.prism);
+      if (layers.buildings && metersPerPixel <= barriersUpTo) {
+        const barrier = nearestLine(lineIndexOf(city.barriers), surface.x, surface.y, lineReachPixels * metersPerPixel);
+        if (barrier !== null) return { kind: 'barrier', id: city.barriers[barrier].id };
+      }
+      if (!layers.sites) return null;
+      const site = areaAt(city.sites, surface.x, surface.y);
+      if (site !== null) return { kind: 'site', id: site };
+      const zone = areaAt(city.zones, surface.x, surface.y);
+      return zone === null ? null : { kind: 'zone', id: zone };
     },
   };
 }
 
-function siteAt(city: City, x: number, y: number): string | null {
-  for (const site of city.sites) {
-    if (site.rings.length === 0) continue;
-    if (insideRings(site.rings, x, y)) return site.id;
-  }
-  return null;
+/** Pixels that something one metre wide and one metre away would be. */
+function focalPixels(engine: Engine): number {
+  return engine.viewport().height / (2 * halfViewTangent);
+}
+
+/** A wall is a barrier's solid; anything else that stands is a building. */
+function solidFeature(city: City, prism: number): PickedFeature {
+  const { id, structure } = city.buildings[city.prisms.building[prism]];
+  const isBarrier = structure === 'wall' && city.barriers.some((barrier) => barrier.id === id);
+  return { kind: isBarrier ? 'barrier' : 'building', id };
+}
+
+function areaAt(
+  areas: readonly { readonly id: string; readonly rings: readonly Float64Array[] }[],
+  x: number,
+  y: number,
+): string | null {
+  return areas.find(({ rings }) => rings.length > 0 && insideRings(rings, x, y))?.id ?? null;
 }
 
 function insideRings(rings: readonly Float64Array[], x: number, y: number): boolean {

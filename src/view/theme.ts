@@ -1,3 +1,5 @@
+import type { AreaKind } from '#model/city.ts';
+
 /** Colours of the drawn city; the same model by day and by night. CSS colours, sRGB. */
 export interface CityPalette {
   readonly background: string;
@@ -15,6 +17,10 @@ export interface CityPalette {
   readonly cone: string;
   readonly site: string;
   readonly surveillance: string;
+  readonly zone: string;
+  /** Fences, guard rails and what else one sees through. */
+  readonly barrier: string;
+  readonly portal: string;
   readonly ground: GroundPalette;
   readonly light: LightPalette;
   readonly coverageOpacity: number;
@@ -32,6 +38,8 @@ export interface GroundPalette {
   readonly platform: string;
   readonly green: string;
   readonly water: string;
+  /** Tones of land use, all near the base. */
+  readonly landUse: Readonly<Partial<Record<AreaKind, string>>>;
   readonly rail: string;
   readonly marking: string;
   readonly zebra: string;
@@ -65,6 +73,9 @@ const light: CityPalette = {
   cone: '#3d4a52',
   site: '#77736b',
   surveillance: '#77736b',
+  zone: '#5c5e62',
+  barrier: '#a39d93',
+  portal: '#5c5e62',
   ground: {
     base: '#e6e4df',
     street: '#f7f6f4',
@@ -74,6 +85,13 @@ const light: CityPalette = {
     platform: '#f1efeb',
     green: '#d3dac6',
     water: '#c3d0d6',
+    landUse: {
+      commercial: '#e7e3dc',
+      industrial: '#e2dfda',
+      civic: '#e8e5de',
+      railway: '#e1ded8',
+      construction: '#e4dfd5',
+    },
     rail: '#c6c3bc',
     marking: '#dcd9d2',
     zebra: '#dedbd4',
@@ -109,6 +127,9 @@ const dark: CityPalette = {
   cone: '#c9d6e4',
   site: '#8d95a1',
   surveillance: '#8d95a1',
+  zone: '#a5abb3',
+  barrier: '#8d95a1',
+  portal: '#c9ced6',
   ground: {
     base: '#26282b',
     street: '#36393d',
@@ -118,6 +139,13 @@ const dark: CityPalette = {
     platform: '#303338',
     green: '#2a332d',
     water: '#18222c',
+    landUse: {
+      commercial: '#282a2c',
+      industrial: '#232528',
+      civic: '#292a2c',
+      railway: '#232528',
+      construction: '#292826',
+    },
     rail: '#444951',
     marking: '#4b5057',
     zebra: '#4a4f56',

@@ -49,6 +49,11 @@ export function tileCorner(grid: TileGrid, index: number): readonly [x: number, 
   return [grid.originX + (index - row * grid.columns) * grid.size, grid.originY + row * grid.size];
 }
 
+export function tileBounds(grid: TileGrid, index: number): Bounds {
+  const [minX, minY] = tileCorner(grid, index);
+  return { minX, minY, maxX: minX + grid.size, maxY: minY + grid.size };
+}
+
 /** Rows of the prism table by the tile that the middle of their outer ring's box lies in. */
 export function prismsByTile(grid: TileGrid, prisms: PrismTable): number[][] {
   const tiles: number[][] = Array.from({ length: grid.columns * grid.rows }, () => []);

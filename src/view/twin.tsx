@@ -1,8 +1,10 @@
 import { Canvas, useFrame, useThree } from '@react-three/fiber';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { PictureDesk } from '#state/picture-desk.ts';
 import type { Commands, CoverageTiles, SessionState, Store } from '#state/session.ts';
 import type { Viewpoint } from '#state/viewpoint.ts';
-import { createEngine, type Engine, type FrameReport, type Quality } from './engine.ts';
+import { createEngine, type Engine, type Quality } from './engine.ts';
+import type { FrameReport } from './frame-report.ts';
 import { attachInteraction, type Interaction } from './interaction.ts';
 import { Overlay } from './overlay/overlay.tsx';
 import './twin.css';
@@ -12,6 +14,8 @@ export interface TwinProps {
   readonly tiles: CoverageTiles;
   readonly commands: Commands;
   readonly viewpoint: Viewpoint;
+  /** Where the twin says that it can draw pictures. */
+  readonly pictures?: PictureDesk;
   /**
    * `low`: no smoothing of edges and no sharpening at rest, for slow machines. Without it the address decides:
    * `?quality=low`.
@@ -21,9 +25,10 @@ export interface TwinProps {
 
 /**
  * The city in three dimensions with the plan on it, filling the element that it is put into. Its root element carries,
- * after each drawn frame, data-drawn-revision, data-coverage-revision, data-draw-calls, data-triangles, data-samples and data-settled.
+ * after each drawn frame, data-drawn-revision, data-coverage-revision, data-draw-calls, data-triangles, data-samples and data-settled,
+ * and the milliseconds that our own code (script, overlay) and the renderer's calls (render) took.
  */
-export function Twin({ session, tiles, commands, viewpoint, quality = addressedQuality() }: TwinProps) {
+export function Twin({ session, tiles, commands, viewpoint, pictures, quality = addressedQuality() }: TwinProps) {
   const root = useRef<HTMLDivElement>(null);
   const [engine, setEngine] = useState<Engine | null>(null);
   const [interaction, setInteraction] = useState<Interaction | null>(null);
@@ -35,7 +40,9 @@ export function Twin({ session, tiles, commands, viewpoint, quality = addressedQ
     setUnpainted(report.unpaintedTiles);
   }, []);
   const onTick = useCallback(() => {
+    const start = performance.now();
     for (const listener of listeners.current) listener();
+    if (root.current !== null) root.current.dataset['overlayMilliseconds'] = (performance.now() - start).toFixed(2);
   }, []);
   const subscribeTicks = useCallback((listener: () => void) => {
     listeners.current.add(listener);
@@ -51,6 +58,12 @@ export function Twin({ session, tiles, commands, viewpoint, quality = addressedQ
       attached.dispose();
     };
   }, [engine, session, commands, viewpoint]);
+
+  useEffect(() => {
+    if (engine === null || pictures === undefined) return undefined;
+    pictures.register(engine.renderPicture);
+    return () => pictures.register(null);
+  }, [engine, pictures]);
 
   if (!hasWebGl()) {
     return (
@@ -155,6 +168,8 @@ function writeReport(element: HTMLElement, report: FrameReport): void {
   element.dataset['triangles'] = String(report.triangles);
   element.dataset['samples'] = String(report.samples);
   element.dataset['settled'] = String(report.settled);
+  element.dataset['scriptMilliseconds'] = report.scriptMilliseconds.toFixed(2);
+  element.dataset['renderMilliseconds'] = report.renderMilliseconds.toFixed(2);
 }
 
 function addressedQuality(): Quality {

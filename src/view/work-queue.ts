@@ -82,3 +82,10 @@ export function createWorkQueue(onProgress: (finished: readonly string[]) => voi
     },
   };
 }
+
+/** Runs a job at once, for what is small. */
+export function runToEnd<T>(job: Generator<void, T>): T {
+  let step = job.next();
+  while (step.done !== true) step = job.next();
+  return step.value;
+}

@@ -9,6 +9,7 @@ import type { Camera, Scenario } from '#model/scenario.ts';
 import { categoryColors } from '#state/category-ramp.ts';
 import type { Commands, CoverageTiles, CoverageTilesChange, SessionState } from '#state/session.ts';
 import { createStore, type WritableStore } from '#state/store.ts';
+import { studioSun } from '#state/sun-position.ts';
 import { createViewpoint, type Viewpoint } from '#state/viewpoint.ts';
 import { projectPoint, viewBasis } from '#view/controls/view-rays.ts';
 import { cityPalettes } from '#view/theme.ts';
@@ -76,6 +77,8 @@ function firstState(devices: readonly Camera[]): SessionState {
     tool: 'select',
     catalogueModel: 'fixed-4k-4mm',
     theme: 'light',
+    sun: studioSun,
+    shadows: true,
     units: 'metric',
     cellMeters: 1,
     layers: {

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Building, PrismTable } from '#model/city.ts';
+import { emptyLayers } from '#model/empty-layers.ts';
 import { plainBuilding } from '#model/plain-features.ts';
-import { type BuildingMesh, buildBuildingMesh, footShade, prismOfTriangle, shadeScale } from './building-mesh.ts';
+import { runToEnd } from '../work-queue.ts';
+import { buildBuildingMesh, memberOfTriangle, textHash } from './building-mesh.ts';
+import { aboveOffset, aboveScale, type BuildingMesh } from './mesh-writer.ts';
 
 interface Shape {
   readonly rings: readonly (readonly [number, number])[][];
@@ -35,14 +38,18 @@ const building: Building = {
 };
 
 function build(shapes: readonly Shape[], groundHeight = (_x: number, _y: number) => 0): BuildingMesh {
-  return buildBuildingMesh({
-    prisms: table(shapes),
-    buildings: shapes.map(() => building),
-    members: [...shapes.keys()],
-    originX: 0,
-    originY: 0,
-    groundHeight,
-  });
+  return runToEnd(
+    buildBuildingMesh({
+      prisms: table(shapes),
+      meshes: emptyLayers.meshes,
+      meshOfBuilding: new Map(),
+      buildings: shapes.map(() => building),
+      members: [...shapes.keys()],
+      originX: 0,
+      originY: 0,
+      groundHeight,
+    }),
+  );
 }
 
 /** Volume enclosed by a closed mesh, from the signed tetrahedra over its triangles. */
@@ -97,35 +104,33 @@ describe('building mesh', () => {
     expect(worstNormal(mesh)).toBeGreaterThan(0.999);
   });
 
-  it('darkens the foot of a standing wall and not its top', () => {
-    const mesh = build([{ rings: [square(0, 0, 10)], base: 0, top: 40 }]);
-    const shades = (z: number) => {
-      const found: number[] = [];
-      for (let i = 0; i < mesh.positions.length / 3; i += 1) {
-        if (mesh.positions[3 * i + 2] === z && mesh.shades[4 * i + 1] === 0)
-          found.push(mesh.shades[4 * i] / shadeScale);
-      }
-      return found;
-    };
-    expect(Math.max(...shades(0))).toBeLessThan(Math.min(...shades(40)) - 0.25);
-    expect(shades(8)).toHaveLength(8);
-  });
-
-  it('starts the darkening at the ground on a slope', () => {
+  it('tells the height of walls above the ground, which the darkening at their foot follows', () => {
     const mesh = build([{ rings: [square(0, 0, 10)], base: 0, top: 40 }], (x) => x);
-    const rows = new Set<number>();
     for (let i = 0; i < mesh.positions.length / 3; i += 1) {
-      if (mesh.positions[3 * i] === 10) rows.add(Math.round(mesh.positions[3 * i + 2] * 100) / 100);
+      if (mesh.shades[4 * i + 1] !== 0) continue;
+      const above = (mesh.shades[4 * i + 2] * 256 + mesh.shades[4 * i + 3]) / aboveScale - aboveOffset;
+      expect(above).toBe(mesh.positions[3 * i + 2] - mesh.positions[3 * i]);
     }
-    expect([...rows].sort((a, b) => a - b)).toEqual([0, 11.2, 13.5, 18, 40]);
   });
 
-  it('darkens less the higher it goes', () => {
+  it('puts roofs and raised walls out of the reach of the ground', () => {
+    const mesh = build([{ rings: [square(0, 0, 10)], base: 4, top: 40, raised: true }]);
+    const highBytes = Array.from({ length: mesh.positions.length / 3 }, (_, i) => mesh.shades[4 * i + 2]);
+    expect(Math.min(...highBytes)).toBeGreaterThan(((24 + aboveOffset) * aboveScale) >> 8);
+  });
+
+  it('draws a wall with two triangles', () => {
+    expect(build([{ rings: [square(0, 0, 10)], base: 0, top: 10 }]).indices.length / 3).toBe(4 * 2 + 2);
+  });
+
+  it('spreads tones over ids', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0, max: 60, noNaN: true }), fc.double({ min: 0, max: 60, noNaN: true }), (a, b) => {
-        expect(footShade(Math.max(a, b))).toBeGreaterThanOrEqual(footShade(Math.min(a, b)));
+      fc.property(fc.string(), (id) => {
+        expect(textHash(id)).toBeGreaterThanOrEqual(0);
+        expect(textHash(id)).toBeLessThan(1);
       }),
     );
+    expect(textHash('way/1')).not.toBe(textHash('way/2'));
   });
 
   it('draws the roof outline and sharp corners only', () => {
@@ -145,7 +150,7 @@ describe('building mesh', () => {
     ]);
     for (let triangle = 0; triangle < mesh.indices.length / 3; triangle += 1) {
       const x = mesh.positions[3 * mesh.indices[3 * triangle]];
-      expect(prismOfTriangle(mesh, triangle)).toBe(Math.floor(x / 20));
+      expect(memberOfTriangle(mesh, triangle)).toBe(Math.floor(x / 20));
     }
   });
 });

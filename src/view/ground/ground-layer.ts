@@ -13,12 +13,14 @@ import {
   Texture,
 } from 'three';
 import type { City } from '#model/city.ts';
+import type { Bounds } from '#model/scene.ts';
 import { type CoveragePaint, coverageFragmentBody, coverageFragmentHeader } from '../coverage/coverage-shader.ts';
 import { takeSingleShadowTap } from '../render/single-tap-shadow.ts';
 import type { CityPalette } from '../theme.ts';
 import { type TileGrid, tileCorner } from '../tile-grid.ts';
 import type { WorkQueue } from '../work-queue.ts';
-import { paintGround, prepareGroundLayers } from './paint-ground.ts';
+import { contactMarginMeters } from './contact-shadow.ts';
+import { type GroundLayers, paintGround, prepareGroundLayers } from './paint-ground.ts';
 import { buildTerrainMesh, terrainStride } from './terrain-mesh.ts';
 
 /**
@@ -29,6 +31,8 @@ export interface GroundLayer {
   readonly group: Group;
   setPalette(palette: CityPalette): void;
   setStreets(visible: boolean): void;
+  /** Another edition of the same city: only squares that it changes are painted anew, and stay as they are until then. */
+  setCity(city: City, changed: readonly Bounds[]): void;
   /** Chooses the squares to draw and asks for finer ones. `pixelsPerMeter` is the screen's at one metre from the eye. */
   prepareFrame(camera: PerspectiveCamera, pixelsPerMeter: number): void;
   /** After the context was lost: what was painted is gone, and everything is painted anew. */
@@ -58,11 +62,13 @@ interface Square {
   lowest: number;
   highest: number;
   lastDrawn: number;
+  /** What it shows has changed since it was painted. */
+  outdated: boolean;
 }
 
 export function createGroundLayer(city: City, grid: TileGrid, work: WorkQueue, coverage: CoveragePaint): GroundLayer {
   const group = new Group();
-  const layers = prepareGroundLayers(city);
+  let layers: GroundLayers | null = null;
   const stride = terrainStride(city.terrain, grid.size, grid.columns * grid.rows);
   const smallest = Math.max(smallestSquareMeters, (city.terrain?.spacing ?? 1) * stride);
   const roots = Array.from({ length: grid.columns * grid.rows }, (_, index) => {
@@ -80,13 +86,13 @@ export function createGroundLayer(city: City, grid: TileGrid, work: WorkQueue, c
   const box = new Box3();
 
   const ask = (square: Square, priority: number): void => {
-    if (square.asked === edition || palette === null) return;
+    if (square.asked === edition || palette === null || layers === null) return;
     square.asked = edition;
     work.add(square.key, priority, () => paint(square, edition));
   };
 
   function* paint(square: Square, of: number): Generator<void, void> {
-    if (palette === null) return;
+    if (palette === null || layers === null) return;
     if (square.mesh === null) build(square);
     yield;
     const canvas = new OffscreenCanvas(square.pixels, square.pixels);
@@ -115,6 +121,7 @@ export function createGroundLayer(city: City, grid: TileGrid, work: WorkQueue, c
     material.map?.dispose();
     material.map = texture;
     square.painted = of;
+    square.outdated = false;
   }
 
   const build = (square: Square): void => {
@@ -160,7 +167,7 @@ export function createGroundLayer(city: City, grid: TileGrid, work: WorkQueue, c
       ask(square, distanceTo(square));
       return;
     }
-    if (square.painted !== edition) ask(square, distanceTo(square));
+    if (square.painted !== edition || square.outdated) ask(square, distanceTo(square));
     const distance = distanceTo(square);
     const wanted = pixelsPerMeter / distance;
     if (!inView(square)) {
@@ -181,7 +188,7 @@ export function createGroundLayer(city: City, grid: TileGrid, work: WorkQueue, c
       for (const child of square.children) choose(child, pixelsPerMeter);
       return;
     }
-    for (const child of square.children) if (child.painted !== edition) ask(child, distance + 1);
+    for (const child of square.children) if (child.painted !== edition || child.outdated) ask(child, distance + 1);
     draw(square);
   };
 
@@ -208,8 +215,42 @@ export function createGroundLayer(city: City, grid: TileGrid, work: WorkQueue, c
     work.drop('ground/');
   };
 
+  const prepare = (next: City, changed: readonly Bounds[]): void => {
+    work.add('prepare/ground', -1, function* () {
+      const before = layers;
+      layers = yield* prepareGroundLayers(next, before);
+      pending = [];
+      if (before !== null) outdate(before.city, next, changed);
+    });
+  };
+
+  /** Marks what has to be painted anew. */
+  const outdate = (before: City, next: City, changed: readonly Bounds[]): void => {
+    const all = (['streets', 'areas', 'crossings', 'mounts'] as const).some((layer) => before[layer] !== next[layer]);
+    const visit = (square: Square): void => {
+      const { originX, originY, size } = square;
+      const touched = (box: Bounds) =>
+        originX - contactMarginMeters < box.maxX &&
+        originX + size + contactMarginMeters > box.minX &&
+        originY - contactMarginMeters < box.maxY &&
+        originY + size + contactMarginMeters > box.minY;
+      if (!all && !changed.some(touched)) return;
+      square.outdated = square.painted >= 0;
+      square.asked = -1;
+      for (const child of square.children ?? []) visit(child);
+    };
+    for (const root of roots) visit(root);
+  };
+  let pending: readonly Bounds[] = [];
+  prepare(city, []);
+
   return {
     group,
+    setCity(next, changed) {
+      // An edition that was still being prepared is dropped: what it changed is added to this one's.
+      pending = layers?.city === undefined ? [] : [...pending, ...changed];
+      prepare(next, pending);
+    },
     setPalette(next) {
       if (palette === next) return;
       palette = next;
@@ -234,6 +275,7 @@ export function createGroundLayer(city: City, grid: TileGrid, work: WorkQueue, c
     },
     dispose() {
       work.drop('ground/');
+      work.drop('prepare/ground');
       for (const square of [...fine, ...roots]) release(square);
     },
   };
@@ -253,6 +295,7 @@ function createSquare(originX: number, originY: number, size: number, pixels: nu
     lowest: 0,
     highest: 0,
     lastDrawn: 0,
+    outdated: false,
   };
 }
 

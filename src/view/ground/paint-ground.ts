@@ -1,12 +1,13 @@
 import { type BoxIndex, boxOfPoints, createBoxIndex } from '#geo/box-index.ts';
 import { groundHeight } from '#geo/terrain.ts';
-import type { Area, City, Mount, PrismTable, Street, StreetClass } from '#model/city.ts';
+import type { Area, City, PrismTable, Street, StreetClass } from '#model/city.ts';
 import type { GroundPalette } from '../theme.ts';
 import { prismBox } from '../tile-grid.ts';
 import { blurMask, contactBlurMeters, contactMarginMeters, contactOpacity } from './contact-shadow.ts';
 
 /** What is painted on the ground, with indices to find what meets a tile. */
 export interface GroundLayers {
+  readonly city: City;
   readonly streets: readonly Street[];
   readonly streetIndex: BoxIndex;
   readonly areas: readonly Area[];
@@ -15,9 +16,14 @@ export interface GroundLayers {
   readonly prismIndex: BoxIndex;
   /** 1 for prisms that stand on the ground and rise above it: those that darken it. */
   readonly standing: Uint8Array;
-  /** Traffic signals: a zebra crosses the street beside each. */
-  readonly signals: readonly Mount[];
-  readonly signalIndex: BoxIndex;
+  /** Where a zebra crosses the nearest street. */
+  readonly zebras: readonly ZebraPlace[];
+  readonly zebraIndex: BoxIndex;
+}
+
+interface ZebraPlace {
+  readonly x: number;
+  readonly y: number;
 }
 
 export interface GroundTile {
@@ -45,28 +51,68 @@ const railOffsetMeters = 0.75;
 /** A signal belongs to a street this near, metres. */
 const signalReachMeters = 12;
 
-export function prepareGroundLayers(city: City): GroundLayers {
-  const streets = city.streets.filter((street) => !street.tunnel && street.xy.length >= 4);
-  const streetBoxes = new Float64Array(4 * streets.length);
-  streets.forEach((street, i) => boxOfPoints(street.xy, 0, street.xy.length / 2, streetBoxes, i));
-  const areas = city.areas.filter((area) => area.rings.length > 0);
-  const areaBoxes = new Float64Array(4 * areas.length);
-  areas.forEach((area, i) => boxOfPoints(area.rings[0], 0, area.rings[0].length / 2, areaBoxes, i));
-  const prismBoxes = new Float64Array(4 * city.prisms.count);
-  for (let prism = 0; prism < city.prisms.count; prism += 1) prismBoxes.set(prismBox(city.prisms, prism), 4 * prism);
-  const standing = Uint8Array.from({ length: city.prisms.count }, (_, prism) => (standsOut(city, prism) ? 1 : 0));
-  const signals = city.mounts.filter((mount) => mount.kind === 'signal');
+/** A signal this near to a mapped crossing is one of that crossing's, metres. */
+const crossingReachMeters = 15;
+
+/** Makes the indices; those of `before` whose input has not changed stay. Yields between them. */
+export function* prepareGroundLayers(city: City, before: GroundLayers | null): Generator<void, GroundLayers> {
+  const { prisms } = city;
+  const streets = before?.city.streets === city.streets ? before : indexStreets(city);
+  yield;
+  const areas = before?.city.areas === city.areas ? before : indexAreas(city);
+  yield;
+  const solids = before?.prisms === prisms ? before : yield* indexSolids(city);
+  yield;
+  const sameZebras = before?.city.mounts === city.mounts && before.city.crossings === city.crossings;
+  const zebras = before !== null && sameZebras ? before : indexZebras(city);
   return {
-    streets,
-    streetIndex: createBoxIndex(streetBoxes),
-    areas,
-    areaIndex: createBoxIndex(areaBoxes),
-    prisms: city.prisms,
-    prismIndex: createBoxIndex(prismBoxes),
-    standing,
-    signals,
-    signalIndex: createBoxIndex(signals.flatMap(({ x, y }) => [x, y, x, y])),
+    city,
+    prisms,
+    streets: streets.streets,
+    streetIndex: streets.streetIndex,
+    areas: areas.areas,
+    areaIndex: areas.areaIndex,
+    prismIndex: solids.prismIndex,
+    standing: solids.standing,
+    zebras: zebras.zebras,
+    zebraIndex: zebras.zebraIndex,
   };
+}
+
+function indexStreets(city: City): Pick<GroundLayers, 'streets' | 'streetIndex'> {
+  const streets = city.streets.filter((street) => !street.tunnel && street.xy.length >= 4);
+  const boxes = new Float64Array(4 * streets.length);
+  streets.forEach((street, i) => boxOfPoints(street.xy, 0, street.xy.length / 2, boxes, i));
+  return { streets, streetIndex: createBoxIndex(boxes) };
+}
+
+function indexAreas(city: City): Pick<GroundLayers, 'areas' | 'areaIndex'> {
+  const areas = city.areas.filter((area) => area.rings.length > 0);
+  const boxes = new Float64Array(4 * areas.length);
+  areas.forEach((area, i) => boxOfPoints(area.rings[0], 0, area.rings[0].length / 2, boxes, i));
+  return { areas, areaIndex: createBoxIndex(boxes) };
+}
+
+function* indexSolids(city: City): Generator<void, Pick<GroundLayers, 'prismIndex' | 'standing'>> {
+  const { prisms } = city;
+  const boxes = new Float64Array(4 * prisms.count);
+  const standing = new Uint8Array(prisms.count);
+  for (let prism = 0; prism < prisms.count; prism += 1) {
+    boxes.set(prismBox(prisms, prism), 4 * prism);
+    standing[prism] = standsOut(city, prism) ? 1 : 0;
+    if (prism % 4000 === 3999) yield;
+  }
+  return { prismIndex: createBoxIndex(boxes), standing };
+}
+
+function indexZebras(city: City): Pick<GroundLayers, 'zebras' | 'zebraIndex'> {
+  const crossings = city.crossings.filter(({ kind }) => kind === 'marked' || kind === 'signals');
+  const crossingIndex = createBoxIndex(crossings.flatMap(({ x, y }) => [x, y, x, y]));
+  const lone = city.mounts.filter(
+    ({ kind, x, y }) => kind === 'signal' && crossingIndex.nearest(x, y, 1, crossingReachMeters).length === 0,
+  );
+  const zebras = [...crossings, ...lone];
+  return { zebras, zebraIndex: createBoxIndex(zebras.flatMap(({ x, y }) => [x, y, x, y])) };
 }
 
 /** False for what is raised, and on slopes for what lies below the ground. */
@@ -91,17 +137,19 @@ export function* paintGround(
   context.lineJoin = 'round';
   context.lineCap = 'round';
   const areas = found(layers.areas, layers.areaIndex, tile, 0);
+  for (const [kind, tone] of Object.entries(palette.landUse)) paintAreas(context, areas, kind, tone);
+  yield;
   paintAreas(context, areas, 'green', palette.green);
   paintAreas(context, areas, 'water', palette.water);
   paintAreas(context, areas, 'square', palette.square);
   paintAreas(context, areas, 'parking', palette.square);
   yield;
-  if (tile.showStreets) paintStreets(context, layers, tile, palette, scale);
+  if (tile.showStreets) yield* paintStreets(context, layers, tile, palette, scale);
   yield;
   paintAreas(context, areas, 'platform', palette.platform);
   if (tile.showStreets) paintRails(context, layers, tile, palette, scale);
   yield;
-  paintContactShadow(context, layers, tile, palette);
+  yield* paintContactShadow(context, layers, tile, palette);
 }
 
 function found<T>(items: readonly T[], index: BoxIndex, tile: GroundTile, margin: number): T[] {
@@ -111,7 +159,7 @@ function found<T>(items: readonly T[], index: BoxIndex, tile: GroundTile, margin
     .map((i) => items[i]);
 }
 
-function paintAreas(context: Context, areas: readonly Area[], kind: Area['kind'], color: string): void {
+function paintAreas(context: Context, areas: readonly Area[], kind: string, color: string): void {
   context.fillStyle = color;
   for (const area of areas) {
     if (area.kind !== kind) continue;
@@ -134,13 +182,13 @@ function strokeLine(context: Context, xy: ArrayLike<number>): void {
   context.stroke();
 }
 
-function paintStreets(
+function* paintStreets(
   context: Context,
   layers: GroundLayers,
   tile: GroundTile,
   palette: GroundPalette,
   scale: number,
-): void {
+): Generator<void, void> {
   const near = found(layers.streets, layers.streetIndex, tile, 24);
   const soft = near.filter((street) => softClasses.has(street.class));
   const hard = near
@@ -154,12 +202,15 @@ function paintStreets(
     }
   };
   stroke(soft, palette.footway, (street) => street.widthMeters);
+  yield;
   stroke(
     hard.filter((street) => street.class !== 'service'),
     palette.footway,
     (street) => street.widthMeters + pavementMeters,
   );
+  yield;
   stroke(hard, palette.kerb, (street) => street.widthMeters + kerbMeters);
+  yield;
   stroke(hard, palette.street, (street) => street.widthMeters);
   if (scale < 1.5) return;
   context.lineCap = 'butt';
@@ -170,12 +221,12 @@ function paintStreets(
     () => 0.22,
   );
   context.setLineDash([]);
-  for (const signal of found(layers.signals, layers.signalIndex, tile, signalReachMeters))
-    paintZebra(context, signal, hard, palette);
+  for (const zebra of found(layers.zebras, layers.zebraIndex, tile, signalReachMeters))
+    paintZebra(context, zebra, hard, palette);
   context.lineCap = 'round';
 }
 
-function paintZebra(context: Context, signal: Mount, streets: readonly Street[], palette: GroundPalette): void {
+function paintZebra(context: Context, signal: ZebraPlace, streets: readonly Street[], palette: GroundPalette): void {
   let best: { distance: number; x: number; y: number; ux: number; uy: number; width: number } | null = null;
   for (const street of streets) {
     if (street.widthMeters < 5) continue;
@@ -253,7 +304,12 @@ function contactScale(tile: GroundTile): number {
   return Math.min(1, 512 / tile.size, tile.pixels / tile.size);
 }
 
-function paintContactShadow(context: Context, layers: GroundLayers, tile: GroundTile, palette: GroundPalette): void {
+function* paintContactShadow(
+  context: Context,
+  layers: GroundLayers,
+  tile: GroundTile,
+  palette: GroundPalette,
+): Generator<void, void> {
   const standing = layers.prismIndex
     .search(
       tile.originX - contactMarginMeters,
@@ -279,12 +335,21 @@ function paintContactShadow(context: Context, layers: GroundLayers, tile: Ground
     mask.fill('evenodd');
   }
   const image = mask.getImageData(0, 0, side, side);
-  const footprints = Float32Array.from({ length: side * side }, (_, i) => image.data[4 * i + 3] / 255);
+  const footprints = new Float32Array(side * side);
+  for (let i = 0; i < footprints.length; i += 1) footprints[i] = image.data[4 * i + 3] / 255;
+  yield;
   const near = blurMask(footprints, side, contactBlurMeters.near * scale);
+  yield;
   const wide = blurMask(footprints, side, contactBlurMeters.wide * scale);
+  yield;
   const opacity = contactOpacity(near, wide, palette.contactNear, palette.contactWide);
   const [red, green, blue] = palette.contact;
-  for (let i = 0; i < opacity.length; i += 1) image.data.set([red, green, blue, opacity[i]], 4 * i);
+  for (let i = 0; i < opacity.length; i += 1) {
+    image.data[4 * i] = red;
+    image.data[4 * i + 1] = green;
+    image.data[4 * i + 2] = blue;
+    image.data[4 * i + 3] = opacity[i];
+  }
   mask.putImageData(image, 0, 0);
   const pixelScale = tile.pixels / tile.size;
   context.setTransform(1, 0, 0, 1, 0, 0);

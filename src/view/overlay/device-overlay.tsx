@@ -18,6 +18,8 @@ import { type AimPoint, aimPoint } from '../devices/camera-aim.ts';
 import { type CameraDragHost, type DragPart, startCameraDrag } from '../devices/camera-drag.ts';
 import type { Engine } from '../engine.ts';
 import type { Interaction } from '../interaction.ts';
+import { markerRadius, markerRise } from './draw-marker.ts';
+import { MarkerCanvas } from './marker-canvas.tsx';
 import type { ScreenBox } from './place-labels.ts';
 import { densityText, lengthText } from './reading-text.ts';
 
@@ -32,9 +34,8 @@ export interface DeviceOverlayProps {
   readonly boxes: ScreenBox[];
 }
 
-/** Pixels from the device up to the middle of its marker: 18 of stem and half a marker. */
-const markerRise = 29;
-const markerRadius = 11;
+/** With more cameras than this their markers are drawn on one canvas; those selected stay elements. */
+const mostElements = 200;
 
 /** Markers over all cameras, and handles on the one that is selected. They follow the plan at once, ahead of the coverage. */
 export function DeviceOverlay(props: DeviceOverlayProps) {
@@ -53,17 +54,19 @@ export function DeviceOverlay(props: DeviceOverlayProps) {
     else elements.current.set(id, element);
   }, []);
   const begin = useCallback(
-    (id: string, part: DragPart, event: ReactPointerEvent) => {
+    (id: string, part: DragPart, event: ReactPointerEvent | PointerEvent) => {
       const camera = session.get().scenario?.devices.find((device) => device.id === id);
       if (camera === undefined || event.button !== 0) return;
       event.preventDefault();
       event.stopPropagation();
       root.focus({ preventScroll: true });
-      startCameraDrag(drag, camera, part, event.nativeEvent);
+      startCameraDrag(drag, camera, part, 'nativeEvent' in event ? event.nativeEvent : event);
     },
     [session, drag, root],
   );
   const cameras = visible ? (scenario?.devices ?? []) : [];
+  const crowded = cameras.length > mostElements;
+  const single = crowded ? cameras.filter((camera) => selection.includes(camera.id)) : cameras;
   const selected = selection.length === 1 ? cameras.find((camera) => camera.id === selection[0]) : undefined;
 
   useEffect(() => {
@@ -74,7 +77,8 @@ export function DeviceOverlay(props: DeviceOverlayProps) {
 
   return (
     <div data-placing={placing || undefined} className="twin-devices">
-      {cameras.map((camera) => (
+      {crowded && <MarkerCanvas {...props} onGrab={begin} />}
+      {single.map((camera) => (
         <Marker
           key={camera.id}
           id={camera.id}
@@ -129,6 +133,7 @@ function placeMarkers(
   const viewport = engine.viewport();
   const terrain = state.city?.terrain ?? null;
   boxes.length = 0;
+  if (elements.size === 0) return;
   for (const camera of state.scenario?.devices ?? []) {
     const element = elements.get(camera.id);
     if (element === undefined) continue;

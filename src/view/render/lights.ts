@@ -1,5 +1,7 @@
-import { AmbientLight, DirectionalLight, Group, HemisphereLight, Vector3 } from 'three';
+import { AmbientLight, Color, DirectionalLight, Group, HemisphereLight, Vector3 } from 'three';
+import { type SunPosition, studioSunPosition } from '#state/sun-position.ts';
 import type { CityPalette } from '../theme.ts';
+import { daylight } from './daylight.ts';
 
 /**
  * Light of the city. A moving frame has the sun with its shadow and an even sky; a resting frame is one of many, each with the
@@ -8,6 +10,8 @@ import type { CityPalette } from '../theme.ts';
 export interface CityLights {
   readonly group: Group;
   setPalette(palette: CityPalette): void;
+  /** Where the sun stands, and whether it casts shadows. */
+  setSun(position: SunPosition, shadows: boolean): void;
   /** Sets up a moving frame around a point seen from `distance` metres. */
   moving(x: number, y: number, z: number, distance: number): void;
   /** Sets up sample `index` of `count`. */
@@ -17,10 +21,10 @@ export interface CityLights {
   dispose(): void;
 }
 
-const sunAzimuthDegrees = 248;
-const sunElevationDegrees = 44;
 /** Radius of the disc that the sun is spread over, degrees: wider than the real one, for soft edges. */
 const sunSpreadDegrees = 2.6;
+/** Lowest that the light is drawn from, degrees. */
+const lowestSunDegrees = 2;
 /** Lowest sine of elevation that the sky's light comes from. */
 const lowestSkySine = 0.14;
 /** The sky's shadows are averaged over many directions: a coarser map does. */
@@ -29,6 +33,11 @@ const shadowMapPixels = { sun: 2048, sky: 1024 } as const;
 const shadowReach = 0.75;
 /** Mean of the sky's light on level ground against one of its samples, less what buildings hide of it on average. */
 const evenSkyShare = 0.57 * 0.88;
+
+const eveningSun = '#ffb070';
+const nightSky = '#8ea4cc';
+/** What is left of the sky's light at night. */
+const nightShare = 0.2;
 
 const radians = Math.PI / 180;
 const goldenAngleDegrees = 137.508;
@@ -45,10 +54,31 @@ export function createCityLights(): CityLights {
   const centre = new Vector3(Number.NaN, 0, 0);
   let reach = 0;
   let atRest = true;
+  let position = studioSunPosition;
+  let palette: CityPalette | null = null;
+
+  const colorLights = (): void => {
+    if (palette === null) return;
+    const { light } = palette;
+    const day = daylight(position.elevationDegrees);
+    sun.color.set(light.sun).lerp(new Color(eveningSun), day.evening);
+    sun.intensity = light.sunIntensity * day.sun;
+    sun.visible = day.sun > 0;
+    const night = 1 - day.sky;
+    for (const [item, color, intensity] of [
+      [sky, light.sky, light.skyIntensity],
+      [evenSky, light.sky, light.skyIntensity * evenSkyShare],
+      [ambient, light.ambient, light.ambientIntensity],
+    ] as const) {
+      item.color.set(color).lerp(new Color(nightSky), night * 0.6);
+      item.intensity = intensity * (nightShare + (1 - nightShare) * day.sky);
+    }
+  };
 
   const place = (light: DirectionalLight, azimuthDegrees: number, elevationDegrees: number): void => {
     const azimuth = azimuthDegrees * radians;
-    const elevation = elevationDegrees * radians;
+    // Lower, shadows would be longer than the map is wide.
+    const elevation = Math.max(lowestSunDegrees, elevationDegrees) * radians;
     const away = 2.5 * reach;
     light.target.position.copy(centre);
     light.position.set(
@@ -80,15 +110,15 @@ export function createCityLights(): CityLights {
 
   return {
     group,
-    setPalette({ light }) {
-      sun.color.set(light.sun);
-      sun.intensity = light.sunIntensity;
-      sky.color.set(light.sky);
-      sky.intensity = light.skyIntensity;
-      evenSky.color.set(light.sky);
-      evenSky.intensity = light.skyIntensity * evenSkyShare;
-      ambient.color.set(light.ambient);
-      ambient.intensity = light.ambientIntensity;
+    setPalette(next) {
+      palette = next;
+      colorLights();
+    },
+    setSun(next, shadows) {
+      position = next;
+      sun.castShadow = shadows;
+      atRest = true;
+      colorLights();
     },
     moving(x, y, z, distance) {
       const wanted = Math.min(4000, Math.max(60, distance * shadowReach));
@@ -102,7 +132,7 @@ export function createCityLights(): CityLights {
         reach = wanted * 1.12;
         fit();
       }
-      place(sun, sunAzimuthDegrees, sunElevationDegrees);
+      place(sun, position.azimuthDegrees, position.elevationDegrees);
       atRest = false;
     },
     resting(index, count) {
@@ -111,8 +141,10 @@ export function createCityLights(): CityLights {
       atRest = true;
       const spread = Math.sqrt((index + 0.5) / count) * sunSpreadDegrees;
       const turn = index * 2.39996;
-      const azimuth = sunAzimuthDegrees + (spread * Math.cos(turn)) / Math.cos(sunElevationDegrees * radians);
-      place(sun, azimuth, sunElevationDegrees + spread * Math.sin(turn));
+      const { azimuthDegrees, elevationDegrees } = position;
+      // Near the zenith a step of azimuth is short: as many degrees of azimuth as make up the spread.
+      const azimuth = azimuthDegrees + (spread * Math.cos(turn)) / Math.max(0.1, Math.cos(elevationDegrees * radians));
+      place(sun, azimuth, elevationDegrees + spread * Math.sin(turn));
       // A stride through the elevations, so that every first few samples already look like the whole sky.
       const step = ((index * 11) % count) + 0.5;
       const sine = lowestSkySine + (1 - lowestSkySine) * (step / count);

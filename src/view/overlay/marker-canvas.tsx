@@ -1,0 +1,113 @@
+import { useEffect, useRef } from 'react';
+import { groundHeight } from '#geo/terrain.ts';
+import type { Camera } from '#model/scenario.ts';
+import { projectPoint } from '../controls/view-rays.ts';
+import type { DragPart } from '../devices/camera-drag.ts';
+import { clusterMarkers, type MarkerSpot } from './cluster-markers.ts';
+import type { DeviceOverlayProps } from './device-overlay.tsx';
+import { clusterRadius, drawCluster, drawMarker, markerColors, markerRadius, markerRise } from './draw-marker.ts';
+
+export interface MarkerCanvasProps extends DeviceOverlayProps {
+  readonly onGrab: (id: string, part: DragPart, event: PointerEvent) => void;
+}
+
+/** Pressing a cluster comes so much nearer. */
+const clusterZoom = 0.45;
+
+/**
+ * Markers of a plan with hundreds or thousands of cameras, drawn on one canvas; those too close together to be told apart
+ * become one with their number. The keyboard's way to a camera is the list of devices.
+ */
+export function MarkerCanvas({ root, engine, session, commands, subscribeTicks, boxes, onGrab }: MarkerCanvasProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const spots = useRef<readonly MarkerSpot[]>([]);
+
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d') ?? null;
+    if (canvas.current === null || context === null) return undefined;
+    const element = canvas.current;
+    const tick = () => {
+      const state = session.get();
+      const { width, height } = engine.viewport();
+      const ratio = Math.min(2, window.devicePixelRatio);
+      if (element.width !== Math.round(width * ratio) || element.height !== Math.round(height * ratio)) {
+        element.width = Math.round(width * ratio);
+        element.height = Math.round(height * ratio);
+      }
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, width, height);
+      const cameras = (state.scenario?.devices ?? []).filter((camera) => !state.selection.includes(camera.id));
+      spots.current = clusterMarkers(spotsOf(engine, cameras, state.city?.terrain ?? null));
+      const colors = markerColors[state.theme];
+      for (const { x, y, ids } of spots.current) {
+        if (ids.length === 1) drawMarker(context, x, y, 1, colors);
+        else drawCluster(context, x, y, ids.length, 1, colors);
+        boxes.push({
+          left: x - markerRadius - 2,
+          right: x + markerRadius + 2,
+          top: y - markerRise - markerRadius - 2,
+          bottom: y,
+        });
+      }
+    };
+    tick();
+    return subscribeTicks(tick);
+  }, [engine, session, subscribeTicks, boxes]);
+
+  useEffect(() => {
+    const onDown = (event: PointerEvent) => {
+      if (event.button !== 0 || (event.target instanceof Element && event.target.closest('[data-twin-handle]'))) return;
+      const box = root.getBoundingClientRect();
+      const spot = spotAt(spots.current, event.clientX - box.left, event.clientY - box.top);
+      if (spot === null || session.get().tool === 'place-camera') return;
+      event.stopPropagation();
+      if (spot.ids.length === 1) onGrab(spot.ids[0], 'move', event);
+      else commands.lookAt(nearer(engine, session.get().scenario?.devices ?? [], spot));
+    };
+    root.addEventListener('pointerdown', onDown, true);
+    return () => root.removeEventListener('pointerdown', onDown, true);
+  }, [root, engine, session, commands, onGrab]);
+
+  return <canvas ref={canvas} className="twin-markers" aria-hidden="true" />;
+}
+
+function spotsOf(
+  engine: DeviceOverlayProps['engine'],
+  cameras: readonly Camera[],
+  terrain: Parameters<typeof groundHeight>[0],
+): MarkerSpot[] {
+  const basis = engine.basis();
+  const viewport = engine.viewport();
+  const found: MarkerSpot[] = [];
+  for (const { id, x, y, heightMeters } of cameras) {
+    const at = projectPoint(basis, viewport, [x, y, groundHeight(terrain, x, y) + heightMeters]);
+    if (at.depth <= 0 || at.depth > engine.camera.far) continue;
+    if (at.x < -20 || at.y < -20 || at.x > viewport.width + 20 || at.y > viewport.height + 50) continue;
+    found.push({ x: at.x, y: at.y, ids: [id] });
+  }
+  return found;
+}
+
+function spotAt(spots: readonly MarkerSpot[], x: number, y: number): MarkerSpot | null {
+  let best: MarkerSpot | null = null;
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const spot of spots) {
+    const away = Math.hypot(spot.x - x, spot.y - markerRise - y);
+    const radius = spot.ids.length === 1 ? markerRadius : clusterRadius(spot.ids.length);
+    if (away > radius || away >= nearest) continue;
+    nearest = away;
+    best = spot;
+  }
+  return best;
+}
+
+/** Where to look so that the cameras of a cluster come apart. */
+function nearer(engine: DeviceOverlayProps['engine'], cameras: readonly Camera[], { ids }: MarkerSpot) {
+  const wanted = new Set(ids);
+  const members = cameras.filter((camera) => wanted.has(camera.id));
+  const middle = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const { eye } = engine.basis();
+  const [x, y] = [middle(members.map((camera) => camera.x)), middle(members.map((camera) => camera.y))];
+  const away = Math.hypot(x - eye[0], y - eye[1], eye[2] - engine.targetZ());
+  return { targetX: x, targetY: y, distanceMeters: away * clusterZoom };
+}

@@ -1,0 +1,249 @@
+import { Vector3 } from 'three';
+import { groundHeight } from '#geo/terrain.ts';
+import { categorySets } from '#model/pixel-density.ts';
+import { categoryColors } from '#state/category-ramp.ts';
+import {
+  drawLabel,
+  drawMarker,
+  type MarkerColors,
+  markerColors,
+  markerRadius,
+  markerRise,
+} from '../overlay/draw-marker.ts';
+import { type LabelCandidate, labelCandidates } from '../overlay/label-candidates.ts';
+import { type PlacingLabel, placeLabels, type ScreenBox } from '../overlay/place-labels.ts';
+import { lengthText, roundLength } from '../overlay/reading-text.ts';
+import type { PictureStage } from './render-picture.ts';
+
+type Context = OffscreenCanvasRenderingContext2D;
+
+/** A point in the picture, in units of a screen pixel times the picture's scale. */
+interface Sheet {
+  readonly context: Context;
+  readonly stage: PictureStage;
+  /** Picture pixels to a screen pixel: all writing is as large in the picture as it is on the screen. */
+  readonly scale: number;
+  /** Size in screen pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly colors: MarkerColors;
+  readonly panel: string;
+  readonly text: string;
+}
+
+const margin = 16;
+const mostLabels = 60;
+const family = '"Inter Variable", Inter, system-ui, sans-serif';
+
+/** Writes names, markers, legend, scale, north and attribution over the drawn picture. The camera stands as for all of it. */
+export function annotatePicture(context: Context, stage: PictureStage): void {
+  const { size, viewport, state } = stage;
+  const scale = Math.max(0.5, Math.min(size.widthPixels / viewport.width, size.heightPixels / viewport.height));
+  const dark = state.theme === 'dark';
+  const sheet: Sheet = {
+    context,
+    stage,
+    scale,
+    width: size.widthPixels / scale,
+    height: size.heightPixels / scale,
+    colors: markerColors[state.theme],
+    panel: dark ? '#17191c' : '#ffffff',
+    text: dark ? '#eceef0' : '#1b1c1e',
+  };
+  const taken: ScreenBox[] = [legendBox(sheet)];
+  if (state.layers.devices) taken.push(...drawMarkers(sheet));
+  if (state.layers.labels) drawLabels(sheet, taken);
+  drawLegend(sheet);
+  drawNorth(sheet);
+  drawScale(sheet);
+  drawTitle(sheet);
+}
+
+const point = new Vector3();
+
+/** Where a place is in the picture, screen pixels; null behind the eye or beyond the fog. */
+function project({ stage, width, height }: Sheet, x: number, y: number, z: number) {
+  const { camera } = stage;
+  const depth = -point.set(x, y, z).applyMatrix4(camera.matrixWorldInverse).z;
+  if (depth <= camera.near || depth > camera.far) return null;
+  point.applyMatrix4(camera.projectionMatrix);
+  return { x: ((point.x + 1) / 2) * width, y: ((1 - point.y) / 2) * height, depth };
+}
+
+function drawMarkers(sheet: Sheet): ScreenBox[] {
+  const { context, stage, scale, colors } = sheet;
+  const { city } = stage.model;
+  const boxes: ScreenBox[] = [];
+  for (const camera of stage.state.scenario?.devices ?? []) {
+    const z = groundHeight(city.terrain, camera.x, camera.y) + camera.heightMeters;
+    const at = project(sheet, camera.x, camera.y, z);
+    if (at === null || at.x < 0 || at.y < 0 || at.x > sheet.width || at.y > sheet.height) continue;
+    drawMarker(context, at.x * scale, at.y * scale, scale, colors);
+    boxes.push({
+      left: at.x - markerRadius - 2,
+      right: at.x + markerRadius + 2,
+      top: at.y - markerRise - markerRadius - 2,
+      bottom: at.y,
+    });
+  }
+  return boxes;
+}
+
+function drawLabels(sheet: Sheet, taken: readonly ScreenBox[]): void {
+  const { context, stage, scale, colors } = sheet;
+  const candidates = labelCandidates(stage.model.city);
+  context.font = `500 11px ${family}`;
+  const wanted: PlacingLabel[] = [];
+  candidates.forEach((label, candidate) => {
+    const at = project(sheet, label.x, label.y, label.z);
+    if (at === null || at.x < 0 || at.y < 0 || at.x > sheet.width || at.y > sheet.height) return;
+    const metersPerPixel = (2 * at.depth * Math.tan((stage.camera.fov * Math.PI) / 360)) / sheet.height;
+    if (label.text === '' || metersPerPixel > label.coarsest || at.depth > stage.camera.far * 0.8) return;
+    const { width } = context.measureText(label.text);
+    wanted.push({ candidate, text: label.text, x: at.x, y: at.y, width, height: 14, rank: label.rank });
+  });
+  const placed = placeLabels(wanted, taken, sheet, mostLabels, (candidate) => isHidden(sheet, candidates[candidate]));
+  for (const { text, x, y, shift } of placed) drawLabel(context, text, x * scale, (y + shift) * scale, scale, colors);
+}
+
+function isHidden({ stage }: Sheet, label: LabelCandidate): boolean {
+  if (!label.ground || !stage.model.buildings.group.visible) return false;
+  const eye = stage.camera.position;
+  const towards = new Vector3(label.x - eye.x, label.y - eye.y, label.z + 0.5 - eye.z);
+  const far = towards.length();
+  return stage.model.buildings.raycast(eye, towards.divideScalar(far), far - 1) !== null;
+}
+
+const legendHeight = 76;
+
+function legendBox({ stage, width, height }: Sheet): ScreenBox {
+  const { scenario, layers } = stage.state;
+  const wide = scenario === null || !layers.coverage ? 0 : Math.min(464, width - 2 * margin);
+  return { left: margin, right: margin + wide, top: height - margin - legendHeight, bottom: height - margin };
+}
+
+function drawLegend(sheet: Sheet): void {
+  const { context, scale, stage } = sheet;
+  const { scenario, theme, units, layers } = stage.state;
+  if (scenario === null || !layers.coverage) return;
+  const box = legendBox(sheet);
+  const { standard, categories } = categorySets[scenario.categorySet];
+  const colors = categoryColors(scenario.categorySet, theme);
+  context.save();
+  context.scale(scale, scale);
+  card(sheet, box);
+  write(sheet, 'Pixel density, best device', box.left + 12, box.top + 17, 600, 12, 'left');
+  const unit = units === 'us' ? 'px/ft' : 'px/m';
+  const note = `${unit} · ${standard} · target ${lengthText(scenario.targetHeightMeters, units)}`;
+  write(sheet, note, box.right - 12, box.top + 17, 400, 11, 'right');
+  const step = (box.right - box.left - 24) / categories.length;
+  categories.forEach(({ name, pixelsPerMeter }, i) => {
+    const x = box.left + 12 + i * step;
+    context.fillStyle = colors[i];
+    context.fillRect(x, box.top + 30, step - 2, 7);
+    const value = units === 'us' ? Math.round(pixelsPerMeter * 3.048) / 10 : pixelsPerMeter;
+    write(sheet, value.toLocaleString('en-US'), x, box.top + 50, 600, 11, 'left');
+    write(sheet, name, x, box.top + 64, 400, 10, 'left');
+  });
+  context.restore();
+}
+
+function drawNorth({ context, scale, width, stage, text, panel }: Sheet): void {
+  context.save();
+  context.scale(scale, scale);
+  context.translate(width - margin - 18, margin + 18);
+  context.fillStyle = panel;
+  context.globalAlpha = 0.92;
+  context.beginPath();
+  context.arc(0, 0, 18, 0, 2 * Math.PI);
+  context.fill();
+  context.globalAlpha = 1;
+  context.rotate((-stage.headingDegrees * Math.PI) / 180);
+  context.fillStyle = text;
+  context.beginPath();
+  context.moveTo(0, -8);
+  context.lineTo(4.5, 8);
+  context.lineTo(0, 5);
+  context.lineTo(-4.5, 8);
+  context.closePath();
+  context.fill();
+  context.font = `600 8px ${family}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'alphabetic';
+  context.fillText('N', 0, -9.5);
+  context.restore();
+}
+
+function drawScale(sheet: Sheet): void {
+  const { context, scale, stage, width, height, colors } = sheet;
+  // A picture narrower than the screen opens the view, so that a pixel of it is more ground.
+  const opened = Math.tan((stage.camera.fov * Math.PI) / 360) / Math.tan((14 * Math.PI) / 180);
+  const metersPerPixel = (stage.metersPerPixel * stage.viewport.height * opened) / height;
+  const { pixels, text } = roundLength(metersPerPixel, 128, stage.state.units);
+  const right = (width - margin) * scale;
+  const bottom = (height - 30) * scale;
+  for (const [color, line] of [
+    [colors.halo, 3.5],
+    [colors.label, 1.25],
+  ] as const) {
+    context.strokeStyle = color;
+    context.lineWidth = line * scale;
+    context.beginPath();
+    context.moveTo(right - pixels * scale, bottom - 5 * scale);
+    context.lineTo(right - pixels * scale, bottom);
+    context.lineTo(right, bottom);
+    context.lineTo(right, bottom - 5 * scale);
+    context.stroke();
+  }
+  drawLabel(context, text, right - (pixels / 2) * scale, bottom - 10 * scale, scale, colors);
+  const credit = stage.model.city.manifest.attribution.join(' · ');
+  context.font = `400 ${10 * scale}px ${family}`;
+  context.textAlign = 'right';
+  context.textBaseline = 'alphabetic';
+  context.strokeStyle = colors.halo;
+  context.lineWidth = 3 * scale;
+  context.strokeText(credit, right, (height - 12) * scale, (width / 2) * scale);
+  context.fillStyle = colors.label;
+  context.fillText(credit, right, (height - 12) * scale, (width / 2) * scale);
+}
+
+function drawTitle(sheet: Sheet): void {
+  const { context, scale, stage } = sheet;
+  const { manifest } = stage.model.city;
+  const plan = stage.state.scenario?.name ?? '';
+  const scene = manifest.invented ? `${manifest.name} (invented)` : manifest.name;
+  context.save();
+  context.scale(scale, scale);
+  context.font = `600 13px ${family}`;
+  const wide = context.measureText(plan === '' ? scene : plan).width;
+  context.font = `400 11px ${family}`;
+  const wider = Math.max(wide, plan === '' ? 0 : context.measureText(scene).width);
+  const high = plan === '' ? 32 : 46;
+  card(sheet, { left: margin, right: margin + wider + 24, top: margin, bottom: margin + high });
+  write(sheet, plan === '' ? scene : plan, margin + 12, margin + 20, 600, 13, 'left');
+  if (plan !== '') write(sheet, scene, margin + 12, margin + 36, 400, 11, 'left');
+  context.restore();
+}
+
+function card({ context, panel }: Sheet, { left, right, top, bottom }: ScreenBox): void {
+  context.fillStyle = panel;
+  context.beginPath();
+  context.roundRect(left, top, right - left, bottom - top, 8);
+  context.fill();
+}
+
+function write(
+  { context, text, colors }: Sheet,
+  words: string,
+  x: number,
+  y: number,
+  weight: number,
+  size: number,
+  align: 'left' | 'right',
+): void {
+  context.font = `${weight} ${size}px ${family}`;
+  context.textAlign = align;
+  context.textBaseline = 'alphabetic';
+  context.fillStyle = weight >= 500 ? text : colors.label;
+  context.fillText(words, x, y);
+}
