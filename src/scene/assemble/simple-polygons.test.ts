@@ -94,3 +94,13 @@ describe('an outline that is a scribble', () => {
     expect(simplePolygons([star])).toBeNull();
   });
 });
+
+describe('a ring that is drawn twice', () => {
+  it('is taken once, and said to be repaired', () => {
+    const once = [0, 0, 10, 0, 10, 10, 0, 10];
+    const twice = simplePolygons([[...once, ...once]]);
+    expect(twice?.repaired).toBe(true);
+    expect(twice?.polygons.map(polygonArea)).toEqual([100]);
+    expect(simplePolygons([[...once, ...once, ...once]])?.polygons.map(polygonArea)).toEqual([100]);
+  });
+});
