@@ -22,6 +22,13 @@ export async function readInputFile(path: string): Promise<NamedFile> {
   }
 }
 
+/** Files to be read piece by piece, in their order. Throws as {@link openInputFile} does. */
+export async function openInputFiles(paths: readonly string[]): Promise<SourceFile[]> {
+  const files: SourceFile[] = [];
+  for (const path of paths) files.push(await openInputFile(path));
+  return files;
+}
+
 /** A file to be read piece by piece. Throws as {@link readInputText} does. */
 export async function openInputFile(path: string): Promise<SourceFile> {
   await checkFile(path);

@@ -4,9 +4,10 @@ import type { City } from '#model/city.ts';
 import type { ImportProgress, SourceFile } from '#model/import-job.ts';
 import type { ImportReport } from '#model/import-report.ts';
 import { failure, type Outcome, type Problem, ProblemError, success } from '#model/result.ts';
-import { importFiles } from '#scene/import-files.ts';
+import { defaultImportOptions, type ImportOptions, type SourceQuestion } from '#model/source-mapping.ts';
+import { importFiles, inspectFiles } from '#scene/import-files.ts';
 import { readSceneFiles } from '#scene/package/read-package.ts';
-import { isFolder, openInputFile, readSceneFolder } from './input-files.ts';
+import { isFolder, openInputFiles, readSceneFolder } from './input-files.ts';
 
 export interface LoadedCity {
   readonly city: City;
@@ -24,15 +25,34 @@ export async function loadCity(
 ): Promise<Outcome<LoadedCity>> {
   try {
     if (paths.length === 1 && (await isFolder(paths[0]))) return await loadFolder(paths[0]);
-    const files: SourceFile[] = [];
-    for (const path of paths) files.push(await openInputFile(path));
-    const result = await drive(importFiles(files), { onProgress, ...(signal === undefined ? {} : { signal }) });
-    if (result.ok) return success({ city: result.city, report: result.report });
-    return { ok: false, problem: withPath(result.problem, paths) };
+    return await loadFiles(await openInputFiles(paths), paths, defaultImportOptions, onProgress, signal);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     return { ok: false, problem: error.problem };
   }
+}
+
+/** One city from raw files, of which those at `paths` come first. As {@link loadCity} otherwise. */
+export async function loadFiles(
+  files: readonly SourceFile[],
+  paths: readonly string[],
+  options: ImportOptions,
+  onProgress: (progress: ImportProgress) => void,
+  signal?: AbortSignal,
+): Promise<Outcome<LoadedCity>> {
+  const result = await drive(importFiles(files, options), { onProgress, ...(signal === undefined ? {} : { signal }) });
+  if (result.ok) return success({ city: result.city, report: result.report });
+  return { ok: false, problem: withPath(result.problem, paths) };
+}
+
+/** What would be asked about these files. Throws a ProblemError with the path as its place. */
+export async function questionsAbout(
+  files: readonly SourceFile[],
+  paths: readonly string[],
+): Promise<readonly SourceQuestion[]> {
+  const outcome = await inspectFiles(files);
+  if (outcome.ok) return outcome.value;
+  throw new ProblemError(withPath(outcome.problem, paths));
 }
 
 async function loadFolder(path: string): Promise<Outcome<LoadedCity>> {

@@ -1,3 +1,4 @@
+import { failure, type Outcome, success } from '#model/result.ts';
 import type { Bounds } from '#model/scene.ts';
 
 /**
@@ -35,4 +36,27 @@ export interface WordWindow {
   readonly rows: number;
   readonly firstWord: number;
   readonly words: number;
+}
+
+/** Words of the bitset of a whole scene, of which every thread holds some: 256 MB, 2.1 billion cells. */
+export const gridWordLimit = 2 ** 26;
+
+/**
+ * Whether a scene can be counted in cells of this side; a failure whose sentence names the smallest side that can. Most scenes
+ * can at any: a city of 10 km at 0.25 m has 1.6 billion cells.
+ */
+export function checkCellSize(bounds: Bounds, cell: number): Outcome<null> {
+  const fits = (side: number) => {
+    const { rows, words } = createCellGrid(bounds, side);
+    return rows * words <= gridWordLimit;
+  };
+  if (fits(cell)) return success(null);
+  const smallest = cellSizes.find((side) => side > cell && fits(side));
+  const kilometres = (meters: number) => (meters / 1000).toFixed(0);
+  const size = `${kilometres(bounds.maxX - bounds.minX)} × ${kilometres(bounds.maxY - bounds.minY)} km`;
+  return failure(
+    'too-many-cells',
+    `A scene of ${size} has too many cells of ${cell} m to be held in memory; ${smallest === undefined ? 'cut it to the city' : `take cells of ${smallest} m or cut it to the city`}.`,
+    '--cell',
+  );
 }

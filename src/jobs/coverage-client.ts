@@ -1,5 +1,6 @@
 import { transfer } from 'comlink';
-import type { CellGrid } from '#geo/cell-grid.ts';
+import { type CellGrid, checkCellSize } from '#geo/cell-grid.ts';
+import { ProblemError } from '#model/result.ts';
 import type { CoverageResult } from '#model/results/coverage.ts';
 import type {
   CameraBits,
@@ -34,7 +35,10 @@ export interface CoverageProgress {
  */
 export interface CoverageClient {
   readonly workerCount: number;
-  /** Loads a scene into every worker and forgets all cameras. Later calls win over earlier ones, which reject. */
+  /**
+   * Loads a scene into every worker and forgets all cameras. Later calls win over earlier ones, which reject. Rejects
+   * with a ProblemError where the scene has more cells than memory holds.
+   */
   load(scene: CoverageScene, settings: CoverageSettings): Promise<CellGrid>;
   /** Never waits and never throws; what comes of it reaches {@link onUpdate} or {@link onFailure}. */
   change(change: CoverageChange): void;
@@ -181,6 +185,8 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
       working.clear();
       newest = 0;
       asked = 0;
+      const fits = checkCellSize(scene.bounds, scene.cell);
+      if (!fits.ok) throw new ProblemError(fits.problem);
       const grids = await Promise.all(endpoints.map((entry) => call(entry, (worker) => worker.load(scene, settings))));
       if (token !== generation || disposed) throw abortError();
       loaded = true;
