@@ -2,17 +2,18 @@ import type { Camera } from '#model/scenario.ts';
 import { cameraModel, defaultCameraModel } from '#state/camera-catalogue.ts';
 import { duplicateCamera, editCamera, editLabel, newCamera } from '#state/camera-edits.ts';
 import type { PlanDocument } from '#state/plan-document.ts';
-import type { Commands, SessionState } from '#state/session.ts';
+import type { Commands, PickedFeature, SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
 import type { Notifier } from './notices.ts';
 
 type CameraCommands = Pick<Commands, 'placeCamera' | 'changeCamera' | 'deleteSelected' | 'duplicateSelected'>;
 
-/** What a user can do to cameras. What the plan refuses is told in a sentence, and the plan stays as it was. */
+/** What a user can do to cameras; `removeFeature` takes a thing out of the city. What the plan refuses is told in a sentence, and the plan stays as it was. */
 export function createCameraCommands(
   plan: PlanDocument,
   session: WritableStore<SessionState>,
   notifier: Notifier,
+  removeFeature: (feature: PickedFeature) => void,
 ): CameraCommands {
   const selected = (): readonly Camera[] =>
     session
@@ -41,7 +42,11 @@ export function createCameraCommands(
     },
     deleteSelected() {
       const cameras = selected();
-      if (cameras.length === 0) return;
+      const { picked } = session.get();
+      if (cameras.length === 0) {
+        if (picked !== null) removeFeature(picked);
+        return;
+      }
       const what = cameras.length === 1 ? (cameras[0]?.name ?? '') : `${cameras.length} cameras`;
       session.patch({ selection: [] });
       plan.removeDevices(

@@ -69,7 +69,7 @@ export function createCityReader({ session, scenes, notifier, keeper }: CityRead
       return null;
     },
     async cityOf({ name, scene }, signal) {
-      const { city, report } = session.get();
+      const { baseCity: city, report } = session.get();
       if (city?.manifest.id === scene.id) return { city, report, bytes: () => scenes.packageCity(city) };
       const kept = await keeper().scene(scene.id);
       if (kept !== null) {

@@ -4,8 +4,8 @@ import { scenarioSchema } from '#model/scenario.ts';
 import { reportText } from '#scene/report-text.ts';
 import { cameraModel } from '#state/camera-catalogue.ts';
 import { cityMiddle } from '#state/city-middle.ts';
-import type { PlanDocument } from '#state/plan-document.ts';
 import type { PictureDesk } from '#state/picture-desk.ts';
+import type { PlanDocument } from '#state/plan-document.ts';
 import type { Commands, SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
 import { lookPose, type Viewpoint } from '#state/viewpoint.ts';
@@ -17,6 +17,7 @@ import type { Notifier } from './notices.ts';
 import type { Opener } from './opener.ts';
 import { createPictureExport } from './picture-export.ts';
 import { writePreferences } from './preferences.ts';
+import { createSceneEditCommands } from './scene-edit-commands.ts';
 
 export interface CommandParts {
   readonly session: WritableStore<SessionState>;
@@ -35,8 +36,10 @@ const nameSchema = z.string().trim().min(1).max(200);
 export function createCommands(parts: CommandParts): Commands {
   const { session, plan, opener, notifier, viewpoint } = parts;
   const pictureExport = createPictureExport(session, parts.pictures, notifier);
+  const sceneEdits = createSceneEditCommands(parts);
   return {
-    ...createCameraCommands(plan, session, notifier),
+    ...createCameraCommands(plan, session, notifier, sceneEdits.removeFeature),
+    ...sceneEdits,
     ...fileCommands(parts),
     ...planCommands(parts),
     openFiles(files) {
@@ -50,10 +53,10 @@ export function createCommands(parts: CommandParts): Commands {
       opener.cancel();
     },
     newScenario: () => opener.newPlan(),
-    setTool: (tool) => session.patch({ tool: plan.scenario() === null ? 'select' : tool }),
+    setTool: (tool) => session.patch({ tool: plan.scenario() === null ? 'select' : tool, draft: [] }),
     chooseModel(id) {
       if (cameraModel(id) === null || plan.scenario() === null) return;
-      session.patch({ catalogueModel: id, tool: 'place-camera' });
+      session.patch({ catalogueModel: id, tool: 'place-camera', draft: [] });
     },
     select(ids) {
       session.patch({ selection: ids.filter((id) => plan.device(id) !== undefined), picked: null });
@@ -193,7 +196,8 @@ function fileCommands({ session, plan, coverage, scenes, notifier, viewpoint }: 
       download(`${stem()}.sightline.json`, `${JSON.stringify(scenario, null, 2)}\n`, 'application/json');
     },
     savePackageFile() {
-      const { city } = session.get();
+      // As it was imported: the plan carries its corrections, and applies them to this very city.
+      const { baseCity: city } = session.get();
       if (city === null) return;
       session.patch({ task: { label: 'Packing the city', fraction: null, cancellable: false } });
       scenes

@@ -1,3 +1,4 @@
+import type { CellGrid } from '#geo/cell-grid.ts';
 import type { CoverageClient } from '#jobs/coverage-client.ts';
 import type { City } from '#model/city.ts';
 import type { CoverageResult } from '#model/results/coverage.ts';
@@ -19,6 +20,8 @@ export interface CoverageRunner {
   readonly tiles: TileBoard;
   /** Starts over with a city, or with none. */
   setCity(city: City | null): void;
+  /** Goes on with the city as it was corrected; what is painted stays until the new coverage is there. */
+  changeCity(city: City): void;
   /** Starts over with the same city, after a change of the cell size. */
   restart(): void;
   /** Which devices see this point of the ground; empty while nothing is loaded. Latest wins: older calls give null. */
@@ -62,6 +65,10 @@ export function createCoverageRunner(
   let inspected = 0;
   let asking: Promise<void> | null = null;
   let hashTimer: ReturnType<typeof setTimeout> | null = null;
+  /** What a corrected city gives, until all of it is there; null while updates are shown as they come. */
+  let held: { readonly revision: number; grid: CellGrid | null; readonly updates: CoverageUpdate[] } | null = null;
+  /** The city was corrected again while an earlier correction was being computed. */
+  let outdated = false;
 
   const patch = (fields: Partial<CoverageState>): void => {
     session.patch({ coverage: { ...session.get().coverage, ...fields } });
@@ -77,6 +84,10 @@ export function createCoverageRunner(
   };
 
   const show = (update: CoverageUpdate): void => {
+    if (held !== null) {
+      held.updates.push(update);
+      return;
+    }
     tiles.put(update.revision, update.tiles);
     patch({
       revision: Math.max(session.get().coverage.revision, update.revision),
@@ -85,8 +96,20 @@ export function createCoverageRunner(
     });
   };
 
+  /** Shows in one step what was held back. */
+  const release = (): void => {
+    if (held === null) return;
+    const { revision, grid, updates } = held;
+    held = null;
+    tiles.reset(revision, grid);
+    patch({ grid, revision, totals: null, cameras: new Map() });
+    for (const update of updates) show(update);
+  };
+
   const fail = (reason: unknown): void => {
     load += 1;
+    held = null;
+    outdated = false;
     loaded = false;
     client?.dispose();
     client = null;
@@ -117,7 +140,13 @@ export function createCoverageRunner(
       .idle()
       .then(
         () => {
-          if (token !== load || revision !== plan.revision() || session.get().coverage.status === 'failed') return;
+          if (token !== load) return;
+          release();
+          if (outdated) {
+            reload(true);
+            return;
+          }
+          if (revision !== plan.revision() || session.get().coverage.status === 'failed') return;
           patch({ status: 'ready', revision });
           if (hashTimer !== null) clearTimeout(hashTimer);
           hashTimer = setTimeout(() => void hash().catch(failUnlessStopped), hashDelayMilliseconds);
@@ -126,9 +155,12 @@ export function createCoverageRunner(
       );
   };
 
-  const reload = (): void => {
+  /** @param hold Keeps what is painted until all of the new coverage is there. */
+  const reload = (hold = false): void => {
     load += 1;
     loaded = false;
+    outdated = false;
+    held = hold ? { revision: plan.revision(), grid: null, updates: [] } : null;
     const token = load;
     const scenario = plan.scenario();
     const workers = session.get().coverage.workers;
@@ -145,9 +177,13 @@ export function createCoverageRunner(
         (grid) => {
           if (token !== load) return;
           loaded = true;
-          tiles.reset(plan.revision(), grid);
-          patch({ grid, totals: null, cameras: new Map(), groundCells: null });
-          activeClient().change({ revision: plan.revision(), put: plan.scenario()?.devices ?? [], removed: [] });
+          if (held === null) {
+            tiles.reset(plan.revision(), grid);
+            patch({ grid, totals: null, cameras: new Map(), groundCells: null });
+          } else held.grid = grid;
+          // Corrected again since: no newer revision may be claimed than that of the city that is loaded.
+          const revision = outdated && held !== null ? held.revision : plan.revision();
+          activeClient().change({ revision, put: plan.scenario()?.devices ?? [], removed: [] });
           settle();
         },
         (reason: unknown) => {
@@ -177,7 +213,22 @@ export function createCoverageRunner(
       city = next;
       reload();
     },
-    restart: reload,
+    changeCity(next) {
+      const before = city;
+      if (before === null) {
+        city = next;
+        reload();
+        return;
+      }
+      city = next;
+      if (next.prisms === before.prisms && next.trees === before.trees && loaded && held === null) {
+        tiles.put(plan.revision(), []);
+        patch({ revision: plan.revision(), resultHash: null });
+        settle();
+      } else if (held === null) reload(true);
+      else outdated = true;
+    },
+    restart: () => reload(),
     async inspect(x, y) {
       inspected += 1;
       const token = inspected;

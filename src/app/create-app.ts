@@ -5,13 +5,15 @@ import type { CoverageWorker } from '#protocol/coverage.ts';
 import type { SceneWorker } from '#protocol/scene-import.ts';
 import { defaultCameraModel } from '#state/camera-catalogue.ts';
 import { cityMiddle } from '#state/city-middle.ts';
+import { firstDrawingSettings } from '#state/drawing.ts';
+import { createPictureDesk, type PictureDesk } from '#state/picture-desk.ts';
 import { createPlanDocument } from '#state/plan-document.ts';
 import type { PlanStorage } from '#state/plan-storage.ts';
 import type { Commands, CoverageTiles, SessionState, Store } from '#state/session.ts';
-import { createPictureDesk, type PictureDesk } from '#state/picture-desk.ts';
 import { createStore } from '#state/store.ts';
 import { studioSun } from '#state/sun-position.ts';
 import { createViewpoint, homePose, type Viewpoint } from '#state/viewpoint.ts';
+import { createCityEditor } from './city-editor.ts';
 import { createCityReader } from './city-reader.ts';
 import { createCommands, historyState } from './commands.ts';
 import { createCoverageRunner, idleCoverage } from './coverage-runner.ts';
@@ -54,6 +56,8 @@ function sceneEndpoint() {
 function firstState(workers: number): SessionState {
   return {
     city: null,
+    baseCity: null,
+    editNotes: [],
     report: null,
     scenario: null,
     revision: 0,
@@ -64,6 +68,8 @@ function firstState(workers: number): SessionState {
     saveStatus: 'saved',
     selection: [],
     tool: 'select',
+    drawing: firstDrawingSettings,
+    draft: [],
     catalogueModel: defaultCameraModel.id,
     ...readPreferences(),
     sun: studioSun,
@@ -72,6 +78,9 @@ function firstState(workers: number): SessionState {
     task: null,
     notices: [],
     reportOpen: false,
+    importQuestions: null,
+    areaDialogOpen: false,
+    overpass: null,
     picked: null,
     recentPlans: [],
   };
@@ -105,12 +114,15 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
         : selection.filter((id) => plan.device(id) !== undefined),
       ...historyState(plan),
     });
+    notifier.movedOn(change.revision);
   });
 
+  const editor = createCityEditor(plan, session, (city) => coverage.changeCity(city));
   let firstCity = true;
   const opener: Opener = createOpener({
     session,
     plan,
+    editor,
     reader: createCityReader({ session, scenes, notifier, keeper: () => keeper }),
     notifier,
     keeper: () => keeper,
@@ -153,6 +165,7 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
     dispose() {
       stopHash();
       opener.cancel();
+      editor.dispose();
       keeper.dispose();
       coverage.dispose();
     },

@@ -9,6 +9,10 @@ const noticeLimit = 4;
 export interface Notifier {
   tell(tone: Notice['tone'], problem: Problem): void;
   say(tone: Notice['tone'], code: string, sentence: string): void;
+  /** Says what a step of the plan did, with a button that undoes it until the plan moves on from `revision`. */
+  sayUndoable(code: string, sentence: string, revision: number): void;
+  /** The plan has moved on: takes back what only an earlier revision could undo. */
+  movedOn(revision: number): void;
   /** For what went wrong without a problem of its own: a worker that died, a store that is full. */
   fail(code: string, what: string, reason: unknown): void;
   dismiss(id: number): void;
@@ -18,12 +22,18 @@ export interface Notifier {
 
 export function createNotifier(session: WritableStore<SessionState>): Notifier {
   let next = 1;
-  const tell = (tone: Notice['tone'], problem: Problem): void => {
+  const tell = (tone: Notice['tone'], problem: Problem, undoes: number | null = null): void => {
     const others = session.get().notices.filter((notice) => notice.problem.sentence !== problem.sentence);
-    session.patch({ notices: [...others, { id: next++, tone, problem }].slice(-noticeLimit) });
+    session.patch({ notices: [...others, { id: next++, tone, problem, undoes }].slice(-noticeLimit) });
   };
   return {
-    tell,
+    tell: (tone, problem) => tell(tone, problem),
+    sayUndoable: (code, sentence, revision) => tell('info', { code, sentence, place: null }, revision),
+    movedOn(revision) {
+      const { notices } = session.get();
+      const standing = notices.filter(({ undoes }) => undoes === null || undoes === revision);
+      if (standing.length < notices.length) session.patch({ notices: standing });
+    },
     say: (tone, code, sentence) => tell(tone, { code, sentence, place: null }),
     fail(code, what, reason) {
       tell(

@@ -1,11 +1,13 @@
 import { reframeScenario } from '#geo/reframe-scenario.ts';
 import type { City } from '#model/city.ts';
 import type { Scenario } from '#model/scenario.ts';
+import type { EditNote } from '#model/scene-edit.ts';
 import type { SourceFile } from '#protocol/scene-import.ts';
 import type { PlanDocument } from '#state/plan-document.ts';
 import type { StoredPlan } from '#state/plan-storage.ts';
 import type { SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
+import type { CityEditor } from './city-editor.ts';
 import type { CityReader, OpenedCity } from './city-reader.ts';
 import { fetchDemo } from './demo.ts';
 import { takeIn } from './file-intake.ts';
@@ -28,6 +30,7 @@ export interface Opener {
 export interface OpenerOptions {
   readonly session: WritableStore<SessionState>;
   readonly plan: PlanDocument;
+  readonly editor: CityEditor;
   readonly reader: CityReader;
   readonly notifier: Notifier;
   readonly keeper: () => PlanKeeper;
@@ -52,15 +55,19 @@ export function createOpener(options: OpenerOptions): Opener {
   ): Promise<void> => {
     await keeper().flush();
     from.signal.throwIfAborted();
-    const { city, report } = opened;
+    const { city: base, report } = opened;
+    const edited = options.editor.stage(base, scenario.sceneEdits);
+    const { city } = edited;
     const isNewCity = session.get().city?.manifest.id !== city.manifest.id;
     const reportOpen = from.showReport && report !== null;
-    session.patch({ city, report, selection: [], picked: null, hover: null, tool: 'select', reportOpen });
+    const nothingChosen = { selection: [], picked: null, hover: null, tool: 'select', draft: [] } as const;
+    session.patch({ ...edited, report, ...nothingChosen, reportOpen });
     plan.load(scenario);
     options.onStage(city, isNewCity);
     if (from.row === null) keeper().keepNew();
     else keeper().keepOn(from.row);
-    keeper().keepScene(city, report, opened.bytes);
+    keeper().keepScene(base, report, opened.bytes);
+    tellWaiting(edited.editNotes, notifier);
   };
 
   /** A city from files, with the plan that came along, else with the open plan if it stands on this very city. */
@@ -133,7 +140,7 @@ export function createOpener(options: OpenerOptions): Opener {
         .flush()
         .then(() => {
           plan.load(emptyPlan(city));
-          session.patch({ selection: [], tool: 'select' });
+          session.patch({ selection: [], picked: null, tool: 'select', draft: [] });
           keeper().keepNew();
         })
         .catch((reason: unknown) => notifier.fail('new-plan-failed', 'The open plan could not be kept.', reason));
@@ -147,6 +154,18 @@ export function createOpener(options: OpenerOptions): Opener {
     },
     cancel: () => tasks.cancel(),
   };
+}
+
+/** Says which corrections find nothing to correct in a city that was just opened. */
+function tellWaiting(notes: readonly EditNote[], notifier: Notifier): void {
+  const waiting = notes.filter(({ kind }) => kind !== 'changed');
+  if (waiting.length === 0) return;
+  const first = waiting[0]?.sentence ?? '';
+  const sentence =
+    waiting.length === 1
+      ? `One correction of this plan takes no effect here and is kept: ${first.charAt(0).toLowerCase()}${first.slice(1)}`
+      : `${waiting.length} corrections of this plan take no effect here and are kept; each says why in the list of corrections.`;
+  notifier.say('warn', 'edits-waiting', sentence);
 }
 
 interface TaskRunner {

@@ -1,15 +1,24 @@
 import type { CellGrid } from '#geo/cell-grid.ts';
 import type { City } from '#model/city.ts';
+import type { CityExportFormat } from '#model/city-export.ts';
 import type { ImportReport } from '#model/import-report.ts';
 import type { Problem } from '#model/result.ts';
 import type { CameraTotals, CoverageTile, CoverageTotals, PointReading } from '#model/results/coverage-tile.ts';
 import type { Camera, Scenario } from '#model/scenario.ts';
+import type { EditNote } from '#model/scene-edit.ts';
+import type { ImportOptions, SourceQuestion } from '#model/source-mapping.ts';
+import type { Corner, DrawingSettings, DrawingTool } from './drawing.ts';
 import type { PictureSize } from './picture-desk.ts';
 import type { SunSetting } from './sun-position.ts';
 
 /** Everything the page shows, in one immutable snapshot. Panels and the twin read it; only commands change it. */
 export interface SessionState {
+  /** The city with the plan's corrections: what is drawn and computed. */
   readonly city: City | null;
+  /** The city as it was imported; the same as {@link city} where the plan corrects nothing. */
+  readonly baseCity: City | null;
+  /** What became of corrections that did not simply take effect. */
+  readonly editNotes: readonly EditNote[];
   readonly report: ImportReport | null;
   readonly scenario: Scenario | null;
   /** Grows with every change of the plan, also while dragging. */
@@ -22,6 +31,10 @@ export interface SessionState {
   readonly saveStatus: 'saved' | 'saving' | 'unsaved' | 'failed';
   readonly selection: readonly string[];
   readonly tool: Tool;
+  /** What the next drawn thing will be like. */
+  readonly drawing: DrawingSettings;
+  /** Corners of what is being drawn, local metres. */
+  readonly draft: readonly Corner[];
   /** Catalogue model that `place-camera` places. */
   readonly catalogueModel: string;
   readonly theme: 'light' | 'dark';
@@ -38,9 +51,23 @@ export interface SessionState {
   readonly task: Task | null;
   readonly notices: readonly Notice[];
   readonly reportOpen: boolean;
+  /** What an import wants to know before it goes on; null while nothing is asked. */
+  readonly importQuestions: readonly SourceQuestion[] | null;
+  /** The dialog that fetches an area of OpenStreetMap is open. */
+  readonly areaDialogOpen: boolean;
+  /** Address of the Overpass service that areas are fetched from; null where this copy of the app has none. */
+  readonly overpass: string | null;
   readonly picked: PickedFeature | null;
   /** Plans kept in this browser, the newest first, without the open one. */
   readonly recentPlans: readonly RecentPlan[];
+}
+
+/** Degrees, WGS 84. */
+export interface GeographicBox {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
 }
 
 export interface RecentPlan {
@@ -55,7 +82,7 @@ export interface RecentPlan {
 export const cellChoices = [0.5, 1, 2] as const;
 export type CellChoice = (typeof cellChoices)[number];
 
-export type Tool = 'select' | 'place-camera';
+export type Tool = 'select' | 'place-camera' | DrawingTool;
 
 export const layerToggles = [
   'coverage',
@@ -68,6 +95,7 @@ export const layerToggles = [
   'sites',
   'surveillance',
   'labels',
+  'corrections',
 ] as const;
 export type LayerToggle = (typeof layerToggles)[number];
 
@@ -113,6 +141,8 @@ export interface Notice {
   readonly id: number;
   readonly tone: 'info' | 'warn' | 'bad';
   readonly problem: Problem;
+  /** Revision of the plan whose last step the notice offers to undo; null where it offers nothing. */
+  readonly undoes: number | null;
 }
 
 /** Where a camera would be fixed if the planner clicked now. */
@@ -182,10 +212,25 @@ export interface Commands {
   beginGesture(label: string): void;
   endGesture(): void;
   cancelGesture(): void;
+  /** Deletes the selected cameras; with none selected, takes the picked thing out of the city. */
   deleteSelected(): void;
   duplicateSelected(): void;
   select(ids: readonly string[]): void;
   pick(feature: PickedFeature | null): void;
+  /** Corrects the height of a thing of the city, metres from the ground to its top. */
+  correctHeight(feature: PickedFeature, meters: number): void;
+  /** Takes a thing out of the city; one that the plan has added is as if it had not been. */
+  removeFeature(feature: PickedFeature): void;
+  /** Takes corrections back, by their ids. */
+  takeBackEdits(ids: readonly string[]): void;
+  /** Looks at the place of a correction, and picks what it is about. */
+  showEdit(id: string): void;
+  setDrawing(settings: Partial<DrawingSettings>): void;
+  /** Next corner of what is being drawn, local metres; a tree or a mount is there with its first. */
+  addCorner(x: number, y: number): void;
+  removeLastCorner(): void;
+  /** Adds what is drawn to the city, and picks it. */
+  finishDrawing(): void;
   hover(
     at: {
       readonly x: number;
@@ -211,6 +256,13 @@ export interface Commands {
   look(how: 'north' | 'top' | 'tilted' | 'home' | 'zoom-in' | 'zoom-out' | 'selection'): void;
   lookAt(pose: Partial<ViewPose>): void;
   openReport(open: boolean): void;
+  /** Goes on with the import that asked, or stops it (null). */
+  answerImport(options: ImportOptions | null): void;
+  openAreaDialog(open: boolean): void;
+  /** Fetches what OpenStreetMap knows of a rectangle (degrees) and opens it as a city. */
+  fetchArea(box: GeographicBox): void;
+  /** Saves the open city in an open format. */
+  exportCity(format: CityExportFormat): void;
   /** Puts the import report on the clipboard. */
   copyReport(format: 'text' | 'json'): void;
   dismissNotice(id: number): void;

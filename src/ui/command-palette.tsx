@@ -1,15 +1,26 @@
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { Search } from 'lucide-react';
 import type { City } from '#model/city.ts';
+import { type CityExportFormat, cityExportFormats } from '#model/city-export.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { Commands } from '#state/session.ts';
 import { layerToggles } from '#state/session.ts';
+import { toolChoices } from './edit-tools.tsx';
+import { pictureSizes } from './picture-sizes.ts';
 import { useCommands, useSession } from './session-context.tsx';
 
 interface CommandPaletteProps {
   readonly onOpenFiles: () => void;
   readonly onHelp: () => void;
 }
+
+const exportNames: Readonly<Record<CityExportFormat, string>> = {
+  geojson: 'GeoJSON layers',
+  flatgeobuf: 'FlatGeobuf layers',
+  cityjson: 'CityJSON',
+  glb: 'GLB (binary glTF)',
+  geotiff: 'GeoTIFF (terrain)',
+};
 
 /** Hits shown of each kind. */
 const shownHits = 8;
@@ -72,6 +83,12 @@ function commandActions(
 ): SpotlightActionData[] {
   const always: SpotlightActionData[] = [
     { id: 'open', label: 'Open a city or a plan from files', description: 'Ctrl+O', onClick: onOpenFiles },
+    {
+      id: 'area',
+      label: 'Fetch an area from OpenStreetMap',
+      keywords: 'overpass download',
+      onClick: () => commands.openAreaDialog(true),
+    },
     { id: 'demo', label: 'Open the demo city', onClick: () => commands.openDemo() },
     { id: 'light', label: 'Use the light theme', onClick: () => commands.setTheme('light') },
     { id: 'dark', label: 'Use the dark theme', onClick: () => commands.setTheme('dark') },
@@ -82,6 +99,12 @@ function commandActions(
   if (!hasPlan) return always;
   return [
     { id: 'place', label: 'Place a camera', description: 'C', onClick: () => commands.setTool('place-camera') },
+    ...toolChoices.map(({ tool, label }) => ({
+      id: tool,
+      label,
+      keywords: 'edit city add',
+      onClick: () => commands.setTool(tool),
+    })),
     { id: 'undo', label: 'Undo', description: 'Ctrl+Z', onClick: () => commands.undo() },
     { id: 'redo', label: 'Redo', description: 'Ctrl+Shift+Z', onClick: () => commands.redo() },
     {
@@ -92,7 +115,7 @@ function commandActions(
     },
     {
       id: 'delete',
-      label: 'Delete the selected camera',
+      label: 'Delete the selected camera, or remove what is picked in the city',
       description: 'Delete',
       onClick: () => commands.deleteSelected(),
     },
@@ -100,6 +123,18 @@ function commandActions(
     { id: 'save', label: 'Save the plan as a file', description: 'Ctrl+S', onClick: () => commands.saveScenarioFile() },
     { id: 'package', label: 'Save the city as a scene package', onClick: () => commands.savePackageFile() },
     { id: 'result', label: 'Save the coverage result as JSON', onClick: () => commands.saveResultFile() },
+    ...pictureSizes.map(({ label, size }) => ({
+      id: `picture-${label}`,
+      label: `Save a picture of this view: ${label}`,
+      keywords: 'print export image png',
+      onClick: () => commands.exportPicture(size),
+    })),
+    ...cityExportFormats.map((format) => ({
+      id: `export-${format}`,
+      label: `Save the city as ${exportNames[format]}`,
+      keywords: 'export',
+      onClick: () => commands.exportCity(format),
+    })),
     { id: 'link', label: 'Copy a link to this view', onClick: () => commands.copyLink() },
     { id: 'report', label: 'Show the import report', onClick: () => commands.openReport(true) },
     { id: 'home', label: 'Show the whole plan', onClick: () => commands.look('home') },

@@ -136,7 +136,7 @@ function describe(city: City, { kind, id }: PickedFeature, units: Units): Facts 
 }
 
 const heightSources = {
-  edited: 'corrected in this plan',
+  edited: 'set in this plan',
   measured: 'measured by the source',
   height: 'height given',
   levels: 'from the number of levels',

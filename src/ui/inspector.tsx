@@ -1,16 +1,20 @@
+import { isDrawingTool } from '#state/drawing.ts';
 import { CameraInspector } from './camera-inspector.tsx';
+import { DrawingInspector } from './drawing-inspector.tsx';
 import { FeatureInspector } from './feature-inspector.tsx';
 import { formatCount } from './format.ts';
 import { PlanSummary } from './plan-summary.tsx';
 import { useCommands, useSession } from './session-context.tsx';
 
-/** Shows what is selected and nothing else; with nothing selected, the plan. */
+/** Shows what is drawn or selected and nothing else; with nothing selected, the plan. */
 export function Inspector() {
   const city = useSession((state) => state.city);
   const scenario = useSession((state) => state.scenario);
   const selection = useSession((state) => state.selection);
   const picked = useSession((state) => state.picked);
+  const tool = useSession((state) => state.tool);
   if (city === null || scenario === null) return null;
+  if (isDrawingTool(tool)) return <DrawingInspector tool={tool} />;
   if (selection.length > 1) return <ManyCameras count={selection.length} />;
   const camera = scenario.devices.find((device) => device.id === selection[0]);
   if (camera !== undefined) return <CameraInspector key={camera.id} camera={camera} scenario={scenario} />;

@@ -6,6 +6,7 @@ import {
   Layers,
   type LucideIcon,
   MapPin,
+  PencilRuler,
   Route,
   ScanEye,
   Trees,
@@ -17,7 +18,9 @@ import {
 import type { LayerToggle, SessionState } from '#state/session.ts';
 import { buildingCount } from './building-count.ts';
 import { Catalogue } from './catalogue.tsx';
+import { Corrections } from './corrections.tsx';
 import { DeviceList } from './device-list.tsx';
+import { EditTools } from './edit-tools.tsx';
 import { formatNumber } from './format.ts';
 import { Section } from './section.tsx';
 import { useCommands, useSession } from './session-context.tsx';
@@ -56,6 +59,12 @@ const layerRows: readonly LayerRow[] = [
     aside: (state) => count(state.city?.surveillance.length),
   },
   { layer: 'labels', name: 'Labels', icon: Type, aside: () => '' },
+  {
+    layer: 'corrections',
+    name: 'Corrections',
+    icon: PencilRuler,
+    aside: (state) => count(state.scenario?.sceneEdits.length),
+  },
 ];
 
 function count(number: number | undefined): string {
@@ -74,6 +83,8 @@ export function LeftPanel() {
         </ul>
       </Section>
       <Catalogue />
+      <EditTools />
+      <Corrections />
       <DeviceList />
     </>
   );

@@ -15,7 +15,7 @@ export function Notices() {
   const shown = useRef<ReadonlySet<number>>(new Set());
   useEffect(() => {
     for (const notice of notices)
-      if (!shown.current.has(notice.id)) show(notice, () => commands.dismissNotice(notice.id));
+      if (!shown.current.has(notice.id)) show(notice, () => commands.dismissNotice(notice.id), commands.undo);
     const current = new Set(notices.map((notice) => notice.id));
     for (const id of shown.current) if (!current.has(id)) notifications.hide(key(id));
     shown.current = current;
@@ -27,7 +27,7 @@ function key(id: number): string {
   return `notice-${id}`;
 }
 
-function show({ id, tone, problem }: Notice, onClose: () => void): void {
+function show({ id, tone, problem, undoes }: Notice, onClose: () => void, onUndo: () => void): void {
   const Icon = icons[tone];
   notifications.show({
     id: key(id),
@@ -36,6 +36,11 @@ function show({ id, tone, problem }: Notice, onClose: () => void): void {
         {problem.sentence}
         {problem.place !== null && !problem.sentence.includes(problem.place) && (
           <span className="place">{problem.place}</span>
+        )}
+        {undoes !== null && (
+          <button type="button" className="notice-undo" onClick={onUndo}>
+            Undo
+          </button>
         )}
       </span>
     ),

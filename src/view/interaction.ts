@@ -4,6 +4,7 @@ import type { Commands, SessionState, SnapPoint, Store } from '#state/session.ts
 import type { Viewpoint } from '#state/viewpoint.ts';
 import { attachMapControls } from './controls/map-controls.ts';
 import { poseForKey } from './controls/map-keys.ts';
+import { createDrawTool, type DrawTool } from './edit/draw-tool.ts';
 import type { Engine } from './engine.ts';
 import { createPicker, type Picker } from './picking.ts';
 import { createSnapIndex, type SnapIndex } from './snap-index.ts';
@@ -12,6 +13,8 @@ import { type SnapReach, snapToSurface } from './snapping.ts';
 /** What the pointer and the keyboard do on the twin. */
 export interface Interaction {
   readonly picker: Picker;
+  /** Draws on the city while a drawing tool is on. */
+  readonly drawTool: DrawTool;
   /** Index of what cameras can be fixed to; null without a city. */
   snapIndex(): SnapIndex | null;
   /** Reach of snapping at the present scale. */
@@ -36,6 +39,7 @@ const mostReachMeters = 8;
 export function attachInteraction(element: HTMLElement, options: InteractionOptions): Interaction {
   const { engine, session, commands, viewpoint } = options;
   const picker = createPicker(engine);
+  const drawTool = createDrawTool({ element, engine, picker, session, commands, viewpoint });
   let snaps: SnapIndex | null = null;
   let ghost: SnapPoint | null = null;
   let hoverAt: { readonly x: number; readonly y: number } | null = null;
@@ -83,6 +87,7 @@ export function attachInteraction(element: HTMLElement, options: InteractionOpti
   };
 
   const click = (x: number, y: number): void => {
+    if (drawTool.click(x, y)) return;
     if (session.get().tool === 'place-camera') {
       const at = snapUnder(x, y);
       if (at !== null) commands.placeCamera(at);
@@ -93,7 +98,7 @@ export function attachInteraction(element: HTMLElement, options: InteractionOpti
   };
 
   const showCursor = (): void => {
-    element.dataset['cursor'] = session.get().tool === 'place-camera' ? 'place' : 'point';
+    element.dataset['cursor'] = session.get().tool === 'select' ? 'point' : 'place';
   };
 
   const detachControls = attachMapControls(element, {
@@ -149,11 +154,13 @@ export function attachInteraction(element: HTMLElement, options: InteractionOpti
 
   return {
     picker,
+    drawTool,
     snapIndex,
     reach,
     ghost: () => ghost,
     dispose() {
       stop();
+      drawTool.dispose();
       detachControls();
       element.removeEventListener('keydown', onKey);
       element.removeEventListener('pointerdown', onPointer, true);

@@ -7,6 +7,7 @@ import { emptyLayers } from '#model/empty-layers.ts';
 import { plainBuilding } from '#model/plain-features.ts';
 import type { Camera, Scenario } from '#model/scenario.ts';
 import { categoryColors } from '#state/category-ramp.ts';
+import { firstDrawingSettings } from '#state/drawing.ts';
 import type { Commands, CoverageTiles, CoverageTilesChange, SessionState } from '#state/session.ts';
 import { createStore, type WritableStore } from '#state/store.ts';
 import { studioSun } from '#state/sun-position.ts';
@@ -72,9 +73,13 @@ function firstState(devices: readonly Camera[]): SessionState {
     canRedo: false,
     undoLabel: null,
     redoLabel: null,
+    baseCity: null,
+    editNotes: [],
     saveStatus: 'saved',
     selection: [],
     tool: 'select',
+    drawing: firstDrawingSettings,
+    draft: [],
     catalogueModel: 'fixed-4k-4mm',
     theme: 'light',
     sun: studioSun,
@@ -92,6 +97,7 @@ function firstState(devices: readonly Camera[]): SessionState {
       sites: true,
       surveillance: true,
       labels: true,
+      corrections: true,
     },
     coverage: {
       status: 'ready',
@@ -107,6 +113,9 @@ function firstState(devices: readonly Camera[]): SessionState {
     task: null,
     notices: [],
     reportOpen: false,
+    importQuestions: null,
+    areaDialogOpen: false,
+    overpass: null,
     picked: null,
     recentPlans: [],
   };

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import type { Commands, SessionState, Store } from '#state/session.ts';
 import type { Viewpoint } from '#state/viewpoint.ts';
+import { EditOverlay } from '../edit/edit-overlay.tsx';
 import type { Engine } from '../engine.ts';
 import type { Interaction } from '../interaction.ts';
 import { DeviceOverlay } from './device-overlay.tsx';
@@ -21,11 +22,12 @@ export interface OverlayProps {
 
 /** What lies over the drawn city and moves with it: names, markers and handles, scale bar. */
 export function Overlay(props: OverlayProps) {
-  const { engine, session, viewpoint, subscribeTicks } = props;
+  const { engine, interaction, session, viewpoint, subscribeTicks } = props;
   const boxes = useMemo<ScreenBox[]>(() => [], []);
   const taken = useCallback(() => boxes, [boxes]);
   return (
     <div className="twin-overlay">
+      <EditOverlay drawTool={interaction.drawTool} {...{ engine, session, viewpoint, subscribeTicks }} />
       <LabelLayer {...{ engine, session, subscribeTicks, taken }} />
       <DeviceOverlay {...props} boxes={boxes} />
       <ScaleBar session={session} viewpoint={viewpoint} />
