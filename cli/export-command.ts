@@ -1,35 +1,55 @@
 import type { Command } from 'commander';
-import { writeGlb } from '#scene/glb/write-glb.ts';
+import type { City } from '#model/city.ts';
+import type { CityExportFormat } from '#model/city-export.ts';
+import { exportCity } from '#scene/export/export-city.ts';
+import { geojsonFile } from '#scene/export/write-geojson.ts';
 import { writeScene } from './import-command.ts';
 import { loadCity } from './load-city.ts';
-import { writeOutput } from './output-files.ts';
+import { isFolderTarget, writeOutput, writeOutputFolder } from './output-files.ts';
 import { createProgress } from './progress.ts';
 import { badInput, runCommand, valueOf } from './run-command.ts';
 
-interface ExportOptions {
-  readonly glb?: string;
-  readonly package?: string;
-}
+type ExportOptions = { readonly [format in CityExportFormat | 'package']?: string };
 
 export function addExportCommand(program: Command): void {
   program
     .command('export')
-    .description('write a city in another form')
+    .description('write a city in other forms, each with its attribution and licence inside')
     .argument('<scene...>', 'a scene package (.zip), a scene folder, or raw files as for import')
+    .option('--geojson <path>', 'all vector layers as GeoJSON: a folder with a file each, or one .geojson')
+    .option('--flatgeobuf <folder>', 'all vector layers as FlatGeobuf (.fgb), a file each')
+    .option('--cityjson <file>', 'buildings, walls and bridges as CityJSON 2.0, in metres of their UTM zone')
+    .option('--geotiff <file>', 'the ground’s heights above sea level as GeoTIFF')
     .option('--glb <file>', 'the solids and the ground that visibility uses, as binary glTF 2.0')
     .option('--package <scene>', 'the scene package (.zip; a folder where the path ends with a slash)')
-    .action((scene: string[], options: ExportOptions) => runCommand((signal) => exportCity(scene, options, signal)));
+    .action((scene: string[], options: ExportOptions) => runCommand((signal) => run(scene, options, signal)));
 }
 
-async function exportCity(scene: readonly string[], options: ExportOptions, signal: AbortSignal): Promise<void> {
-  if (options.glb === undefined && options.package === undefined) {
-    throw badInput('export-nothing', 'Say what to write: --glb <file> or --package <scene>.', 'command line');
+async function run(scene: readonly string[], options: ExportOptions, signal: AbortSignal): Promise<void> {
+  if (Object.keys(options).length === 0) {
+    const sentence =
+      'Say what to write: --geojson, --flatgeobuf, --cityjson, --geotiff, --glb or --package, each with a path.';
+    throw badInput('export-nothing', sentence, 'command line');
   }
   const progress = createProgress();
   const outcome = await loadCity(scene, ({ step, fraction }) => progress.show(step, fraction), signal);
   progress.done();
   const { city } = valueOf(outcome);
-  signal.throwIfAborted();
-  if (options.glb !== undefined) await writeOutput(options.glb, writeGlb(city));
-  if (options.package !== undefined) await writeScene(options.package, city);
+  for (const [format, path] of Object.entries(options) as [keyof ExportOptions, string][]) {
+    signal.throwIfAborted();
+    if (format === 'package') await writeScene(path, city);
+    else if (format === 'flatgeobuf') await writeOutputFolder(path, filesOf(city, format));
+    else if (format === 'geojson') await writeGeojson(path, city);
+    else await writeOutput(path, filesOf(city, format)[0].bytes);
+  }
+}
+
+function filesOf(city: City, format: CityExportFormat) {
+  return valueOf(exportCity(city, format));
+}
+
+async function writeGeojson(path: string, city: City): Promise<void> {
+  const one = /\.(geo)?json$/i.test(path) && !(await isFolderTarget(path));
+  if (one) await writeOutput(path, geojsonFile(city).bytes);
+  else await writeOutputFolder(path, filesOf(city, 'geojson'));
 }

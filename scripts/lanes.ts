@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ensureBuild } from './ensure-build.ts';
 import { ensureChromium } from './ensure-chromium.ts';
+import { ensureGdal } from './ensure-gdal.ts';
 import { runTool } from './run-tool.ts';
 
 /** What a lane came to; a check such as the linter counts as one. */
@@ -42,9 +43,12 @@ export const LANES: readonly Lane[] = [
   checkLane('dead-code', [['knip', '--no-progress']]),
   vitestLane('structure', 3),
   vitestLane('unit', 8),
-  vitestLane('contract', 5),
+  vitestLane('contract', 10, async () => {
+    await ensureGdal();
+    return {};
+  }),
   vitestLane('golden', 8),
-  vitestLane('browser', 5, ensureChromium),
+  vitestLane('browser', 5, async (root) => ({ CHROMIUM_PATH: await ensureChromium(root) })),
   playwrightLane('e2e', 12),
 ];
 
@@ -62,18 +66,23 @@ function checkLane(name: string, commands: readonly (readonly [string, ...string
   };
 }
 
-function vitestLane(name: string, limitMinutes: number, prepare?: (root: string) => Promise<string>): Lane {
+/** `prepare` fetches what the tests need beside Node, and returns what they must know of it as environment variables. */
+function vitestLane(
+  name: string,
+  limitMinutes: number,
+  prepare?: (root: string) => Promise<Readonly<Record<string, string>>>,
+): Lane {
   return {
     name,
     async run(root) {
-      const chromium = await prepare?.(root);
+      const environment = await prepare?.(root);
       const report = newReportPath(root, name);
       const code = await runTool({
         root,
         tool: 'vitest',
         args: ['run', '--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
         limitMinutes,
-        ...(chromium === undefined ? {} : { environment: { CHROMIUM_PATH: chromium } }),
+        ...(environment === undefined ? {} : { environment }),
       });
       return countVitest(report, code);
     },

@@ -10,8 +10,13 @@ import { problem } from './geojson.ts';
 /**
  * `terrain.tif`: the grid itself, one pixel a vertex, orthometric heights (local z + the origin's height) as float32 in
  * the local transverse Mercator. Below 8,192 m float32 is finer than half of 1/1024 m, so the same grid comes back.
+ * `copyright`: for a file that leaves its package, whom it is owed to and on what terms.
  */
-export function writeTerrainLayer(terrain: TerrainGrid, origin: Origin): Uint8Array<ArrayBuffer> {
+export function writeTerrainLayer(
+  terrain: TerrainGrid,
+  origin: Origin,
+  copyright: string | null = null,
+): Uint8Array<ArrayBuffer> {
   const { columns, rows, heights, spacing } = terrain;
   const values = new Float32Array(heights.length);
   for (let row = 0; row < rows; row += 1) {
@@ -32,6 +37,7 @@ export function writeTerrainLayer(terrain: TerrainGrid, origin: Origin): Uint8Ar
     values,
     noData: null,
     description: 'Ground height above sea level, metres',
+    copyright,
   });
 }
 

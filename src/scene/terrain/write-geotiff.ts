@@ -21,6 +21,8 @@ export interface RasterToWrite {
   /** GDAL's nodata text, for example `nan`; null where every pixel has a value. */
   readonly noData: string | null;
   readonly description: string;
+  /** Attribution and licence; null where the file stands beside a manifest that has them. */
+  readonly copyright?: string | null;
 }
 
 type Entry =
@@ -65,6 +67,7 @@ function entriesOf(raster: RasterToWrite, dataStart: number): Entry[] {
     { tag: 284, type: 'short', values: [1] },
     ...(bands > 1 ? [{ tag: 338, type: 'short', values: perBand(0).slice(1) } as const] : []),
     { tag: 339, type: 'short', values: perBand(3) },
+    ...(raster.copyright == null ? [] : [{ tag: 33432, type: 'ascii', text: asciiOf(raster.copyright) } as const]),
     { tag: 33550, type: 'double', values: [spacing, spacing, 0] },
     { tag: 33922, type: 'double', values: [0, 0, 0, west - corner, north + corner, 0] },
     { tag: 34735, type: 'short', values: keys.directory },
@@ -99,7 +102,12 @@ function geoKeys(raster: RasterToWrite): { directory: number[]; doubles: number[
 
 /** TIFF text is 7-bit. */
 function asciiOf(text: string): string {
-  return text.replace(/[^\u0020-\u007e]/g, '?').slice(0, 2000);
+  return text
+    .replaceAll('©', '(c)')
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^\u0020-\u007e]/g, '?')
+    .slice(0, 2000);
 }
 
 function countOf(entry: Entry): number {
