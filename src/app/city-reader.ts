@@ -3,11 +3,13 @@ import type { City } from '#model/city.ts';
 import { type ImportReport, importReportSchema } from '#model/import-report.ts';
 import { readScenario } from '#model/read-scenario.ts';
 import type { Scenario } from '#model/scenario.ts';
+import { defaultImportOptions } from '#model/source-mapping.ts';
 import type { SourceFile } from '#protocol/scene-import.ts';
 import type { SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
 import { fetchDemo } from './demo.ts';
 import { isPackage } from './file-intake.ts';
+import type { ImportAsker } from './import-asker.ts';
 import type { Notifier } from './notices.ts';
 import type { PlanKeeper } from './plan-keeper.ts';
 
@@ -31,16 +33,26 @@ export interface CityReader {
 export interface CityReaderOptions {
   readonly session: WritableStore<SessionState>;
   readonly scenes: SceneClient;
+  readonly asker: ImportAsker;
   readonly notifier: Notifier;
   readonly keeper: () => PlanKeeper;
 }
 
-export function createCityReader({ session, scenes, notifier, keeper }: CityReaderOptions): CityReader {
+export function createCityReader({ session, scenes, asker, notifier, keeper }: CityReaderOptions): CityReader {
   const readCity = async (files: readonly SourceFile[], signal: AbortSignal): Promise<OpenedCity | null> => {
     // A package is kept as it came.
     const only = files.length === 1 ? files[0] : undefined;
     const original = only !== undefined && (await isPackage(only.blob)) ? only.blob : null;
+    const questions = await scenes.inspectFiles(files, { signal });
+    signal.throwIfAborted();
+    if (!questions.ok) {
+      notifier.tell('bad', questions.problem);
+      return null;
+    }
+    const choices = questions.value.length === 0 ? defaultImportOptions : await asker.ask(questions.value, signal);
+    if (choices === null) return null;
     const result = await scenes.importFiles(files, {
+      choices,
       signal,
       onProgress: ({ step, fraction }) => {
         if (!signal.aborted) session.patch({ task: { label: step, fraction, cancellable: true } });

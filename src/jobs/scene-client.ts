@@ -1,5 +1,6 @@
 import { proxy } from 'comlink';
 import type { City } from '#model/city.ts';
+import type { CityExportFormat, ExportFile } from '#model/city-export.ts';
 import type { Outcome } from '#model/result.ts';
 import { defaultImportOptions, type ImportOptions, type SourceQuestion } from '#model/source-mapping.ts';
 import type { ImportProgress, ImportResult, SceneWorker, SourceFile } from '#protocol/scene-import.ts';
@@ -25,6 +26,8 @@ export interface SceneClient {
       readonly signal: AbortSignal;
     },
   ): Promise<ImportResult>;
+  /** A city in an open format, as one file. */
+  exportCity(city: City, format: CityExportFormat): Promise<Outcome<ExportFile>>;
   packageCity(city: City): Promise<Uint8Array<ArrayBuffer>>;
 }
 
@@ -47,6 +50,7 @@ export function createSceneClient(createWorker: () => Endpoint<SceneWorker>): Sc
     importFiles(files, { choices = defaultImportOptions, onProgress, signal }) {
       return withWorker(signal, (worker) => worker.importFiles(files, choices, proxy(onProgress)));
     },
+    exportCity: (city, format) => withWorker(null, (worker) => worker.exportCity(city, format)),
     packageCity: (city) => withWorker(null, (worker) => worker.packageCity(city)),
   };
 }

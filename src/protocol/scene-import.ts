@@ -1,4 +1,5 @@
 import type { City } from '#model/city.ts';
+import type { CityExportFormat, ExportFile } from '#model/city-export.ts';
 import type { ImportProgress, ImportResult, SourceFile } from '#model/import-job.ts';
 import type { Outcome } from '#model/result.ts';
 import type { ImportOptions, SourceQuestion } from '#model/source-mapping.ts';
@@ -15,6 +16,8 @@ export interface SceneWorker {
     options: ImportOptions,
     onProgress: (progress: ImportProgress) => void,
   ): Promise<ImportResult>;
+  /** A city in an open format, as one file. */
+  exportCity(city: City, format: CityExportFormat): Promise<Outcome<ExportFile>>;
   /** Scene package (.zip) of a city. */
   packageCity(city: City): Promise<Uint8Array<ArrayBuffer>>;
 }

@@ -2,12 +2,15 @@ import { MantineProvider, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { isDrawingTool } from '#state/drawing.ts';
+import { AreaDialog } from './area-dialog.tsx';
 import { Attribution } from './attribution.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { CoverageStrip } from './coverage-strip.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { HoverReadout } from './hover-readout.tsx';
+import { ImportDialog } from './import-dialog.tsx';
 import { ImportReportDialog } from './import-report.tsx';
 import { Inspector } from './inspector.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
@@ -80,6 +83,8 @@ function Frame({ twin }: { readonly twin: ReactNode }) {
         }}
       />
       <ImportReportDialog />
+      <ImportDialog />
+      <AreaDialog />
       <KeyboardHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
       <CommandPalette onOpenFiles={openFiles} onHelp={openHelp} />
       <Notices />
@@ -97,7 +102,9 @@ interface Panels {
 function usePanels(): { readonly panels: Panels; readonly togglePanel: (side: 'left' | 'right') => void } {
   const narrow = useMediaQuery(narrowQuery, undefined, { getInitialValueInEffect: false }) ?? false;
   const [panels, setPanels] = useState<Panels>({ left: !narrow, right: !narrow });
-  const selected = useSession((state) => state.selection[0] ?? null);
+  const selected = useSession(
+    (state) => state.selection[0] ?? (isDrawingTool(state.tool) ? state.tool : (state.picked?.id ?? null)),
+  );
   useEffect(() => setPanels({ left: !narrow, right: !narrow }), [narrow]);
   useEffect(() => {
     // The list stays open beside the inspector: closed, it would let a second click fall on the city behind it.

@@ -48,7 +48,8 @@ export function DropZone() {
         <FileDown size={24} strokeWidth={1.75} aria-hidden />
         <p className="title">Drop to open</p>
         <p className="hint">
-          OpenStreetMap extract, terrain (GeoTIFF), scene package, plan. Several files make one city.
+          OpenStreetMap, CityJSON, GeoJSON, Shapefile, FlatGeobuf, GeoPackage, CSV, GTFS, SUMO, terrain (GeoTIFF), scene
+          package, plan. Several files make one city.
         </p>
       </div>
     </div>

@@ -11,12 +11,15 @@ export function EmptyState({ onOpenFiles }: { readonly onOpenFiles: () => void }
       <Logo />
       <h2>Open a city</h2>
       <p>
-        Drop an OpenStreetMap extract (.osm.pbf or .osm), with a terrain model (GeoTIFF) if you have one, or a scene
-        package. Nothing leaves this computer.
+        Drop an OpenStreetMap extract, CityJSON, GeoJSON, Shapefile or other city data, with a terrain model (GeoTIFF)
+        if you have one, or a scene package. Nothing leaves this computer.
       </p>
       <div className="buttons">
         <button type="button" className="button" data-kind="primary" onClick={onOpenFiles}>
           Choose files…
+        </button>
+        <button type="button" className="button" onClick={() => commands.openAreaDialog(true)}>
+          Fetch an area…
         </button>
         <button type="button" className="button" onClick={() => commands.openDemo()}>
           Open the demo city

@@ -1,9 +1,36 @@
 import { Menu } from '@mantine/core';
-import { Building2, ChevronDown, FileDown, FilePlus2, FolderOpen, History, Link, Package, Table2 } from 'lucide-react';
+import {
+  Box,
+  Building2,
+  ChevronDown,
+  FileDown,
+  FilePlus2,
+  FolderOpen,
+  Globe,
+  History,
+  Image,
+  Layers,
+  Link,
+  Mountain,
+  Package,
+  Table2,
+} from 'lucide-react';
+import type { CityExportFormat } from '#model/city-export.ts';
 import { formatAge } from './format.ts';
+import { pictureSizes } from './picture-sizes.ts';
 import { useCommands, useSession } from './session-context.tsx';
 
 const icon = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;
+
+/** Open formats, with what each is for. */
+const exportItems: readonly { readonly format: CityExportFormat; readonly label: string; readonly Icon: typeof Box }[] =
+  [
+    { format: 'geojson', label: 'Layers as GeoJSON (.zip)', Icon: Layers },
+    { format: 'flatgeobuf', label: 'Layers as FlatGeobuf (.zip)', Icon: Layers },
+    { format: 'cityjson', label: 'Buildings as CityJSON', Icon: Building2 },
+    { format: 'glb', label: 'Solids as GLB', Icon: Box },
+    { format: 'geotiff', label: 'Terrain as GeoTIFF', Icon: Mountain },
+  ];
 
 /** Open and save: what comes in and what goes out. */
 export function FileMenus({ onOpenFiles }: { readonly onOpenFiles: () => void }) {
@@ -35,6 +62,9 @@ function OpenMenu({ onOpenFiles }: { readonly onOpenFiles: () => void }) {
         >
           City or plan from files…
         </Menu.Item>
+        <Menu.Item leftSection={<Globe {...icon} />} onClick={() => commands.openAreaDialog(true)}>
+          Area from OpenStreetMap…
+        </Menu.Item>
         <Menu.Item leftSection={<Building2 {...icon} />} onClick={() => commands.openDemo()}>
           Demo city
         </Menu.Item>
@@ -62,6 +92,7 @@ function SaveMenu() {
   const commands = useCommands();
   const open = useSession((state) => state.scenario !== null);
   const ready = useSession((state) => state.coverage.status === 'ready');
+  const sloping = useSession((state) => state.city !== null && state.city.terrain !== null);
   return (
     <Menu position="bottom-end" width={260} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -87,6 +118,23 @@ function SaveMenu() {
         <Menu.Item leftSection={<Link {...icon} />} onClick={() => commands.copyLink()}>
           Copy a link to this view
         </Menu.Item>
+        <Menu.Label>Picture of this view</Menu.Label>
+        {pictureSizes.map(({ label, size }) => (
+          <Menu.Item key={label} leftSection={<Image {...icon} />} onClick={() => commands.exportPicture(size)}>
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Label>City for other programs</Menu.Label>
+        {exportItems.map(({ format, label, Icon }) => (
+          <Menu.Item
+            key={format}
+            leftSection={<Icon {...icon} />}
+            disabled={format === 'geotiff' && !sloping}
+            onClick={() => commands.exportCity(format)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,5 +1,6 @@
 import { Box, Home, Minus, Plus, Square } from 'lucide-react';
 import { IconButton } from './icon-button.tsx';
+import { LightControl } from './light-control.tsx';
 import { useCommands, usePose } from './session-context.tsx';
 
 /** Zoom, compass, plan view and the way home. */
@@ -36,6 +37,8 @@ export function ViewControls() {
         onClick={() => commands.look(fromAbove ? 'tilted' : 'top')}
       />
       <IconButton icon={Home} label="Show the whole plan" onClick={() => commands.look('home')} />
+      <span className="line" aria-hidden />
+      <LightControl />
     </div>
   );
 }

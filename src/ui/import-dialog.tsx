@@ -1,0 +1,295 @@
+import { Modal } from '@mantine/core';
+import { useState } from 'react';
+import {
+  defaultImportOptions,
+  type FeatureRole,
+  featureRoles,
+  type PropertySummary,
+  type SourceMapping,
+  type SourceQuestion,
+} from '#model/source-mapping.ts';
+import { formatCount } from './format.ts';
+import { useCommands, useSession } from './session-context.tsx';
+
+/** Asks how tables become parts of the city: which property is what, in which unit. Every answer begins with the guess. */
+export function ImportDialog() {
+  const commands = useCommands();
+  const questions = useSession((state) => state.importQuestions);
+  return (
+    <Modal
+      opened={questions !== null}
+      onClose={() => commands.answerImport(null)}
+      title="What is in these files?"
+      size={720}
+      centered
+      classNames={{ content: 'report import-dialog' }}
+      closeButtonProps={{ 'aria-label': 'Stop the import' }}
+    >
+      {questions !== null && <Questions key={questions.map(({ file }) => file).join('\n')} questions={questions} />}
+    </Modal>
+  );
+}
+
+function Questions({ questions }: { readonly questions: readonly SourceQuestion[] }) {
+  const commands = useCommands();
+  const [mappings, setMappings] = useState<Readonly<Record<string, SourceMapping>>>(() =>
+    Object.fromEntries(questions.map(({ file, guess }) => [file, guess])),
+  );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        commands.answerImport({ ...defaultImportOptions, mappings: { ...mappings } });
+      }}
+    >
+      {questions.map((question) => (
+        <Question
+          key={question.file}
+          question={question}
+          mapping={mappings[question.file] ?? question.guess}
+          onChange={(mapping) => setMappings((now) => ({ ...now, [question.file]: mapping }))}
+        />
+      ))}
+      <footer className="report-actions">
+        <button type="button" className="button" onClick={() => commands.answerImport(null)}>
+          Cancel
+        </button>
+        <button type="submit" className="button" data-kind="primary" data-autofocus>
+          Import
+        </button>
+      </footer>
+    </form>
+  );
+}
+
+const roleNames: Readonly<Record<FeatureRole, string>> = {
+  buildings: 'Buildings',
+  trees: 'Trees',
+  mounts: 'Lamps, signals and poles',
+  sites: 'Critical sites and stops',
+  zones: 'Zones',
+  surveillance: 'Existing cameras and plate readers',
+  demand: 'Demand (people, incidents, weights)',
+  streets: 'Streets',
+  areas: 'Water, green and other areas',
+  barriers: 'Walls and fences',
+  elevation: 'Heights of the ground (raster)',
+  ignore: 'Nothing: leave this file out',
+};
+
+type PropertyField =
+  | 'x'
+  | 'y'
+  | 'id'
+  | 'name'
+  | 'kind'
+  | 'height'
+  | 'minHeight'
+  | 'levels'
+  | 'direction'
+  | 'weight'
+  | 'joinBuilding';
+
+const fieldNames: Readonly<Record<PropertyField, string>> = {
+  x: 'Easting or longitude',
+  y: 'Northing or latitude',
+  id: 'Id',
+  name: 'Name',
+  kind: 'Kind',
+  height: 'Height',
+  minHeight: 'Height of the underside',
+  levels: 'Number of storeys',
+  direction: 'Direction (compass degrees)',
+  weight: 'Weight',
+  joinBuilding: 'Id of the building it is about',
+};
+
+/** What a role can use, beside the id and the name. */
+const roleFields: Readonly<Record<FeatureRole, readonly PropertyField[]>> = {
+  buildings: ['height', 'minHeight', 'levels', 'kind'],
+  trees: ['height'],
+  mounts: ['height', 'kind'],
+  sites: ['kind'],
+  zones: ['kind'],
+  surveillance: ['direction', 'kind'],
+  demand: ['weight', 'joinBuilding'],
+  streets: ['kind'],
+  areas: ['kind'],
+  barriers: ['height', 'kind'],
+  elevation: [],
+  ignore: [],
+};
+
+interface QuestionProps {
+  readonly question: SourceQuestion;
+  readonly mapping: SourceMapping;
+  readonly onChange: (mapping: SourceMapping) => void;
+}
+
+function Question({ question, mapping, onChange }: QuestionProps) {
+  const { file, format, features, geometry, properties, reasons } = question;
+  const set = (change: Partial<SourceMapping>): void => onChange({ ...mapping, ...change });
+  const used = mapping.role === 'ignore' ? [] : fieldsOf(question, mapping.role);
+  const heights = used.includes('height') || used.includes('minHeight');
+  return (
+    <section className="import-question" aria-label={file}>
+      <header>
+        <h3>{file}</h3>
+        <p className="hint">
+          {format} · {formatCount(features, 'feature')}
+          {geometry === 'none' ? ' without geometry' : ` · ${geometry}`} ·{' '}
+          {question.coordinateSystem ?? 'coordinate system not stated'}
+        </p>
+      </header>
+      <div className="import-fields">
+        <label>
+          <span>These are</span>
+          <select
+            aria-label={`What ${file} holds`}
+            value={mapping.role}
+            onChange={(event) => set({ role: featureRoles.find((role) => role === event.target.value) ?? 'ignore' })}
+          >
+            {featureRoles.map((role) => (
+              <option key={role} value={role}>
+                {roleNames[role]}
+              </option>
+            ))}
+          </select>
+        </label>
+        {used.map((field) => (
+          <PropertyChoice
+            key={field}
+            file={file}
+            field={field}
+            value={mapping[field]}
+            properties={properties}
+            onChange={(property) => set({ [field]: property })}
+          />
+        ))}
+        {heights && <HeightFields file={file} mapping={mapping} set={set} />}
+        {used.includes('weight') && (
+          <TextChoice
+            label="Unit of the weight"
+            name={`Unit of the weight in ${file}`}
+            value={mapping.weightUnit}
+            placeholder="people"
+            onChange={(weightUnit) => set({ weightUnit: weightUnit.slice(0, 50) })}
+          />
+        )}
+        {mapping.role !== 'ignore' && (
+          <TextChoice
+            label="Coordinate system"
+            name={`Coordinate system of ${file}`}
+            value={mapping.coordinateSystem ?? ''}
+            placeholder={question.coordinateSystem ?? 'WGS 84, or for example EPSG:25832'}
+            onChange={(text) => set({ coordinateSystem: text.trim() === '' ? null : text.trim() })}
+          />
+        )}
+      </div>
+      {reasons.length > 0 && <p className="hint import-reasons">Guessed: {reasons.join(' ')}</p>}
+    </section>
+  );
+}
+
+/** Coordinates are asked for only where the file is a table without geometry. */
+function fieldsOf({ geometry }: SourceQuestion, role: FeatureRole): readonly PropertyField[] {
+  const place: readonly PropertyField[] = geometry === 'none' ? ['x', 'y'] : [];
+  return [...place, ...roleFields[role], 'name', 'id'];
+}
+
+interface PropertyChoiceProps {
+  readonly file: string;
+  readonly field: PropertyField;
+  readonly value: string | null;
+  readonly properties: readonly PropertySummary[];
+  readonly onChange: (property: string | null) => void;
+}
+
+function PropertyChoice({ file, field, value, properties, onChange }: PropertyChoiceProps) {
+  const chosen = properties.find(({ name }) => name === value);
+  return (
+    <label>
+      <span>{fieldNames[field]}</span>
+      <select
+        aria-label={`${fieldNames[field]} in ${file}`}
+        value={value ?? ''}
+        onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
+      >
+        <option value="">Not in this file</option>
+        {properties.map(({ name }) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </select>
+      {chosen !== undefined && <span className="hint">for example {chosen.examples.join(', ')}</span>}
+    </label>
+  );
+}
+
+interface HeightFieldsProps {
+  readonly file: string;
+  readonly mapping: SourceMapping;
+  readonly set: (change: Partial<SourceMapping>) => void;
+}
+
+function HeightFields({ file, mapping, set }: HeightFieldsProps) {
+  return (
+    <>
+      <label>
+        <span>Heights are in</span>
+        <select
+          aria-label={`Unit of heights in ${file}`}
+          value={mapping.heightUnit}
+          onChange={(event) => set({ heightUnit: event.target.value === 'ft' ? 'ft' : 'm' })}
+        >
+          <option value="m">metres</option>
+          <option value="ft">feet</option>
+        </select>
+      </label>
+      <TextChoice
+        label="Height that means “unknown”"
+        name={`Height that means unknown in ${file}`}
+        value={mapping.defaultHeight === null ? '' : String(mapping.defaultHeight)}
+        placeholder="none"
+        onChange={(text) => {
+          const height = Number(text.replace(',', '.'));
+          set({ defaultHeight: text.trim() === '' || !Number.isFinite(height) ? null : height });
+        }}
+      />
+      <label className="import-check">
+        <input
+          type="checkbox"
+          checked={mapping.measured}
+          onChange={(event) => set({ measured: event.target.checked })}
+        />
+        <span>Heights are surveyed: they stand above those of other files</span>
+      </label>
+    </>
+  );
+}
+
+interface TextChoiceProps {
+  readonly label: string;
+  readonly name: string;
+  readonly value: string;
+  readonly placeholder: string;
+  readonly onChange: (text: string) => void;
+}
+
+/** A line of text that is taken over when it is left, so that half a number is no number. */
+function TextChoice({ label, name, value, placeholder, onChange }: TextChoiceProps) {
+  return (
+    <label>
+      <span>{label}</span>
+      <input
+        type="text"
+        aria-label={name}
+        defaultValue={value}
+        placeholder={placeholder}
+        maxLength={10_000}
+        onBlur={(event) => onChange(event.target.value)}
+      />
+    </label>
+  );
+}
