@@ -217,11 +217,14 @@ function reportOf(
   });
 }
 
+/** Counts of all sources; of what is no whole number, such as a share, that of the first source that has it. */
 function sumCounts(sources: readonly ReadSource[]): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const { counts } of sources) {
-    for (const [name, count] of Object.entries(counts))
-      sums[name] = (Object.hasOwn(sums, name) ? sums[name] : 0) + count;
+    for (const [name, count] of Object.entries(counts)) {
+      if (!Object.hasOwn(sums, name)) sums[name] = count;
+      else if (Number.isInteger(sums[name]) && Number.isInteger(count)) sums[name] += count;
+    }
   }
   return sums;
 }

@@ -27,7 +27,7 @@ export function sharedExtent(
     const place = others[0]?.input.name ?? null;
     return failure(
       'no-place',
-      `${place ?? 'The file'} has no place of its own; open it together with the city that it is about.`,
+      `${place ?? 'The file'} has no place of its own; open it together with the city that it is about, or say where its zero lies (--origin).`,
       place,
     );
   }

@@ -69,7 +69,7 @@ export async function* planImport(
   const ordered = await inContentOrder(known.filter(({ kind }) => !isOsm(kind)));
   for (const [index, source] of ordered.entries()) {
     yield { step: `Looking at ${source.input.name}`, fraction: index / ordered.length };
-    const planned = await planSource(source, chosenMapping(options, source.input.name));
+    const planned = await planSource(source, chosenMapping(options, source.input.name), options.localOrigin);
     if (!planned.ok) return planned;
     if (planned.value === 'elevation') elevation.push(source.input.files[0]);
     else if (planned.value.mapping?.role === 'ignore') leaveOut(planned.value, notes);
@@ -125,11 +125,12 @@ export function readOsmPlan({ files, formats }: OsmPlan): AsyncGenerator<ImportP
 export async function planSource(
   known: KnownInput,
   chosen: SourceMapping | null,
+  localOrigin: ImportOptions['localOrigin'],
 ): Promise<Outcome<PlannedSource | 'elevation'>> {
   const reader = readerOf(known.kind);
   if (known.kind === 'geotiff' && (reader === null || chosen?.role === 'elevation')) return success('elevation');
   if (reader === null) throw new Error(`no reader of ${known.kind}`);
-  const probe = await probeSource(reader, known.input, chosen);
+  const probe = await probeSource(reader, known.input, chosen, localOrigin);
   if (!probe.ok) return probe;
   const { extent, question } = probe.value;
   const mapping = chosen ?? question?.guess ?? null;
@@ -145,9 +146,10 @@ async function probeSource(
   reader: SourceReader,
   input: SourceInput,
   mapping: SourceMapping | null,
+  localOrigin: ImportOptions['localOrigin'],
 ): Promise<Outcome<SourceProbe>> {
   try {
-    return await reader.probe(input, mapping);
+    return await reader.probe(input, mapping, localOrigin);
   } catch (error) {
     if (error instanceof ProblemError) return { ok: false, problem: error.problem };
     throw error;

@@ -9,7 +9,7 @@ export async function questionsOf(known: readonly KnownInput[]): Promise<Outcome
   const questions: SourceQuestion[] = [];
   for (const source of known) {
     if (isOsm(source.kind) || source.kind === 'scene-package') continue;
-    const planned = await planSource(source, null);
+    const planned = await planSource(source, null, null);
     if (!planned.ok) return planned;
     if (planned.value !== 'elevation' && planned.value.question !== null) questions.push(planned.value.question);
   }

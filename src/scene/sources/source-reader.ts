@@ -55,7 +55,12 @@ export interface SourceLayers {
 export interface SourceReader {
   /** For people: “GeoJSON”. */
   readonly format: string;
-  probe(input: SourceInput, mapping: SourceMapping | null): Promise<Outcome<SourceProbe>>;
+  /** `localOrigin`: as in {@link Placement}; a source in local coordinates has an extent only with one. */
+  probe(
+    input: SourceInput,
+    mapping: SourceMapping | null,
+    localOrigin?: Placement['localOrigin'],
+  ): Promise<Outcome<SourceProbe>>;
   /** Yields often enough to be stopped. `mapping` is the guess of the probe unless someone changed it. */
   read(
     input: SourceInput,
