@@ -12,12 +12,14 @@ import { lookPose, type Viewpoint } from '#state/viewpoint.ts';
 import { createCameraCommands } from './camera-commands.ts';
 import type { CoverageRunner } from './coverage-runner.ts';
 import { download, fileStem } from './download.ts';
+import type { ImportAsker } from './import-asker.ts';
 import { poseHash } from './link.ts';
 import type { Notifier } from './notices.ts';
 import type { Opener } from './opener.ts';
 import { createPictureExport } from './picture-export.ts';
 import { writePreferences } from './preferences.ts';
 import { createSceneEditCommands } from './scene-edit-commands.ts';
+import { createSourceCommands } from './source-commands.ts';
 
 export interface CommandParts {
   readonly session: WritableStore<SessionState>;
@@ -25,6 +27,7 @@ export interface CommandParts {
   readonly coverage: CoverageRunner;
   readonly scenes: SceneClient;
   readonly opener: Opener;
+  readonly asker: ImportAsker;
   readonly viewpoint: Viewpoint;
   readonly pictures: PictureDesk;
   readonly notifier: Notifier;
@@ -40,6 +43,7 @@ export function createCommands(parts: CommandParts): Commands {
   return {
     ...createCameraCommands(plan, session, notifier, sceneEdits.removeFeature),
     ...sceneEdits,
+    ...createSourceCommands(parts),
     ...fileCommands(parts),
     ...planCommands(parts),
     openFiles(files) {

@@ -18,11 +18,13 @@ import { createCityReader } from './city-reader.ts';
 import { createCommands, historyState } from './commands.ts';
 import { createCoverageRunner, idleCoverage } from './coverage-runner.ts';
 import { hasDemo } from './demo.ts';
+import { createImportAsker } from './import-asker.ts';
 import { type Link, poseHash } from './link.ts';
 import { createNotifier, type Notifier } from './notices.ts';
 import { createOpener, type Opener } from './opener.ts';
 import { createPlanKeeper, type PlanKeeper } from './plan-keeper.ts';
 import { readPreferences } from './preferences.ts';
+import { readServedConfig } from './served-config.ts';
 
 /** The running application, without its page. */
 export interface SightlineApp {
@@ -91,6 +93,7 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
   const workerCount = link.workers ?? usualWorkerCount();
   const session = createStore(firstState(workerCount));
   const notifier = createNotifier(session);
+  const asker = createImportAsker(session);
   const plan = createPlanDocument();
   const pictures = createPictureDesk();
   const viewpoint = createViewpoint({
@@ -123,7 +126,7 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
     session,
     plan,
     editor,
-    reader: createCityReader({ session, scenes, notifier, keeper: () => keeper }),
+    reader: createCityReader({ session, scenes, asker, notifier, keeper: () => keeper }),
     notifier,
     keeper: () => keeper,
     onStage(city, isNewCity) {
@@ -145,7 +148,7 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
     notifier,
     onOtherTab: (row) => opener.follow(row),
   });
-  const commands = createCommands({ session, plan, coverage, scenes, opener, viewpoint, pictures, notifier });
+  const commands = createCommands({ session, plan, coverage, scenes, opener, asker, viewpoint, pictures, notifier });
   const stopHash = keepHash(viewpoint, () => session.get().city !== null);
 
   return {
@@ -154,7 +157,10 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
     commands,
     viewpoint,
     pictures,
-    start: () => openFirst(link, keeper, opener, notifier),
+    async start() {
+      const config = readServedConfig().then(({ overpass }) => session.patch({ overpass }));
+      await Promise.all([config, openFirst(link, keeper, opener, notifier)]);
+    },
     warnOfShortMemory() {
       notifier.say(
         'warn',

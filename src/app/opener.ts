@@ -3,9 +3,10 @@ import type { City } from '#model/city.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { EditNote } from '#model/scene-edit.ts';
 import type { SourceFile } from '#protocol/scene-import.ts';
+import { fetchArea } from '#scene/overpass/fetch-area.ts';
 import type { PlanDocument } from '#state/plan-document.ts';
 import type { StoredPlan } from '#state/plan-storage.ts';
-import type { SessionState } from '#state/session.ts';
+import type { GeographicBox, SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
 import type { CityEditor } from './city-editor.ts';
 import type { CityReader, OpenedCity } from './city-reader.ts';
@@ -19,6 +20,8 @@ import type { PlanKeeper } from './plan-keeper.ts';
 export interface Opener {
   openFiles(files: readonly File[]): Promise<void>;
   openDemo(): Promise<void>;
+  /** Fetches a rectangle of OpenStreetMap from an Overpass service and opens it. */
+  openArea(box: GeographicBox, endpoint: string): Promise<void>;
   /** False when nothing readable is kept under the key; true when it was opened, and when the user stopped it. */
   openKept(key: string): Promise<boolean>;
   newPlan(): void;
@@ -121,6 +124,18 @@ export function createOpener(options: OpenerOptions): Opener {
       const [first, second] = files;
       const label = first !== undefined && second === undefined ? `Opening ${first.name}` : 'Opening files';
       await tasks.run(label, (signal) => takeFiles(files, signal));
+    },
+    async openArea(box, endpoint) {
+      await tasks.run('Fetching the area', async (signal) => {
+        const onProgress = (bytes: number): void => {
+          const label = `Fetching the area: ${(bytes / 1e6).toFixed(1)} MB`;
+          if (!signal.aborted) session.patch({ task: { label, fraction: null, cancellable: true } });
+        };
+        const outcome = await fetchArea(box, { endpoint, fetch: (url, init) => fetch(url, init), signal, onProgress });
+        signal.throwIfAborted();
+        if (outcome.ok) await openCity([outcome.value], null, true, signal);
+        else notifier.tell('bad', outcome.problem);
+      });
     },
     async openDemo() {
       await tasks.run('Opening the demo city', takeDemo);
