@@ -13,7 +13,7 @@ import { createCameraCommands } from './camera-commands.ts';
 import type { CoverageRunner } from './coverage-runner.ts';
 import { download, fileStem } from './download.ts';
 import type { ImportAsker } from './import-asker.ts';
-import { poseHash } from './link.ts';
+import { viewHash } from './link.ts';
 import type { Notifier } from './notices.ts';
 import type { Opener } from './opener.ts';
 import { createPictureExport } from './picture-export.ts';
@@ -223,7 +223,7 @@ function fileCommands({ session, plan, coverage, scenes, notifier, viewpoint }: 
     },
     copyLink() {
       const address = new URL(window.location.href);
-      address.hash = poseHash(viewpoint.get());
+      address.hash = viewHash(viewpoint.get(), session.get().sun);
       copy(address.href, 'The address of this view is on the clipboard.');
     },
     copyReport(format) {

@@ -19,7 +19,7 @@ import { createCommands, historyState } from './commands.ts';
 import { createCoverageRunner, idleCoverage } from './coverage-runner.ts';
 import { hasDemo } from './demo.ts';
 import { createImportAsker } from './import-asker.ts';
-import { type Link, poseHash } from './link.ts';
+import { type Link, viewHash } from './link.ts';
 import { createNotifier, type Notifier } from './notices.ts';
 import { createOpener, type Opener } from './opener.ts';
 import { createPlanKeeper, type PlanKeeper } from './plan-keeper.ts';
@@ -91,7 +91,10 @@ function firstState(workers: number): SessionState {
 /** Wires everything: document, storage, workers, commands. */
 export function createApp(storage: PlanStorage, link: Link): SightlineApp {
   const workerCount = link.workers ?? usualWorkerCount();
-  const session = createStore(firstState(workerCount));
+  const session = createStore<SessionState>({
+    ...firstState(workerCount),
+    ...(link.sun === null ? {} : { sun: { mode: 'date', dateTime: link.sun } }),
+  });
   const notifier = createNotifier(session);
   const asker = createImportAsker(session);
   const plan = createPlanDocument();
@@ -149,7 +152,7 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
     onOtherTab: (row) => opener.follow(row),
   });
   const commands = createCommands({ session, plan, coverage, scenes, opener, asker, viewpoint, pictures, notifier });
-  const stopHash = keepHash(viewpoint, () => session.get().city !== null);
+  const stopHash = keepHash(viewpoint, session);
 
   return {
     session,
@@ -192,16 +195,26 @@ async function openFirst(link: Link, keeper: PlanKeeper, opener: Opener, notifie
 const hashDelayMilliseconds = 500;
 
 /** Keeps the address a link to what is seen. */
-function keepHash(viewpoint: Viewpoint, active: () => boolean): () => void {
+function keepHash(viewpoint: Viewpoint, session: Store<SessionState>): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const stop = viewpoint.subscribe(() => {
+  let { sun } = session.get();
+  const later = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (active()) window.history.replaceState(null, '', poseHash(viewpoint.get()));
+      if (session.get().city !== null)
+        window.history.replaceState(null, '', viewHash(viewpoint.get(), session.get().sun));
     }, hashDelayMilliseconds);
-  });
+  };
+  const stops = [
+    viewpoint.subscribe(later),
+    session.subscribe(() => {
+      if (session.get().sun === sun) return;
+      sun = session.get().sun;
+      later();
+    }),
+  ];
   return () => {
     clearTimeout(timer);
-    stop();
+    for (const stop of stops) stop();
   };
 }

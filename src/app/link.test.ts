@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { poseHash, readLink } from './link.ts';
+import { studioSun } from '#state/sun-position.ts';
+import { readLink, viewHash } from './link.ts';
 
 const pose = { targetX: 12.04, targetY: -40.5, headingDegrees: 28, pitchDegrees: 47, distanceMeters: 640 };
 
 describe('links', () => {
   it('carry the pose there and back', () => {
-    expect(poseHash(pose)).toBe('#x=12&y=-40.5&heading=28&pitch=47&distance=640');
-    expect(readLink('', poseHash(pose)).pose).toEqual({ ...pose, targetX: 12 });
+    expect(viewHash(pose, studioSun)).toBe('#x=12&y=-40.5&heading=28&pitch=47&distance=640');
+    expect(readLink('', viewHash(pose, studioSun)).pose).toEqual({ ...pose, targetX: 12 });
+  });
+
+  it('carry the date and hour whose sun lights the city', () => {
+    const hash = viewHash(pose, { mode: 'date', dateTime: '2026-12-21T09:30:00Z' });
+    expect(readLink('', hash).sun).toBe('2026-12-21T09:30:00Z');
+    expect(readLink('', viewHash(pose, studioSun)).sun).toBeNull();
+    for (const bad of ['yesterday', '2026-13-40T99:00:00Z', '<b>'])
+      expect(readLink('', `#sun=${encodeURIComponent(bad)}`).sun).toBeNull();
   });
 
   it('leave out what is missing, no number or out of range', () => {

@@ -1,10 +1,16 @@
 import type { ViewPose } from '#state/session.ts';
+import type { SunSetting } from '#state/sun-position.ts';
 
-/** What an address can say: `?demo`, `?workers=2`, and the pose in the hash, `#x=12.0&y=-40.5&heading=28&pitch=47&distance=640`. */
+/**
+ * What an address can say: `?demo`, `?workers=2`, and in the hash the pose, `#x=12.0&y=-40.5&heading=28&pitch=47&distance=640`,
+ * and the sun of a date and hour, `&sun=2026-06-21T10:00:00Z`.
+ */
 export interface Link {
   readonly demo: boolean;
   readonly workers: number | null;
   readonly pose: Partial<ViewPose>;
+  /** Instant whose sun lights the city; null for the studio's light. */
+  readonly sun: string | null;
 }
 
 const poseParts: readonly (readonly [keyof ViewPose, string, number, number, number])[] = [
@@ -31,11 +37,18 @@ export function readLink(search: string, hash: string): Link {
     demo: query.has('demo'),
     workers: Number.isInteger(workers) && workers >= 1 && workers <= 32 ? workers : null,
     pose,
+    sun: instantOf(parts.get('sun')),
   };
 }
 
-/** The hash of a pose, with the `#`. */
-export function poseHash(pose: ViewPose): string {
+/** An instant as it was written, where it is one. */
+function instantOf(text: string | null): string | null {
+  return text !== null && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
+}
+
+/** The hash of a pose and of the light, with the `#`. */
+export function viewHash(pose: ViewPose, sun: SunSetting): string {
   const parts = poseParts.map(([field, name, , , decimals]) => `${name}=${Number(pose[field].toFixed(decimals))}`);
+  if (sun.mode === 'date') parts.push(`sun=${sun.dateTime}`);
   return `#${parts.join('&')}`;
 }
