@@ -15,7 +15,7 @@ export const toolChoices: readonly ToolChoice[] = [
   { tool: 'draw-building', name: 'Building', label: 'Draw a building', icon: House },
   { tool: 'draw-barrier', name: 'Wall', label: 'Draw a wall, fence or hedge', icon: Fence },
   { tool: 'place-tree', name: 'Tree', label: 'Place a tree', icon: TreeDeciduous },
-  { tool: 'place-mount', name: 'Mount', label: 'Place a lamp, signal or pole', icon: Lamp },
+  { tool: 'place-mount', name: 'Mount', label: 'Place a mount: lamp, signal or pole', icon: Lamp },
   { tool: 'draw-site', name: 'Site', label: 'Mark a site', icon: MapPinPlus },
   { tool: 'draw-zone', name: 'Zone', label: 'Draw a zone', icon: SquareDashed },
 ];

@@ -11,13 +11,21 @@ import { useCommands, useSession } from './session-context.tsx';
 export function LightControl() {
   const [opened, setOpened] = useState(false);
   return (
-    <Popover opened={opened} onChange={setOpened} position="left-start" withinPortal={false} trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="left-start"
+      withinPortal={false}
+      withRoles={false}
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <span>
           <IconButton icon={SunMedium} label="Light and shadows" expanded={opened} onClick={() => setOpened(!opened)} />
         </span>
       </Popover.Target>
-      <Popover.Dropdown className="light-card" aria-label="Light and shadows">
+      <Popover.Dropdown className="light-card" role="dialog" aria-label="Light and shadows">
         <LightForm />
       </Popover.Dropdown>
     </Popover>
