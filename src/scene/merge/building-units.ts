@@ -38,7 +38,7 @@ export function* buildingUnits(
   let done = 0;
   for (const [id, members] of groups) {
     done += 1;
-    if (done % 200 === 0) yield null;
+    if (done % 50 === 0) yield null;
     const polygons = new Map<number, Float64Array[][]>();
     for (const member of members) {
       const own = rows.get(member)?.map((row) => prismRings(prisms, row));

@@ -21,4 +21,11 @@ export interface LayersSource {
   readonly footprints: FootprintRank;
   readonly layers: Omit<CityLayers, 'terrain'>;
   readonly joins: readonly BuildingJoin[];
+  /** Ids that had to change → as the source has them, for notes. */
+  readonly originalIds?: ReadonlyMap<string, string>;
+}
+
+/** An id as the source itself has it. */
+export function idInSource({ originalIds }: LayersSource, id: string): string {
+  return originalIds?.get(id) ?? id;
 }

@@ -6,6 +6,9 @@ import { footprintRanks, type LayersSource } from './layers-source.ts';
 /** Share of the smaller footprint that two buildings have in common from which on they are one. */
 export const sameBuildingShare = 0.5;
 
+/** Buildings that one is compared with at most: many times what stands on a block. */
+const mostCandidates = 500;
+
 /** A building of another source that was found to be the same. */
 export interface Donor {
   readonly unit: BuildingUnit;
@@ -34,9 +37,10 @@ export function* matchBuildings(sources: readonly LayersSource[]): Generator<num
     const standing = [...kept.keys()];
     const index = createBoxIndex(standing.flatMap(({ box }) => box));
     for (const [number, unit] of units.entries()) {
-      if (number % 20 === 19) yield (place + number / units.length) / order.length;
+      if (number % 5 === 4) yield (place + number / units.length) / order.length;
       const same: Donor[] = [];
-      for (const at of index.search(...unit.box)) {
+      for (const [compared, at] of likeliest(index.search(...unit.box), standing, unit).entries()) {
+        if (compared % 50 === 49) yield (place + number / units.length) / order.length;
         const common = commonWith(standing[at], unit);
         if (common !== null) same.push({ unit: standing[at], common });
       }
@@ -51,6 +55,16 @@ export function* matchBuildings(sources: readonly LayersSource[]): Generator<num
     }
   }
   return { kept, dropped };
+}
+
+/** Of very many candidates those whose boxes have the most in common. */
+function likeliest(candidates: readonly number[], standing: readonly BuildingUnit[], { box }: BuildingUnit) {
+  if (candidates.length <= mostCandidates) return candidates;
+  return candidates
+    .map((at) => ({ at, common: boxOverlap(standing[at].box, box) }))
+    .sort((a, b) => b.common - a.common || a.at - b.at)
+    .slice(0, mostCandidates)
+    .map(({ at }) => at);
 }
 
 function rankOf({ footprints }: LayersSource): number {

@@ -5,7 +5,7 @@ import { rowsFilledBeneath } from '../assemble/filled-beneath.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
 import type { BuildingUnit } from './building-units.ts';
 import { joinMeshes, joinPrisms, type TablePart } from './join-tables.ts';
-import type { LayersSource } from './layers-source.ts';
+import { idInSource, type LayersSource } from './layers-source.ts';
 import { type BuildingMatches, type Donor, matchBuildings } from './match-buildings.ts';
 import { heightsTaken } from './merge-heights.ts';
 
@@ -77,7 +77,8 @@ function dropUnits(
       changes[unit.source].dropped.add(member);
       replaced[unit.source].set(buildings[member].id, standing);
     }
-    const { id, outlineId } = buildings[unit.lead];
+    const { outlineId } = buildings[unit.lead];
+    const id = idInSource(sources[unit.source], buildings[unit.lead].id);
     if (outlineId !== null) replaced[unit.source].set(outlineId, standing);
     const from = sources[unit.source].name;
     const to = sources[by.source].name;
@@ -103,10 +104,6 @@ function takeHeights(
   let count = 0;
   for (const { member, from, fromSource } of heightsTaken(unit, donors, sources)) {
     const own = change.buildings[member];
-    if (!(from.heightMeters > own.minHeightMeters)) {
-      notes.add('ignored', 'building', 'The height that another file has for it is not above its underside.', own.id);
-      continue;
-    }
     const rise = from.heightMeters - own.heightMeters;
     for (const row of rowsOf(prisms, member)) change.topZ[row] = quantize(prisms.topZ[row] + rise);
     change.buildings[member] = {

@@ -28,7 +28,8 @@ export function heightsTaken(
     const own = buildings[member];
     const candidates = donors
       .flatMap(({ unit: donor }) => membersOf(donor, sources))
-      .filter(({ building }) => rankOf(building.heightSource) < rankOf(own.heightSource));
+      .filter(({ building }) => rankOf(building.heightSource) < rankOf(own.heightSource))
+      .filter(({ building }) => building.heightMeters > own.minHeightMeters);
     if (candidates.length === 0) continue;
     const area = overlapArea(polygons, polygons);
     const detailed = unit.polygons.size > 1 && own.heightSource !== 'default';

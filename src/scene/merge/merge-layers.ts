@@ -33,7 +33,7 @@ export function* mergeLayers(
     layer: 'restrictions' | 'crossings' | 'barriers' | 'areas' | 'zones' | 'demand' | 'trips' | 'streets',
   ) => lists(layer).flat() as T[];
   yield { step: 'Merging trees and posts', fraction: 0.9 };
-  const points = pointsOf(sources, notes);
+  const points = yield* during(pointsOf(sources, notes), 'Merging trees and posts', 0.9);
   noteStreets(sources, notes);
   const layers: Omit<CityLayers, 'terrain'> = {
     buildings,
@@ -70,32 +70,29 @@ function portalsOf({ layers }: LayersSource, replaced: ReadonlyMap<string, strin
   });
 }
 
-function pointsOf(sources: readonly LayersSource[], notes: ImportNotes) {
+function* pointsOf(sources: readonly LayersSource[], notes: ImportNotes) {
   const sameKind = (a: { readonly kind: string }, b: { readonly kind: string }) => a.kind === b.kind;
   const any = () => true;
-  const trees = mergePoints<Tree>(
-    sources.map(({ layers }) => layers.trees),
+  const trees = yield* mergePoints<Tree>(
+    sources,
+    (layers) => layers.trees,
     'tree',
     any,
     (tree) => tree,
     notes,
   );
-  const mounts = mergePoints<Mount>(
-    sources.map(({ layers }) => layers.mounts),
+  const mounts = yield* mergePoints<Mount>(
+    sources,
+    (layers) => layers.mounts,
     'mount',
     sameKind,
     (mount, other) => ({ ...mount, heightMeters: mount.heightMeters ?? other.heightMeters }),
     notes,
   );
-  const sites = mergePoints<Site>(
-    sources.map(({ layers }) => layers.sites),
-    'site',
-    sameKind,
-    fillSite,
-    notes,
-  );
-  const surveillance = mergePoints<SurveillanceNode>(
-    sources.map(({ layers }) => layers.surveillance),
+  const sites = yield* mergePoints<Site>(sources, (layers) => layers.sites, 'site', sameKind, fillSite, notes);
+  const surveillance = yield* mergePoints<SurveillanceNode>(
+    sources,
+    (layers) => layers.surveillance,
     'surveillance',
     any,
     (node, other) => ({ ...node, tags: { ...other.tags, ...node.tags } }),
@@ -105,6 +102,15 @@ function pointsOf(sources: readonly LayersSource[], notes: ImportNotes) {
     layers: { trees: trees.things, mounts: mounts.things, sites: sites.things, surveillance: surveillance.things },
     count: trees.count + mounts.count + sites.count + surveillance.count,
   };
+}
+
+function* during<T>(work: Generator<null, T>, step: string, fraction: number): Generator<ImportProgress, T> {
+  let next = work.next();
+  while (next.done !== true) {
+    yield { step, fraction };
+    next = work.next();
+  }
+  return next.value;
 }
 
 function fillSite(site: Site, other: Site): Site {

@@ -1,8 +1,12 @@
 import { createBoxIndex } from '#geo/box-index.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
+import { idInSource, type LayersSource } from './layers-source.ts';
 
 /** Things of one kind this near to each other, from different sources, are one, metres. */
 export const samePointMeters = 1;
+
+/** Of more things than this within 1 m only the nearest are looked at. */
+const mostNeighbours = 64;
 
 export interface PlacedThing {
   readonly id: string;
@@ -21,37 +25,39 @@ export interface MergedPoints<T> {
  * Things of all sources; one of a later source within 1 m of one of an earlier source and of the same kind is that one, which
  * takes what it lacks (`fill`). Within one source nothing is compared.
  */
-export function mergePoints<T extends PlacedThing>(
-  lists: readonly (readonly T[])[],
+export function* mergePoints<T extends PlacedThing>(
+  sources: readonly LayersSource[],
+  listOf: (layers: LayersSource['layers']) => readonly T[],
   subject: string,
   sameKind: (a: T, b: T) => boolean,
   fill: (standing: T, other: T) => T,
   notes: ImportNotes,
-): MergedPoints<T> {
+): Generator<null, MergedPoints<T>> {
   const things: T[] = [];
-  const replaced = lists.map(() => new Map<string, string>());
+  const replaced = sources.map(() => new Map<string, string>());
   let count = 0;
-  lists.forEach((list, source) => {
+  for (const [number, source] of sources.entries()) {
     const earlier = things.length;
     const index = createBoxIndex(things.flatMap(({ x, y }) => [x, y, x, y]));
-    for (const thing of list) {
-      const near = earlier === 0 ? [] : index.nearest(thing.x, thing.y, Number.POSITIVE_INFINITY, samePointMeters);
-      const at = near.filter((other) => sameKind(things[other], thing)).sort(byDistance(things, thing))[0];
-      if (at === undefined) {
+    for (const [at, thing] of listOf(source.layers).entries()) {
+      if (at % 1_000 === 999) yield null;
+      const near = earlier === 0 ? [] : index.nearest(thing.x, thing.y, mostNeighbours, samePointMeters);
+      const best = near.filter((other) => sameKind(things[other], thing)).sort(byDistance(things, thing))[0];
+      if (best === undefined) {
         things.push(thing);
         continue;
       }
-      replaced[source].set(thing.id, things[at].id);
-      things[at] = fill(things[at], thing);
+      replaced[number].set(thing.id, things[best].id);
+      things[best] = fill(things[best], thing);
       count += 1;
       notes.add(
         'merged',
         subject,
         `One like it from another file stands within ${samePointMeters} m; they are one.`,
-        thing.id,
+        idInSource(source, thing.id),
       );
     }
-  });
+  }
   return { things, replaced, count };
 }
 

@@ -35,7 +35,9 @@ export function withUniqueIds<T extends LayersSource>(sources: readonly T[]): T[
       }
     }
     for (const id of own) taken.add(renamed.get(id) ?? id);
-    return renamed.size === 0 ? source : { ...source, layers: renameLayers(source.layers, renamed) };
+    if (renamed.size === 0) return source;
+    const originalIds = new Map(Array.from(renamed, ([id, name]) => [name, id]));
+    return { ...source, layers: renameLayers(source.layers, renamed), originalIds };
   });
 }
 
