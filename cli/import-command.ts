@@ -20,7 +20,7 @@ interface ImportCommandOptions extends MappingChoices {
   readonly json?: true;
   readonly questions?: true;
   readonly bbox?: AreaBox;
-  readonly overpass: string | null;
+  readonly overpass: string;
 }
 
 const formats = `

@@ -11,9 +11,12 @@ export function overpassHelp(who: string): string {
   return `Overpass server that ${who} may ask for areas of OpenStreetMap; none: no server`;
 }
 
-/** Parser of `--overpass`: an address, or `none`. */
-export function overpassAddress(text: string): string | null {
-  if (text === 'none') return null;
+/** What `--overpass` says where no server may be asked. */
+export const noOverpass = 'none';
+
+/** Parser of `--overpass`: an address, or {@link noOverpass}. */
+export function overpassAddress(text: string): string {
+  if (text === noOverpass) return noOverpass;
   const outcome = overpassEndpoint(text);
   if (!outcome.ok) throw new InvalidArgumentError(outcome.problem.sentence);
   return outcome.value;
@@ -40,11 +43,11 @@ const politeFetch: AreaFetch = (url, init) =>
 /** The answer of the Overpass server as a file. Throws a ProblemError; rejects with an AbortError when the signal fires. */
 export async function fetchAreaFile(
   box: AreaBox,
-  overpass: string | null,
+  overpass: string,
   onProgress: (progress: ImportProgress) => void,
   signal: AbortSignal,
 ): Promise<SourceFile> {
-  if (overpass === null)
+  if (overpass === noOverpass)
     throw badInput('overpass-none', 'There is no Overpass server to ask for an area.', '--overpass');
   const step = `Asking ${new URL(overpass).host}`;
   onProgress({ step, fraction: 0 });

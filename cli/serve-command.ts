@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { publicOverpass } from '#scene/overpass/overpass-endpoint.ts';
 import { type StaticServer, startStaticServer } from '../server/static-server.ts';
 import { wholeNumber } from './option-values.ts';
-import { overpassAddress, overpassHelp } from './overpass-option.ts';
+import { noOverpass, overpassAddress, overpassHelp } from './overpass-option.ts';
 import { badInput, runCommand } from './run-command.ts';
 
 const defaultPort = 4400;
@@ -19,12 +19,12 @@ export function addServeCommand(program: Command): void {
 
 interface ServeOptions {
   readonly port: number;
-  readonly overpass: string | null;
+  readonly overpass: string;
 }
 
 async function serve({ port, overpass }: ServeOptions, signal: AbortSignal): Promise<void> {
   const folder = fileURLToPath(new URL('../dist', import.meta.url));
-  const server = await start(folder, port, overpass);
+  const server = await start(folder, port, overpass === noOverpass ? null : overpass);
   process.stdout.write(`${server.url}\n`);
   process.stderr.write('Ctrl+C ends the server.\n');
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));

@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { importReportSchema } from '#model/import-report.ts';
 import { readOsmFiles } from '../../src/scene/osm/read-osm.ts';
 import { type FetchAreaOptions, fetchArea } from '../../src/scene/overpass/fetch-area.ts';
 import { draftCentre } from '../fixtures/osm/osm-document.ts';
@@ -50,8 +54,8 @@ describe('fetching an area', () => {
     const outcome = await fetchArea(west, { endpoint: server.url, fetch });
     expect(outcome.ok).toBe(true);
     expect(server.questions.at(-1)).toContain('[bbox:49.996,9.995,50.004,9.9997]');
-    const text = outcome.ok ? new TextDecoder().decode(await outcome.value.blob.arrayBuffer()) : '';
-    expect(text.match(/"building"/g)?.length).toBe(24);
+    const answer = outcome.ok ? new TextDecoder().decode(await outcome.value.blob.arrayBuffer()) : '';
+    expect(answer.match(/"building"/g)?.length).toBe(24);
   });
 
   it('tells how much has come', async () => {
@@ -124,5 +128,46 @@ describe('fetching an area', () => {
     expect(await codeOf('city', { largestArea: 0.5 })).toBe('area-box');
     expect(await codeOf('city', { endpoint: 'http://overpass.example/' })).toBe('overpass-address');
     expect(server.questions.length).toBe(asked);
+  });
+});
+
+describe('on the command line', () => {
+  const program = fileURLToPath(new URL('../../cli/sightline.mjs', import.meta.url));
+  const area = '9.995,49.996,10.005,50.004';
+
+  async function sightline(...args: string[]) {
+    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const [out, err, code] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      new Promise<number | null>((resolve) => child.on('close', resolve)),
+    ]);
+    return { out, err, code };
+  }
+
+  it('an area becomes a scene', async () => {
+    const { out, code } = await sightline('import', '--bbox', area, '--overpass', server.url, '--json');
+    expect(code).toBe(0);
+    expect(importReportSchema.parse(JSON.parse(out)).counts).toMatchObject({ buildingWays: 48, streetLamps: 12 });
+  });
+
+  it.each([
+    ['--bbox 9,49,10,50', /measures \d+ km²; at most 25 km²/],
+    ['--bbox 9,49,10', /west,south,east,north/],
+    ['--bbox 9.995,49.996,,50.004', /four numbers/],
+    [`--bbox ${area} --overpass none`, /no Overpass server/],
+    [`--bbox ${area} --overpass http://overpass.example/`, /https/],
+  ])('%s is refused with a sentence', async (options, sentence) => {
+    const { err, code } = await sightline('import', ...options.split(' '));
+    expect(code).toBe(2);
+    expect(err.trim().split('\n').at(-1)).toMatch(/^error: /);
+    expect(err).toMatch(sentence);
+  });
+
+  it('a server that cannot answer ends in one line', async () => {
+    server.mode = { status: 429 };
+    const { err, code } = await sightline('import', '--bbox', area, '--overpass', server.url);
+    expect(code).toBe(2);
+    expect(err).toMatch(/error: 127\.0\.0\.1:\d+: 127\.0\.0\.1:\d+ has too many questions from here/);
   });
 });

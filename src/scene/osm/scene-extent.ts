@@ -10,8 +10,8 @@ const strayStreets = 0.01;
 
 /**
  * The rectangle stated by the extract where buildings and streets spread over at least a tenth of it; else the rectangle of the
- * buildings and streets without strays. Far members of relations and the sea of a country's box thus do not stretch the
- * scene. Origin: its middle, rounded to 1e-5°, at height 0.
+ * buildings and streets without strays, and of the surveillance devices that stand among any of them. Far members of relations
+ * and the sea of a country's box thus do not stretch the scene. Origin: its middle, rounded to 1e-5°, at height 0.
  */
 export function sceneExtent(data: OsmData): Outcome<SceneExtent> {
   const settled = settledBox(data);
@@ -20,7 +20,26 @@ export function sceneExtent(data: OsmData): Outcome<SceneExtent> {
   if (box === null) {
     return failure('osm-empty', 'The file holds no buildings and no streets, so there is no city to show.');
   }
-  return placeScene(box, box === stated ? 0 : scenePadding, 'The buildings and streets');
+  if (box === stated) return placeScene(box, 0, 'The buildings and streets');
+  const withDevices = placeScene(aroundDevices(data, box), scenePadding, 'The buildings and streets');
+  return withDevices.ok ? withDevices : placeScene(box, scenePadding, 'The buildings and streets');
+}
+
+/** The box grown to all surveillance nodes that lie within the whole of the streets and buildings, strays too. */
+function aroundDevices(data: OsmData, box: GeographicBox): GeographicBox {
+  const whole = settledBox(data, 0) ?? box;
+  const grown = { ...box };
+  for (const [node, tags] of data.nodeTags) {
+    if (tagValue(tags, 'man_made') !== 'surveillance') continue;
+    const longitude = data.longitudes[node];
+    const latitude = data.latitudes[node];
+    if (longitude < whole.west || longitude > whole.east || latitude < whole.south || latitude > whole.north) continue;
+    grown.west = Math.min(grown.west, longitude);
+    grown.east = Math.max(grown.east, longitude);
+    grown.south = Math.min(grown.south, latitude);
+    grown.north = Math.max(grown.north, latitude);
+  }
+  return grown;
 }
 
 function chooseBox(settled: GeographicBox | null, stated: GeographicBox | null): GeographicBox | null {
@@ -28,8 +47,8 @@ function chooseBox(settled: GeographicBox | null, stated: GeographicBox | null):
   return degreeArea(settled) >= degreeArea(stated) * leastFilled ? stated : settled;
 }
 
-/** Box of building and street nodes without the outermost shares. */
-function settledBox(data: OsmData): GeographicBox | null {
+/** Box of building and street nodes without the outermost shares; with all of them where `cut` is 0. */
+function settledBox(data: OsmData, cut = 1): GeographicBox | null {
   const boxes: GeographicBox[] = [];
   for (const [key, share] of [
     ['building', strayBuildings],
@@ -37,8 +56,8 @@ function settledBox(data: OsmData): GeographicBox | null {
   ] as const) {
     const nodes = taggedNodes(data, key);
     if (nodes.length === 0) continue;
-    const [west, east] = quantiles(nodes, data.longitudes, share);
-    const [south, north] = quantiles(nodes, data.latitudes, share);
+    const [west, east] = quantiles(nodes, data.longitudes, cut * share);
+    const [south, north] = quantiles(nodes, data.latitudes, cut * share);
     boxes.push({ west, south, east, north });
   }
   return joinBoxes(boxes);
