@@ -1,4 +1,5 @@
 import type { Street, TurnRestriction } from '#model/city.ts';
+import { findStreetNodes, type StreetNodes } from './street-nodes.ts';
 import { expandRestrictions, type ForbiddenTurns } from './turn-restrictions.ts';
 
 export const travelModes = ['car', 'bicycle', 'foot'] as const;
@@ -58,83 +59,12 @@ export function buildStreetNetwork(
   streets: readonly Street[],
   restrictions: readonly TurnRestriction[],
 ): StreetNetwork {
-  const lines = streets.map(({ xy }) => withoutRepeats(xy));
-  const { nodeOf, nodeXy } = findNodes(streets, lines);
-  const edges = splitAtNodes(streets, lines, nodeOf);
+  const nodes = findStreetNodes(streets);
+  const { nodeXy } = nodes;
+  const edges = splitAtNodes(streets, nodes);
   const nodeCount = nodeXy.length / 2;
   const graph = { nodeCount, nodeXy: Float64Array.from(nodeXy), ...edges, ...arcsByNode(nodeCount, edges) };
   return { ...graph, forbidden: expandRestrictions(graph, streets, restrictions) };
-}
-
-/** Numbers of the vertices of a line that differ from the one before. */
-function withoutRepeats(xy: Float64Array): { readonly xy: Float64Array; readonly kept: readonly number[] } {
-  const kept: number[] = [];
-  for (let vertex = 0; 2 * vertex + 1 < xy.length; vertex += 1) {
-    const last = kept[kept.length - 1];
-    if (last !== undefined && xy[2 * vertex] === xy[2 * last] && xy[2 * vertex + 1] === xy[2 * last + 1]) continue;
-    kept.push(vertex);
-  }
-  return { xy, kept };
-}
-
-type Line = ReturnType<typeof withoutRepeats>;
-
-/** Who passes through a place, by level; the level of an end is that of all who meet there. */
-interface Place {
-  ends: boolean;
-  /** Level → how often it is passed. */
-  readonly passes: Map<string, number>;
-}
-
-function placeKey(x: number, y: number): string {
-  return `${x} ${y}`;
-}
-
-function levelOf({ layer, bridge, tunnel }: Street): string {
-  return `${layer}${bridge ? 'b' : ''}${tunnel ? 't' : ''}`;
-}
-
-/** Node of a place on a level, or `undefined` where the line just goes on. */
-type NodeLookup = (x: number, y: number, level: string) => number | undefined;
-
-function findNodes(
-  streets: readonly Street[],
-  lines: readonly Line[],
-): { readonly nodeOf: NodeLookup; readonly nodeXy: number[] } {
-  const places = new Map<string, Place>();
-  const order: [x: number, y: number, place: Place, key: string][] = [];
-  lines.forEach(({ xy, kept }, index) => {
-    if (kept.length < 2) return;
-    const level = levelOf(streets[index]);
-    kept.forEach((vertex, at) => {
-      const x = xy[2 * vertex];
-      const y = xy[2 * vertex + 1];
-      const key = placeKey(x, y);
-      let place = places.get(key);
-      if (place === undefined) {
-        place = { ends: false, passes: new Map() };
-        places.set(key, place);
-        order.push([x, y, place, key]);
-      }
-      place.ends ||= at === 0 || at === kept.length - 1;
-      place.passes.set(level, (place.passes.get(level) ?? 0) + 1);
-    });
-  });
-  const nodes = new Map<string, number>();
-  const nodeXy: number[] = [];
-  const add = (key: string, x: number, y: number) => {
-    nodes.set(key, nodeXy.length / 2);
-    nodeXy.push(x, y);
-  };
-  for (const [x, y, place, key] of order) {
-    if (place.ends) add(key, x, y);
-    else for (const [level, count] of place.passes) if (count > 1) add(`${key} ${level}`, x, y);
-  }
-  const nodeOf: NodeLookup = (x, y, level) => {
-    const key = placeKey(x, y);
-    return nodes.get(key) ?? nodes.get(`${key} ${level}`);
-  };
-  return { nodeOf, nodeXy };
 }
 
 type Edges = Pick<
@@ -142,7 +72,7 @@ type Edges = Pick<
   'edgeCount' | 'edgeFrom' | 'edgeTo' | 'edgeStreet' | 'edgeFirstVertex' | 'edgeLastVertex' | 'edgeLength' | 'access'
 >;
 
-function splitAtNodes(streets: readonly Street[], lines: readonly Line[], nodeOf: NodeLookup): Edges {
+function splitAtNodes(streets: readonly Street[], { lines, nodeOf }: StreetNodes): Edges {
   const from: number[] = [];
   const to: number[] = [];
   const street: number[] = [];
@@ -150,8 +80,7 @@ function splitAtNodes(streets: readonly Street[], lines: readonly Line[], nodeOf
   const last: number[] = [];
   const lengths: number[] = [];
   const access: number[] = [];
-  lines.forEach(({ xy, kept }, index) => {
-    const level = levelOf(streets[index]);
+  lines.forEach(({ xy, kept, places }, index) => {
     const bits = accessOf(streets[index]);
     let length = 0;
     let start: { readonly node: number; readonly vertex: number } | null = null;
@@ -163,8 +92,8 @@ function splitAtNodes(streets: readonly Street[], lines: readonly Line[], nodeOf
         const dy = y - xy[2 * kept[at - 1] + 1];
         length += Math.sqrt(dx * dx + dy * dy);
       }
-      const node = nodeOf(x, y, level);
-      if (node === undefined) return;
+      const node = nodeOf(places[at], index);
+      if (node < 0) return;
       if (start !== null) {
         from.push(start.node);
         to.push(node);

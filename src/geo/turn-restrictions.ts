@@ -17,6 +17,8 @@ type Graph = Omit<StreetNetwork, 'forbidden'>;
 const mostViaStreets = 20;
 /** Ways along which a restriction could be meant; beyond it is ambiguous. */
 const mostPaths = 64;
+/** Arcs looked at in all; a city needs some ten thousand. */
+const mostSteps = 5_000_000;
 
 /**
  * Turn restrictions as forbidden sequences of arcs. `only` becomes the sequences that leave the prescribed way at any of
@@ -27,11 +29,8 @@ export function expandRestrictions(
   streets: readonly Street[],
   restrictions: readonly TurnRestriction[],
 ): ForbiddenTurns {
-  const edges = edgesByStreet(graph, streets);
-  const nodes = new Map<string, number>();
-  for (let node = 0; node < graph.nodeCount; node += 1) {
-    nodes.set(`${graph.nodeXy[2 * node]} ${graph.nodeXy[2 * node + 1]}`, node);
-  }
+  const search: Search = { graph, streets, ofStreet: streetNumbers(streets), steps: 0 };
+  const nodes = restrictions.length === 0 ? null : nodesByPlace(graph);
   const start: number[] = [0];
   const arcs: number[] = [];
   const unmatched: string[] = [];
@@ -40,27 +39,53 @@ export function expandRestrictions(
     start.push(arcs.length);
   };
   for (const restriction of restrictions) {
-    const via = nodes.get(`${restriction.viaX} ${restriction.viaY}`);
-    const paths = via === undefined ? [] : restrictedPaths(graph, edges, restriction, via);
-    if (paths.length === 0) unmatched.push(restriction.id);
+    const vias = nodes?.get(`${restriction.viaX} ${restriction.viaY}`) ?? [];
+    const paths = vias.flatMap((via) => restrictedPaths(search, restriction, via));
+    if (paths.length === 0 || search.steps > mostSteps) {
+      unmatched.push(restriction.id);
+      continue;
+    }
     for (const path of paths) {
       if (restriction.kind === 'no') forbid(path);
-      else forbidOthers(graph, path, forbid);
+      else forbidOthers(search, path, forbid);
     }
   }
   return { count: start.length - 1, start: Uint32Array.from(start), arcs: Uint32Array.from(arcs), unmatched };
 }
 
-/** Id of a street → its edges. */
-function edgesByStreet(graph: Graph, streets: readonly Street[]): ReadonlyMap<string, readonly number[]> {
-  const edges = new Map<string, number[]>();
-  for (let edge = 0; edge < graph.edgeCount; edge += 1) {
-    const { id } = streets[graph.edgeStreet[edge]];
-    const list = edges.get(id);
-    if (list === undefined) edges.set(id, [edge]);
-    else list.push(edge);
+interface Search {
+  readonly graph: Graph;
+  readonly streets: readonly Street[];
+  readonly ofStreet: ReadonlyMap<string, number>;
+  /** Arcs looked at so far. */
+  steps: number;
+}
+
+function streetNumbers(streets: readonly Street[]): ReadonlyMap<string, number> {
+  return new Map(streets.map(({ id }, index) => [id, index]));
+}
+
+/** Place → its nodes; more than one where streets pass over each other. */
+function nodesByPlace(graph: Graph): ReadonlyMap<string, readonly number[]> {
+  const nodes = new Map<string, number[]>();
+  for (let node = 0; node < graph.nodeCount; node += 1) {
+    const key = `${graph.nodeXy[2 * node]} ${graph.nodeXy[2 * node + 1]}`;
+    const list = nodes.get(key);
+    if (list === undefined) nodes.set(key, [node]);
+    else list.push(node);
   }
-  return edges;
+  return nodes;
+}
+
+/** Arcs of a street that leave a node. */
+function arcsFrom(search: Search, node: number, street: number | undefined): number[] {
+  const { arcStart, nodeArc, edgeStreet } = search.graph;
+  const arcs: number[] = [];
+  for (let at = arcStart[node]; at < arcStart[node + 1]; at += 1) {
+    search.steps += 1;
+    if (edgeStreet[nodeArc[at] >>> 1] === street) arcs.push(nodeArc[at]);
+  }
+  return arcs;
 }
 
 function startOf(graph: Graph, arc: number): number {
@@ -73,26 +98,23 @@ function endOf(graph: Graph, arc: number): number {
 
 /** Sequences from an arc of the first street that ends at the node, over the streets in between, into the last street. */
 function restrictedPaths(
-  graph: Graph,
-  edges: ReadonlyMap<string, readonly number[]>,
+  search: Search,
   { fromStreetId, viaStreetIds, toStreetId }: TurnRestriction,
   via: number,
 ): number[][] {
-  if (viaStreetIds.length > mostViaStreets) return [];
-  const arcsOf = (id: string) => (edges.get(id) ?? []).flatMap((edge) => [2 * edge, 2 * edge + 1]);
-  let paths = arcsOf(fromStreetId)
-    .filter((arc) => endOf(graph, arc) === via && openToCars(graph, arc))
-    .map((arc) => [arc]);
+  const { graph, ofStreet } = search;
+  if (viaStreetIds.length > mostViaStreets || search.steps > mostSteps) return [];
+  let paths = arcsFrom(search, via, ofStreet.get(fromStreetId))
+    .map((arc) => [arc ^ 1])
+    .filter(([arc]) => openToCars(graph, arc));
   for (const id of viaStreetIds) {
-    paths = paths.flatMap((path) => runsAlong(graph, arcsOf(id), path));
+    paths = paths.flatMap((path) => runsAlong(search, ofStreet.get(id), path));
     if (paths.length > mostPaths) return [];
   }
-  const last = arcsOf(toStreetId);
   return paths.flatMap((path) => {
-    const at = endOf(graph, path[path.length - 1]);
-    const back = path[path.length - 1] ^ 1;
-    return last
-      .filter((arc) => startOf(graph, arc) === at && (arc !== back || fromStreetId === toStreetId))
+    const last = path[path.length - 1];
+    return arcsFrom(search, endOf(graph, last), ofStreet.get(toStreetId))
+      .filter((arc) => arc !== (last ^ 1) || fromStreetId === toStreetId)
       .map((arc) => [...path, arc]);
   });
 }
@@ -102,14 +124,14 @@ function openToCars(graph: Graph, arc: number): boolean {
 }
 
 /** The path, gone on by one, two, … edges of a street without turning back; at every node it may leave the street. */
-function runsAlong(graph: Graph, arcs: readonly number[], path: readonly number[]): number[][] {
+function runsAlong(search: Search, street: number | undefined, path: readonly number[]): number[][] {
   const runs: number[][] = [];
   let ends: number[][] = [[...path]];
-  for (let step = 0; step < arcs.length / 2 && ends.length > 0; step += 1) {
+  for (let step = 0; step < mostPaths && ends.length > 0; step += 1) {
     ends = ends.flatMap((run) => {
       const last = run[run.length - 1];
-      return arcs
-        .filter((arc) => startOf(graph, arc) === endOf(graph, last) && arc !== (last ^ 1) && !run.includes(arc))
+      return arcsFrom(search, endOf(search.graph, last), street)
+        .filter((arc) => arc !== (last ^ 1) && !run.includes(arc))
         .map((arc) => [...run, arc]);
     });
     runs.push(...ends);
@@ -119,10 +141,12 @@ function runsAlong(graph: Graph, arcs: readonly number[], path: readonly number[
 }
 
 /** Every sequence that begins like the prescribed one and then leaves it. */
-function forbidOthers(graph: Graph, path: readonly number[], forbid: (sequence: readonly number[]) => void): void {
+function forbidOthers(search: Search, path: readonly number[], forbid: (sequence: readonly number[]) => void): void {
+  const { graph } = search;
   for (let step = 0; step + 1 < path.length; step += 1) {
     const node = endOf(graph, path[step]);
     for (let at = graph.arcStart[node]; at < graph.arcStart[node + 1]; at += 1) {
+      search.steps += 1;
       const arc = graph.nodeArc[at];
       if (arc === path[step + 1] || arc === (path[step] ^ 1)) continue;
       forbid([...path.slice(0, step + 1), arc]);
