@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { ImportProgress, ImportResult } from '#model/import-job.ts';
+import { emptyMapping } from '#model/source-mapping.ts';
 import { MapDraft, writeOsmXml } from '../../test/fixtures/osm/osm-document.ts';
 import { writeOsmPbf } from '../../test/fixtures/osm/osm-pbf-writer.ts';
-import { importFiles } from './import-files.ts';
+import { importFiles, inspectFiles } from './import-files.ts';
 import { reportText } from './report-text.ts';
 
 function village(): MapDraft {
@@ -21,6 +22,13 @@ function village(): MapDraft {
   draft.node(5, -8, { highway: 'street_lamp' });
   return draft;
 }
+
+/** One street of 100 m through the middle of the village, in UTM zone 32. */
+const network = `<net version="1.20"><location netOffset="-571666,-5539110" convBoundary="0,0,100,100"
+  origBoundary="9.9,49.9,10.1,50.1" projParameter="+proj=utm +zone=32 +ellps=WGS84 +datum=WGS84 +units=m +no_defs"/>
+  <edge id="e" from="a" to="b"><lane id="e_0" index="0" speed="13.9" length="100" shape="0,0 100,100"/></edge>
+  <junction id="a" type="dead_end" x="0" y="0" incLanes="" intLanes="" shape="0,0"/>
+  <junction id="b" type="dead_end" x="100" y="100" incLanes="e_0" intLanes="" shape="100,100"/></net>`;
 
 const text = (content: string) => new TextEncoder().encode(content);
 
@@ -74,6 +82,48 @@ describe('importFiles', () => {
     }
     expect(ids.length).toBe(3);
     expect(new Set(ids).size).toBe(1);
+  });
+
+  it('makes one city of two sources, the same in either order, with the rights of each', async () => {
+    const osm = ['town.osm', writeOsmXml(village())] as const;
+    const net = ['town.net.xml', text(network)] as const;
+    const ids: string[] = [];
+    for (const files of [
+      [osm, net],
+      [net, osm],
+    ]) {
+      const { result } = await run(...files);
+      if (!result.ok) throw new Error(result.problem.sentence);
+      ids.push(result.city.manifest.id);
+      expect(result.city.manifest.sources.map(({ kind }) => kind)).toEqual([
+        'OpenStreetMap extract (XML)',
+        'SUMO network',
+      ]);
+      expect(result.report.sources.map(({ name, licence }) => [name, licence])).toEqual([
+        ['town.osm', 'ODbL-1.0'],
+        ['town.net.xml', 'as its source states'],
+      ]);
+      expect(result.report.sources[0].counts).toMatchObject({ buildingWays: 2 });
+      expect(
+        result.report.notes.some(({ subject, sentence }) => subject === 'street' && /not merged/.test(sentence)),
+      ).toBe(true);
+    }
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  it('asks nothing about formats that speak for themselves', async () => {
+    const files = [{ name: 'a.osm', blob: new Blob([Uint8Array.from(writeOsmXml(village()))]) }];
+    expect(await inspectFiles(files)).toEqual({ ok: true, value: [] });
+    const refused = await inspectFiles([{ name: 'a.bin', blob: new Blob([Uint8Array.of(1, 2)]) }]);
+    expect(refused.ok ? '' : refused.problem.place).toBe('a.bin');
+  });
+
+  it('refuses a mapping for a file that is not there', async () => {
+    const files = [{ name: 'a.osm', blob: new Blob([Uint8Array.from(writeOsmXml(village()))]) }];
+    const work = importFiles(files, { mappings: { 'b.csv': emptyMapping }, localOrigin: null });
+    let next = await work.next();
+    while (next.done !== true) next = await work.next();
+    expect(next.value.ok ? '' : next.value.problem.sentence).toContain('b.csv');
   });
 
   it('refuses what is no city with a sentence that names the file', async () => {
