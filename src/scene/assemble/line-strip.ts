@@ -122,9 +122,12 @@ export function stripPolygons(xy: ArrayLike<number>, half: number): Ring[][] {
   return whole === null ? stripPieces(xy, half, 0).map((ring) => [ring]) : whole;
 }
 
+/** Beyond this finding out whether an outline meets itself takes too long; the pieces serve as well. */
+const mostArms = 2000;
+
 function wholeStrip(arms: readonly Arm[], joints: readonly (Joint | null)[], half: number): Ring[][] | null {
   const last = arms.length;
-  if (joints.slice(1, last).includes(null)) return null;
+  if (last > mostArms || joints.slice(1, last).includes(null)) return null;
   const left: number[] = [];
   const right: number[] = [];
   const closed = joints[0] !== null;

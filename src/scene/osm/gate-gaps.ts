@@ -44,7 +44,7 @@ export function gateKind(tags: Tags): PortalKind | null {
 
 /** Which barriers have gates on them, and where streets carry cars through. */
 export class GateGaps {
-  #byWay = new Map<number, Gap[]>();
+  #byWay = new Map<number, Map<number, Gap>>();
   #barrierOfNode = new Map<number, number>();
 
   /** Way index of the barrier that a node lies on (the first in the file), or `undefined`. */
@@ -53,7 +53,7 @@ export class GateGaps {
   }
 
   gapsOf(way: number): readonly Gap[] {
-    return this.#byWay.get(way) ?? [];
+    return [...(this.#byWay.get(way)?.values() ?? [])];
   }
 
   /** Reads all gates on lines of barriers. */
@@ -91,15 +91,15 @@ export class GateGaps {
     notes: ImportNotes,
   ): void {
     const [x, y] = geometry.point(node);
-    const list = this.#byWay.get(way) ?? [];
+    const gaps = this.#byWay.get(way) ?? new Map<number, Gap>();
     // A closed line names the node of its seam twice.
-    if (Number.isNaN(x) || list.some((gap) => gap.x === x && gap.y === y)) return;
+    if (Number.isNaN(x) || gaps.has(node)) return;
     const given = parseLengthMeters(tagValue(tags, 'width') ?? tagValue(tags, 'maxwidth') ?? '');
     const known = given !== null && given > 0.2 && given <= widestGate;
     const id = `node/${geometry.data.nodeIds[node]}`;
     if (!known)
       notes.add('guessed', 'gate', `No usable width; ${carGateWidth} m for cars, ${footGateWidth} m for people.`, id);
-    list.push({ x, y, width: known ? given : carNodes.has(node) ? carGateWidth : footGateWidth });
-    this.#byWay.set(way, list);
+    gaps.set(node, { x, y, width: known ? given : carNodes.has(node) ? carGateWidth : footGateWidth });
+    this.#byWay.set(way, gaps);
   }
 }

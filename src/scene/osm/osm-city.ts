@@ -90,6 +90,7 @@ export function* assembleOsmCity(input: OsmCityInput, notes: ImportNotes): Gener
     ...points,
   };
   Object.assign(counts, countLayers(layers));
+  yield { step: 'Describing the scene', fraction: 0.98 };
   const { name, sources } = input;
   const manifest = cityManifest({ name, origin: frame.origin, bounds, sources }, layers);
   return { city: { manifest, ...layers }, counts, guessedHeightShare: guessedShare(buildings, prisms) };

@@ -66,6 +66,8 @@ export function* readBuildings(
     const group = { outlineId: null, ground: null, passages: through(part.polygons) };
     addSolid(solids, part, settleHeight(notes, part, null), part.polygons, group);
   }
+  if (passages.exhausted)
+    notes.tell('ignored', 'passage', 'There are too many on too large buildings; not all were cut out.', 1);
   for (const passage of passages.all) {
     if (!used.has(passage) && passage.stated)
       notes.add('ignored', 'passage', 'Is tagged as a building passage, but runs through no building.', passage.id);

@@ -28,14 +28,29 @@ export interface Passage {
   readonly stated: boolean;
 }
 
+/** Corners looked at in all; a city needs some ten thousand. Beyond it no more passages are looked for. */
+const mostSteps = 200_000_000;
+
 /** All passages of a scene, found by place. */
 export class Passages {
   readonly all: readonly Passage[];
+  /** Whether the search was given up because passages and buildings are heaped on each other. */
+  exhausted = false;
+  #steps = 0;
+  /** Passage and first coordinate of every segment. */
+  #segments: (readonly [passage: number, at: number])[] = [];
   #search: (box: readonly [number, number, number, number]) => number[];
 
   constructor(all: readonly Passage[]) {
     this.all = all;
-    const index = createBoxIndex(all.flatMap(({ line }) => ringBox(line)));
+    const boxes: number[] = [];
+    all.forEach(({ line }, passage) => {
+      for (let at = 0; at + 3 < line.length; at += 2) {
+        this.#segments.push([passage, at]);
+        boxes.push(...ringBox(line.subarray(at, at + 4)));
+      }
+    });
+    const index = createBoxIndex(boxes);
     this.#search = (box) => index.search(...box);
   }
 
@@ -43,11 +58,35 @@ export class Passages {
   through(polygons: readonly (readonly Ring[])[]): Passage[] {
     const found = new Set<number>();
     for (const rings of polygons) {
-      for (const index of this.#search(ringBox(rings[0]))) {
-        if (!found.has(index) && runWithin(this.all[index].line, rings) >= leastRun) found.add(index);
+      const runs = new Map<number, number>();
+      for (const segment of this.#search(ringBox(rings[0]))) {
+        const [passage, at] = this.#segments[segment];
+        if (found.has(passage)) continue;
+        runs.set(
+          passage,
+          (runs.get(passage) ?? 0) + this.#runWithin(this.all[passage].line.subarray(at, at + 4), rings),
+        );
       }
+      for (const [passage, run] of runs) if (run >= leastRun) found.add(passage);
     }
     return [...found].sort((a, b) => a - b).map((index) => this.all[index]);
+  }
+
+  /** Metres of a segment within a polygon, to about half a metre. */
+  #runWithin(segment: Float64Array, rings: readonly Ring[]): number {
+    const [minX, minY, maxX, maxY] = ringBox(rings[0]);
+    const [near] = clipLine(segment, { minX, minY, maxX, maxY });
+    if (near === undefined || this.exhausted) return 0;
+    const length = lineLength(near);
+    const samples = Math.ceil(length / 0.5);
+    this.#steps += samples * rings.reduce((sum, ring) => sum + ring.length, 0);
+    this.exhausted = this.#steps > mostSteps;
+    let inside = 0;
+    for (let k = 0; k < samples; k += 1) {
+      const t = (k + 0.5) / samples;
+      if (insidePolygon(rings, near[0] + t * (near[2] - near[0]), near[1] + t * (near[3] - near[1]))) inside += 1;
+    }
+    return samples === 0 ? 0 : (inside * length) / samples;
   }
 }
 
@@ -91,21 +130,4 @@ function headroomOf(tags: Tags): number | null {
     if (meters !== null && meters >= leastHeadroom && meters <= mostHeadroom) return meters;
   }
   return null;
-}
-
-/** Metres of a line within a polygon, to about half a metre. */
-function runWithin(line: Float64Array, rings: readonly Ring[]): number {
-  const step = Math.max(0.5, lineLength(line) / 500);
-  let inside = 0;
-  for (let i = 2; i + 1 < line.length; i += 2) {
-    const dx = line[i] - line[i - 2];
-    const dy = line[i + 1] - line[i - 1];
-    const length = Math.sqrt(dx * dx + dy * dy);
-    const samples = Math.ceil(length / step);
-    for (let k = 0; k < samples; k += 1) {
-      const t = (k + 0.5) / samples;
-      if (insidePolygon(rings, line[i - 2] + t * dx, line[i - 1] + t * dy)) inside += length / samples;
-    }
-  }
-  return inside;
 }

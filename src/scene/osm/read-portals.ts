@@ -56,7 +56,7 @@ export function* readPortals(
   const onOutline = yield* outlineNodes(geometry, around.outlines);
   const within = finder(around.outlines);
   const tagsOf = new Map(around.outlines.map(({ id, tags }) => [id, tags]));
-  const barrierIds = new Set(around.barriers.map(({ id }) => id));
+  const barrierAt = barrierFinder(around.barriers);
   const portals: Portal[] = [];
   let count = 0;
   for (const [node, tags] of data.nodeTags) {
@@ -69,7 +69,7 @@ export function* readPortals(
     if (!boundsContain(around.reach, x, y)) continue;
     const id = `node/${data.nodeIds[node]}`;
     const way = around.gates.barrierWay(node);
-    const barrierId = way === undefined ? null : barrierAt(around, barrierIds, `way/${data.wayIds[way]}`, x, y);
+    const barrierId = way === undefined ? null : barrierAt(`way/${data.wayIds[way]}`, x, y);
     const buildingId = onOutline.get(node) ?? (door === null ? null : within(x, y));
     if (door !== null && buildingId === null && barrierId === null)
       notes.add('read', 'entrance', 'Lies on no building and no wall of the scene.', id);
@@ -77,24 +77,29 @@ export function* readPortals(
     const address = own ?? (door === null || buildingId === null ? null : addressOf(tagsOf.get(buildingId) ?? []));
     portals.push({ id, kind, x, y, name: tagValue(tags, 'name') ?? null, address, buildingId, barrierId });
   }
-  addGateWays(portals, geometry, around, barrierIds);
+  addGateWays(portals, geometry, around);
   return portals;
 }
 
-/** The piece of a cut barrier on which the point lies. */
-function barrierAt(
-  { barriers }: PortalSurroundings,
-  ids: ReadonlySet<string>,
-  way: string,
-  x: number,
-  y: number,
-): string | null {
-  if (!ids.has(`${way}#2`)) return ids.has(way) ? way : null;
-  const piece = barriers.find(
-    ({ id, xy }) =>
-      (id === way || id.startsWith(`${way}#`)) && xy.some((value, i) => i % 2 === 0 && value === x && xy[i + 1] === y),
-  );
-  return piece?.id ?? null;
+/** The barrier of a way, or the piece of it that has a vertex at the point. */
+function barrierFinder(barriers: readonly Barrier[]): (way: string, x: number, y: number) => string | null {
+  const pieces = new Map<string, Barrier[]>();
+  for (const barrier of barriers) {
+    const way = barrier.id.replace(/#\d+$/, '');
+    const list = pieces.get(way);
+    if (list === undefined) pieces.set(way, [barrier]);
+    else list.push(barrier);
+  }
+  return (way, x, y) => {
+    const list = pieces.get(way) ?? [];
+    const piece = list.length < 2 ? list[0] : list.find(({ xy }) => hasVertex(xy, x, y));
+    return piece?.id ?? null;
+  };
+}
+
+function hasVertex(xy: Float64Array, x: number, y: number): boolean {
+  for (let i = 0; i < xy.length; i += 2) if (xy[i] === x && xy[i + 1] === y) return true;
+  return false;
 }
 
 /** Node with tags → id of the building whose outline it lies on; a whole building goes before its parts. */
@@ -141,13 +146,9 @@ export function finder(outlines: readonly Outline[]): (x: number, y: number) => 
 }
 
 /** Gates drawn as lines: a portal in the middle, of the barrier that shares an end with it. */
-function addGateWays(
-  portals: Portal[],
-  geometry: OsmGeometry,
-  { reach }: PortalSurroundings,
-  barrierIds: ReadonlySet<string>,
-): void {
+function addGateWays(portals: Portal[], geometry: OsmGeometry, { reach, barriers }: PortalSurroundings): void {
   const { data } = geometry;
+  const barrierIds = new Set(barriers.map(({ id }) => id));
   const byEnd = new Map<number, string>();
   const gateWays: number[] = [];
   for (const [way, tags] of data.wayTags.entries()) {

@@ -44,7 +44,7 @@ export function* readRestrictions(
   streets: readonly Street[],
   notes: ImportNotes,
 ): Generator<null, TurnRestriction[]> {
-  const pieces = piecesByWay(streets);
+  const pieces = piecesByEnd(streets);
   const restrictions: TurnRestriction[] = [];
   for (const [number, relation] of geometry.data.relations.entries()) {
     if (number % 500 === 499) yield null;
@@ -142,21 +142,22 @@ function chainEnd(node: number, ways: readonly MemberWay[]): number | null {
   return at;
 }
 
-/** Way id → the streets that are its pieces. */
-function piecesByWay(streets: readonly Street[]): ReadonlyMap<string, readonly Street[]> {
-  const pieces = new Map<string, Street[]>();
+/** Way and end point → the street that is its piece there. */
+type PieceEnds = ReadonlyMap<string, Street>;
+
+function piecesByEnd(streets: readonly Street[]): PieceEnds {
+  const pieces = new Map<string, Street>();
   for (const street of streets) {
     const way = street.id.replace(/#\d+$/, '');
-    const list = pieces.get(way);
-    if (list === undefined) pieces.set(way, [street]);
-    else list.push(street);
+    const { xy } = street;
+    for (const at of [0, xy.length - 2]) pieces.set(`${way} ${xy[at]} ${xy[at + 1]}`, street);
   }
   return pieces;
 }
 
 function placed(
   geometry: OsmGeometry,
-  pieces: ReadonlyMap<string, readonly Street[]>,
+  pieces: PieceEnds,
   kind: TurnRestriction['kind'],
   id: string,
   turn: Turn,
@@ -164,7 +165,7 @@ function placed(
   const pieceAt = (way: number, node: number) => {
     const index = findId(geometry.data.nodeIds, node);
     const [x, y] = index < 0 ? [Number.NaN, Number.NaN] : geometry.point(index);
-    return pieces.get(`way/${way}`)?.find((street) => endsAtPoint(street, x, y));
+    return pieces.get(`way/${way} ${x} ${y}`);
   };
   const index = findId(geometry.data.nodeIds, turn.node);
   if (index < 0) return null;
@@ -182,8 +183,4 @@ function placed(
   const to = pieceAt(turn.to.id, node);
   if (from === undefined || to === undefined) return null;
   return { id, kind, fromStreetId: from.id, viaX, viaY, viaStreetIds, toStreetId: to.id };
-}
-
-function endsAtPoint({ xy }: Street, x: number, y: number): boolean {
-  return (xy[0] === x && xy[1] === y) || (xy[xy.length - 2] === x && xy[xy.length - 1] === y);
 }
