@@ -39,7 +39,7 @@ export interface WordWindow {
 }
 
 /** Words of the bitset of a whole scene, of which every thread holds some: 256 MB, 2.1 billion cells. */
-export const gridWordLimit = 2 ** 26;
+export const gridWordLimit = 67_108_864;
 
 /**
  * Whether a scene can be counted in cells of this side; a failure whose sentence names the smallest side that can. Most scenes
