@@ -12,6 +12,8 @@ export interface CityEditor {
     base: City,
     edits: readonly SceneEdit[],
   ): Pick<SessionState, 'city' | 'baseCity' | 'editNotes'> & { readonly city: City };
+  /** What would become of these corrections; where the plan then takes them, they are not applied a second time. */
+  attempt(edits: readonly SceneEdit[]): readonly EditNote[];
   dispose(): void;
 }
 
@@ -52,6 +54,10 @@ export function createCityEditor(
     stage(nextBase, nextEdits) {
       const { city, notes } = apply(nextBase, nextEdits);
       return { city, baseCity: nextBase, editNotes: notes };
+    },
+    attempt(nextEdits) {
+      const { baseCity } = session.get();
+      return baseCity === null ? [] : apply(baseCity, nextEdits).notes;
     },
     dispose: stop,
   };

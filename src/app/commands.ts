@@ -4,12 +4,14 @@ import { scenarioSchema } from '#model/scenario.ts';
 import { reportText } from '#scene/report-text.ts';
 import { cameraModel } from '#state/camera-catalogue.ts';
 import { cityMiddle } from '#state/city-middle.ts';
+import { isDrawingTool } from '#state/drawing.ts';
 import type { PictureDesk } from '#state/picture-desk.ts';
 import type { PlanDocument } from '#state/plan-document.ts';
 import type { Commands, SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
 import { lookPose, type Viewpoint } from '#state/viewpoint.ts';
 import { createCameraCommands } from './camera-commands.ts';
+import type { CityEditor } from './city-editor.ts';
 import type { CoverageRunner } from './coverage-runner.ts';
 import { download, fileStem } from './download.ts';
 import type { ImportAsker } from './import-asker.ts';
@@ -25,6 +27,7 @@ export interface CommandParts {
   readonly session: WritableStore<SessionState>;
   readonly plan: PlanDocument;
   readonly coverage: CoverageRunner;
+  readonly editor: CityEditor;
   readonly scenes: SceneClient;
   readonly opener: Opener;
   readonly asker: ImportAsker;
@@ -57,7 +60,14 @@ export function createCommands(parts: CommandParts): Commands {
       opener.cancel();
     },
     newScenario: () => opener.newPlan(),
-    setTool: (tool) => session.patch({ tool: plan.scenario() === null ? 'select' : tool, draft: [] }),
+    setTool(tool) {
+      const { picked } = session.get();
+      session.patch({
+        tool: plan.scenario() === null ? 'select' : tool,
+        draft: [],
+        picked: isDrawingTool(tool) ? null : picked,
+      });
+    },
     chooseModel(id) {
       if (cameraModel(id) === null || plan.scenario() === null) return;
       session.patch({ catalogueModel: id, tool: 'place-camera', draft: [] });

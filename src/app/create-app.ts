@@ -151,7 +151,18 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
     notifier,
     onOtherTab: (row) => opener.follow(row),
   });
-  const commands = createCommands({ session, plan, coverage, scenes, opener, asker, viewpoint, pictures, notifier });
+  const commands = createCommands({
+    session,
+    plan,
+    coverage,
+    editor,
+    scenes,
+    opener,
+    asker,
+    viewpoint,
+    pictures,
+    notifier,
+  });
   const stopHash = keepHash(viewpoint, session);
 
   return {

@@ -2,7 +2,6 @@ import { createFrame, type Frame } from '#geo/frame.ts';
 import type { City } from '#model/city.ts';
 import { editedFeatureId, type SceneAddition, type SceneEdit, sceneEditSchema } from '#model/scene-edit.ts';
 import { middleOf } from '#scene/edit/added-features.ts';
-import { applyEdits } from '#scene/edit/apply-edits.ts';
 import {
   type Corner,
   type DrawingSettings,
@@ -17,6 +16,7 @@ import { type EditableFeature, editableFeature, editsOf, placeOfEdit } from '#st
 import type { Commands, PickedFeature, SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
 import type { Viewpoint } from '#state/viewpoint.ts';
+import type { CityEditor } from './city-editor.ts';
 import type { Notifier } from './notices.ts';
 
 type SceneEditCommands = Pick<
@@ -34,6 +34,7 @@ type SceneEditCommands = Pick<
 export interface SceneEditParts {
   readonly plan: PlanDocument;
   readonly session: WritableStore<SessionState>;
+  readonly editor: CityEditor;
   readonly viewpoint: Viewpoint;
   readonly notifier: Notifier;
 }
@@ -48,7 +49,13 @@ const sameCornerMeters = 0.05;
 const showDistanceMeters = 160;
 
 /** What a user can do to the city itself. All of it is kept in the plan as corrections, and can be taken back. */
-export function createSceneEditCommands({ plan, session, viewpoint, notifier }: SceneEditParts): SceneEditCommands {
+export function createSceneEditCommands({
+  plan,
+  session,
+  editor,
+  viewpoint,
+  notifier,
+}: SceneEditParts): SceneEditCommands {
   const edits = (): readonly SceneEdit[] => plan.scenario()?.sceneEdits ?? [];
   const refuse = (sentence: string): void => notifier.say('bad', 'edit-refused', sentence);
 
@@ -66,9 +73,9 @@ export function createSceneEditCommands({ plan, session, viewpoint, notifier }: 
   /** Why the city would not take this edit; null where it would. */
   const objection = (edit: SceneEdit): string | null => {
     if (!sceneEditSchema.safeParse(edit).success) return 'A value of it is out of its range.';
-    const { baseCity } = session.get();
-    if (baseCity === null) return 'No city is open.';
-    const { notes } = applyEdits(baseCity, [...edits().filter(({ id }) => id !== edit.id), edit]);
+    const known = edits().some(({ id }) => id === edit.id);
+    const next = known ? edits().map((other) => (other.id === edit.id ? edit : other)) : [...edits(), edit];
+    const notes = editor.attempt(next);
     return notes.find(({ editId, kind }) => editId === edit.id && kind === 'refused')?.sentence ?? null;
   };
 
