@@ -18,6 +18,7 @@ import { groupFiles } from './sources/group-files.ts';
 import { mappingSentences } from './sources/mapping-sentences.ts';
 import { bytesOf, type OsmPlan, osmWords, type PlannedSource, planImport, readOsmPlan } from './sources/plan-import.ts';
 import { questionsOf } from './sources/questions.ts';
+import { readerProblem } from './sources/reader-problem.ts';
 import { refuseFiles } from './sources/refusals.ts';
 import { terrainOf } from './terrain/terrain-of.ts';
 
@@ -147,7 +148,7 @@ async function* readOthers(
     const placement = { frame, reach, terrain, source: first + index, localOrigin: options.localOrigin };
     const start = from + ((0.95 - from) * index) / others.length;
     const end = from + ((0.95 - from) * (index + 1)) / others.length;
-    const outcome = yield* spanned(reader.read(input, mapping, placement, notes), start, end);
+    const outcome = yield* spanned(readSource(reader.read(input, mapping, placement, notes), input.name), start, end);
     if (!outcome.ok) return outcome;
     const { layers, counts, joins, licence, attribution } = outcome.value;
     read.push({
@@ -168,6 +169,17 @@ async function* readOthers(
     });
   }
   return success(read);
+}
+
+async function* readSource<T>(
+  steps: AsyncGenerator<ImportProgress, Outcome<T>>,
+  name: string,
+): AsyncGenerator<ImportProgress, Outcome<T>> {
+  try {
+    return yield* steps;
+  } catch (error) {
+    return { ok: false, problem: readerProblem(error, name) };
+  }
 }
 
 async function* finishCity(

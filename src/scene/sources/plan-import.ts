@@ -1,5 +1,5 @@
 import type { ImportProgress, SourceFile } from '#model/import-job.ts';
-import { failure, type Outcome, ProblemError, success } from '#model/result.ts';
+import { failure, type Outcome, success } from '#model/result.ts';
 import type { SceneSource } from '#model/scene.ts';
 import type { ImportOptions, SourceMapping, SourceQuestion } from '#model/source-mapping.ts';
 import { osmAttribution, osmLicence } from '../assemble/city-manifest.ts';
@@ -7,6 +7,7 @@ import type { ImportNotes } from '../assemble/import-notes.ts';
 import type { OsmData } from '../osm/osm-data.ts';
 import { type OsmFormat, readOsmFiles } from '../osm/read-osm.ts';
 import type { KnownInput } from './group-files.ts';
+import { readerProblem } from './reader-problem.ts';
 import { isOsm } from './refusals.ts';
 import { inContentOrder } from './source-order.ts';
 import type { GeographicExtent, SourceInput, SourceProbe, SourceReader } from './source-reader.ts';
@@ -151,7 +152,6 @@ async function probeSource(
   try {
     return await reader.probe(input, mapping, localOrigin);
   } catch (error) {
-    if (error instanceof ProblemError) return { ok: false, problem: error.problem };
-    throw error;
+    return { ok: false, problem: readerProblem(error, input.name) };
   }
 }
