@@ -19,7 +19,7 @@ export function* rowsFilledBeneath(prisms: PrismTable): Generator<null, number[]
   const filled: number[] = [];
   const lowestFirst = rows.filter((row) => raised[row] === 1).sort((a, b) => prisms.baseZ[a] - prisms.baseZ[b]);
   for (const [number, row] of lowestFirst.entries()) {
-    if (number % 50 === 49) yield null;
+    if (number % 10 === 9) yield null;
     const rings = prismRings(prisms, row);
     const below = index
       .search(...ringBox(rings[0]))

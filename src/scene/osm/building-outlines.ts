@@ -66,7 +66,7 @@ export function* readOutlines(
     if (taken) markOuterWays(relation, tags, id, represented, geometry);
   }
   for (const [way, tags] of geometry.data.wayTags.entries()) {
-    if (way % 2000 === 1999) yield null;
+    if (way % 500 === 499) yield null;
     if (buildingUse(tags) === null && partUse(tags) === null) continue;
     const id = `way/${geometry.data.wayIds[way]}`;
     if (represented.has(way)) {

@@ -27,6 +27,13 @@ export function* countOsm(data: OsmData, geometry: OsmGeometry): Generator<null,
     signals: 0,
     trees: 0,
     surveillance: 0,
+    buildingPassages: 0,
+    bridgeAreas: 0,
+    barrierWays: 0,
+    entranceNodes: 0,
+    gateNodes: 0,
+    crossingNodes: 0,
+    restrictionRelations: 0,
   };
   const countAny = (tags: Tags) => {
     if (tagValue(tags, 'building:part') !== undefined && tagValue(tags, 'building:part') !== 'no')
@@ -40,10 +47,16 @@ export function* countOsm(data: OsmData, geometry: OsmGeometry): Generator<null,
   for (const tags of data.nodeTags.values()) {
     countAny(tags);
     if (buildingUse(tags) !== null) counts.buildingNodes += 1;
+    if (tagValue(tags, 'entrance') !== undefined) counts.entranceNodes += 1;
+    if (tagValue(tags, 'barrier') === 'gate') counts.gateNodes += 1;
+    if (tagValue(tags, 'highway') === 'crossing') counts.crossingNodes += 1;
   }
   for (const [way, tags] of data.wayTags.entries()) {
-    if (way % 5000 === 4999) yield null;
+    if (way % 500 === 499) yield null;
     countAny(tags);
+    if (tagValue(tags, 'tunnel') === 'building_passage') counts.buildingPassages += 1;
+    if (tagValue(tags, 'man_made') === 'bridge') counts.bridgeAreas += 1;
+    if (tagValue(tags, 'barrier') !== undefined) counts.barrierWays += 1;
     const isBuilding = buildingUse(tags) !== null;
     const isHighway = tagValue(tags, 'highway') !== undefined;
     if (!isBuilding && !isHighway) continue;
@@ -60,6 +73,7 @@ export function* countOsm(data: OsmData, geometry: OsmGeometry): Generator<null,
   }
   for (const relation of data.relations) {
     countAny(relation.tags);
+    if (tagValue(relation.tags, 'type') === 'restriction') counts.restrictionRelations += 1;
     if (buildingUse(relation.tags) === null) continue;
     counts.buildingRelations += 1;
     if (geometry.isRelationComplete(relation)) counts.buildingRelationsComplete += 1;

@@ -36,7 +36,7 @@ export function* readAddresses(
   let count = 0;
   for (const [node, tags] of geometry.data.nodeTags) {
     count += 1;
-    if (count % 2000 === 0) yield null;
+    if (count % 500 === 0) yield null;
     const address = doorKind(tags) === null ? addressOf(tags) : null;
     if (address === null) continue;
     const [x, y] = geometry.point(node);
@@ -52,7 +52,7 @@ export function* readAddresses(
   }
   const nearestStreet = streetFinder(streets);
   for (const [number, { id, tags, polygons, isPart }] of outlines.entries()) {
-    if (number % 200 === 199) yield null;
+    if (number % 50 === 49) yield null;
     const address = isPart || served.has(id) ? null : addressOf(tags);
     if (address === null) continue;
     const place = nearestStreet(polygons[0], tags);

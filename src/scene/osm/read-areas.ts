@@ -88,7 +88,7 @@ export function* readAreas(
     areas.push(...readArea(id, kind, tags, footprint, reach, notes));
   };
   for (const [number, relation] of geometry.data.relations.entries()) {
-    if (number % 200 === 199) yield null;
+    if (number % 50 === 49) yield null;
     const isArea = tagValue(relation.tags, 'type') === 'multipolygon' && areaKind(relation.tags) !== null;
     if (!isArea) continue;
     const footprint = geometry.relationFootprint(relation);
@@ -96,7 +96,7 @@ export function* readAreas(
     take(`relation/${relation.id}`, relation.tags, footprint, cut);
   }
   for (const [way, tags] of geometry.data.wayTags.entries()) {
-    if (way % 1000 === 999) yield null;
+    if (way % 500 === 499) yield null;
     if (areaKind(tags) === null) continue;
     const footprint = geometry.wayFootprint(way);
     // Platforms and canals are often mere lines.

@@ -41,7 +41,7 @@ export function* readBarriers(
   const barriers: Barrier[] = [];
   const { notes } = solids;
   for (const [way, tags] of geometry.data.wayTags.entries()) {
-    if (way % 1000 === 999) yield null;
+    if (way % 500 === 499) yield null;
     if (tagValue(tags, 'barrier') === undefined) continue;
     const id = `way/${geometry.data.wayIds[way]}`;
     const size = usableSize(tags, id, solids);
@@ -52,11 +52,13 @@ export function* readBarriers(
       else addArea(barriers, id, size, footprint.polygons, reach, solids);
       continue;
     }
-    const complete = geometry.isComplete(way);
-    if (!complete)
-      notes.add('truncated', 'barrier', 'Cut at the border: only the part whose nodes are in the file was kept.', id);
     const lines = geometry.wayRuns(way).flatMap((run) => clipLine(run, reach));
-    if (lines.length === 0 && complete) notes.add('dropped', 'barrier', 'Lies outside the scene.', id);
+    if (geometry.isComplete(way)) {
+      if (lines.length === 0) notes.add('dropped', 'barrier', 'Lies outside the scene.', id);
+    } else if (lines.length === 0)
+      notes.add('truncated', 'barrier', 'Cut at the border: too little of it is in the file to stand.', id);
+    else
+      notes.add('truncated', 'barrier', 'Cut at the border: only the part whose nodes are in the file was kept.', id);
     lines.forEach((xy, piece) =>
       addLine(barriers, piece === 0 ? id : `${id}#${piece + 1}`, size, xy, gates.gapsOf(way), solids),
     );

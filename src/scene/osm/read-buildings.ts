@@ -58,7 +58,7 @@ export function* readBuildings(
   };
 
   for (const [index, outline] of outlines.entries()) {
-    if (index % 100 === 99) yield null;
+    if (index % 25 === 24) yield null;
     addBuilding(solids, outline, partsOf.get(index) ?? [], through(outline.polygons));
   }
   for (const part of partsOf.get(-1) ?? []) {

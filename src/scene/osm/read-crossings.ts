@@ -27,7 +27,7 @@ export function* readCrossings(geometry: OsmGeometry, reach: Bounds): Generator<
   let count = 0;
   for (const [node, tags] of geometry.data.nodeTags) {
     count += 1;
-    if (count % 5000 === 0) yield null;
+    if (count % 1000 === 0) yield null;
     if (!isCrossing(tags)) continue;
     const [x, y] = geometry.point(node);
     if (!boundsContain(reach, x, y)) continue;
@@ -67,7 +67,7 @@ function* kerbsOfCrossingWays(geometry: OsmGeometry): Generator<null, Map<number
   const { data } = geometry;
   const kerbs = new Map<number, Kerb>();
   for (const [way, tags] of data.wayTags.entries()) {
-    if (way % 2000 === 1999) yield null;
+    if (way % 500 === 499) yield null;
     const isCrossingWay = ['footway', 'cycleway', 'path'].some((key) => tagValue(tags, key) === 'crossing');
     if (!isCrossingWay) continue;
     const nodes = [...geometry.wayRefs(way)].map((ref) => findId(data.nodeIds, ref)).filter((node) => node >= 0);

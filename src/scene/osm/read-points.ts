@@ -47,12 +47,12 @@ export function* readPoints(geometry: OsmGeometry, reach: Bounds, notes: ImportN
   let count = 0;
   for (const [node, tags] of geometry.data.nodeTags) {
     count += 1;
-    if (count % 5000 === 0) yield null;
+    if (count % 1000 === 0) yield null;
     const [x, y] = geometry.point(node);
     readNode(features, `node/${geometry.data.nodeIds[node]}`, tags, x, y, reach, notes);
   }
   for (const [way, tags] of geometry.data.wayTags.entries()) {
-    if (way % 2000 === 1999) yield null;
+    if (way % 500 === 499) yield null;
     const id = `way/${geometry.data.wayIds[way]}`;
     if (tagValue(tags, 'natural') === 'tree_row')
       plantRow(features.trees, id, tags, geometry.wayRuns(way), reach, notes);

@@ -61,7 +61,7 @@ export function* readPortals(
   let count = 0;
   for (const [node, tags] of data.nodeTags) {
     count += 1;
-    if (count % 2000 === 0) yield null;
+    if (count % 500 === 0) yield null;
     const door = doorKind(tags);
     const kind = door ?? gateKind(tags);
     if (kind === null) continue;
@@ -127,7 +127,7 @@ function* outlineNodes(geometry: OsmGeometry, outlines: readonly Outline[]): Gen
     }
   }
   for (const [way, tags] of data.wayTags.entries()) {
-    if (way % 2000 === 1999) yield null;
+    if (way % 500 === 499) yield null;
     if (buildingUse(tags) !== null || partUse(tags) !== null) mark(way, `way/${data.wayIds[way]}`);
   }
   return found;
