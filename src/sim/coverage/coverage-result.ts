@@ -95,6 +95,7 @@ function summarize(
 /** What the result hangs on, as sentences for the report. */
 export function coverageAssumptions(scene: CoverageScene, scenario: Scenario): string[] {
   const { standard } = categorySets[scenario.categorySet];
+  const corrections = scenario.sceneEdits.length;
   return [
     `A spot counts as seen when the point ${scenario.targetHeightMeters} m above its ground is in the image and no solid or ground stands in between.`,
     `Categories are those of ${standard}: pixels per metre on a plane parallel to the sensor, for a person watching visible-light video by day in clear weather.`,
@@ -105,6 +106,11 @@ export function coverageAssumptions(scene: CoverageScene, scenario: Scenario): s
     scenario.assumptions.treeCrowns === 'opaque'
       ? 'Tree crowns hide everything behind them, from a third of the tree’s height up to its top (in leaf).'
       : 'Tree crowns hide nothing (leafless).',
+    ...(corrections === 0
+      ? []
+      : [
+          `The city is as imported, with the ${corrections === 1 ? 'one correction' : `${corrections} corrections`} of this plan.`,
+        ]),
     'Vehicles, people, signs and street furniture hide nothing; lenses are free of distortion.',
     `Ground is counted in cells of ${scene.cell} m by their centres; ground under standing buildings is left out.`,
   ];
