@@ -20,7 +20,7 @@ describe('the limit of what is read', () => {
     collector.addNode(1, 10, 50, []);
     const perNode = collector.memory;
     expect(60_000_000 * perNode).toBeLessThanOrEqual(memoryLimit);
-    expect(75_000_000 * perNode).toBeGreaterThan(memoryLimit);
+    expect(90_000_000 * perNode).toBeGreaterThan(memoryLimit);
   });
 
   it('counts every member of a relation as an object', () => {

@@ -11,10 +11,10 @@ import {
 } from './osm-data.ts';
 
 /**
- * What an extract may take in memory, bytes, by the estimate of {@link OsmCollector.memory}: 60 million nodes, a thousand
+ * What an extract may take in memory, bytes, by the estimate of {@link OsmCollector.memory}: 80 million nodes, a thousand
  * times a city's centre. Without a limit a planet file dropped on the page would end the tab.
  */
-export const memoryLimit = 2 ** 31;
+export const memoryLimit = 5 * 2 ** 29;
 
 /** Estimates of what an entity takes, bytes; docs/performance.md holds them against measurements. */
 const nodeBytes = 32;
@@ -30,6 +30,9 @@ const textOverhead = 24;
 /** Longer texts are names and notes, which seldom repeat. */
 const longestInterned = 40;
 const mostInterned = 200_000;
+
+/** Shorter texts are always copies (V8, JavaScriptCore and SpiderMonkey make views of longer ones). */
+const shortestView = 8;
 
 const segmentLength = 65_536;
 
@@ -159,8 +162,9 @@ export class OsmCollector {
     const known = text.length > longestInterned ? undefined : this.#strings.get(text);
     if (known !== undefined) return known;
     this.addText(text.length);
-    if (text.length <= longestInterned && this.#strings.size < mostInterned) this.#strings.set(text, text);
-    return text;
+    const own = detached(text);
+    if (text.length <= longestInterned && this.#strings.size < mostInterned) this.#strings.set(own, own);
+    return own;
   }
 
   /** Counts text that tags may keep alive, characters, towards the limit. */
@@ -284,6 +288,11 @@ export class OsmCollector {
       wayTags: Array.from(order, (way) => this.#wayTags[way]),
     };
   }
+}
+
+/** Engines keep a part of a text as a view of the whole; a name must not hold on to the piece of file it was read from. */
+function detached(text: string): string {
+  return text.length < shortestView ? text : ` ${text}`.slice(1);
 }
 
 function reordered(nodeTags: ReadonlyMap<number, Tags>, order: Uint32Array): Map<number, Tags> {
