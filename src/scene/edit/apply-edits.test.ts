@@ -4,6 +4,7 @@ import type { City, Portal } from '#model/city.ts';
 import { type SceneEdit, sceneEditSchema } from '#model/scene-edit.ts';
 import { addBox, degreesAt, remove, setHeight, sketchCity } from '../../../test/fixtures/edited-city.ts';
 import { applyEdits } from './apply-edits.ts';
+import { changePrisms } from './prism-rows.ts';
 
 const towers = sketchCity(
   [
@@ -94,6 +95,21 @@ describe('correcting a height', () => {
         sentence: 'The height of way/13 stays as it was: 29 m is not above its underside (30 m).',
       },
     ]);
+  });
+
+  it('moves every piece of a wall on a slope alike', () => {
+    const slope = sketchCity([{ id: 'way/7', at: [0, 0, 8, 0.3], heightMeters: 2, structure: 'wall' }]);
+    const stepped = {
+      ...slope,
+      prisms: changePrisms(slope.prisms, {
+        dropped: new Set(),
+        tops: new Map([[0, 2.25]]),
+        buildingIndex: null,
+        added: { ...slope.prisms, baseZ: Float64Array.of(0.5), topZ: Float64Array.of(3) },
+        firstBuilding: 0,
+      }),
+    };
+    expect(heights(edited(stepped, setHeight('e', 'way/7', 3)))).toEqual([3.25, 4]);
   });
 
   it('reaches trees and mounts', () => {
@@ -245,7 +261,7 @@ describe('adding', () => {
     const city = edited(towers, barrier('w', true), barrier('f', false));
     expect(city.barriers.map(({ id }) => id)).toEqual(['edit/w', 'edit/f']);
     expect(city.buildings.slice(3).map(({ id, structure }) => [id, structure])).toEqual([['edit/w', 'wall']]);
-    expect(heights(city).slice(3)).toEqual([2, 2]);
+    expect(heights(city).slice(3)).toEqual([2]);
   });
 
   it('adds trees, mounts, sites and zones where they were drawn', () => {

@@ -29,7 +29,11 @@ export function changeTops(
   const [own] = members;
   const height = quantize(heightMeters);
   const under = (row: number) => quantize(buildings[prisms.building[row]].minHeightMeters);
-  const heightOf = (row: number) => prisms.topZ[row] - prisms.baseZ[row] + under(row);
+  // Pieces of a wall on a slope are of several heights from foot to top; what is known of them is the wall's own height.
+  const heightOf = (row: number) => {
+    const { structure, heightMeters: known } = buildings[prisms.building[row]];
+    return structure === 'building' ? prisms.topZ[row] - prisms.baseZ[row] + under(row) : quantize(known);
+  };
   const highest = rows.reduce((most, row) => Math.max(most, heightOf(row)), 0);
   const change: TopChange = { tops: new Map(), dropped: new Set(), buildings: new Map(), cut: 0 };
   let cut = 0;
@@ -37,10 +41,12 @@ export function changeTops(
     const was = heightOf(row);
     if (was === height || (was !== highest && was < height)) continue;
     const owner = prisms.building[row];
-    if (height <= under(row)) change.dropped.add(row);
-    else change.tops.set(row, prisms.baseZ[row] - under(row) + height);
-    if (owner !== own && (was !== highest || height <= under(row))) cut += 1;
-    if (height > under(row)) change.buildings.set(owner, withHeight(buildings[owner], heightMeters));
+    const top = prisms.topZ[row] + height - was;
+    const stands = top > prisms.baseZ[row];
+    if (stands) change.tops.set(row, top);
+    else change.dropped.add(row);
+    if (owner !== own && (was !== highest || !stands)) cut += 1;
+    if (stands) change.buildings.set(owner, withHeight(buildings[owner], heightMeters));
   }
   if (rows.length > 0 && change.dropped.size === rows.length) return null;
   const ownRows = rows.filter((row) => prisms.building[row] === own);
