@@ -109,6 +109,7 @@ export function createEngine(options: EngineOptions): Engine {
   const devices = createDeviceLayer({
     city: () => model,
     groundHeight: (x, y) => groundAt(x, y),
+    again: () => touch(),
   });
   root.add(lights.group, devices.group);
   scene.add(root);
@@ -208,7 +209,7 @@ export function createEngine(options: EngineOptions): Engine {
     const pose = viewpoint.get();
     const halfView = Math.tan((camera.fov * Math.PI) / 360);
     if (model?.prepareFrame(camera, lines / (2 * halfView), viewpoint.metersPerPixel()) === true) shadowsDirty = true;
-    devices.prepareFrame(viewpoint.metersPerPixel());
+    devices.prepareFrame(viewpoint.metersPerPixel(), { x: pose.targetX, y: pose.targetY });
     lights.moving(pose.targetX, pose.targetY, targetZ, pose.distanceMeters);
     if (shadowsDirty) lights.refreshShadow();
     shadowsDirty = false;

@@ -1,5 +1,6 @@
-import { type BoxIndex, boxOfPoints, createBoxIndex } from '#geo/box-index.ts';
+import { type BoxIndex, createBoxIndex } from '#geo/box-index.ts';
 import type { City, Mount, PrismTable } from '#model/city.ts';
+import { createPointGrid, type PointGrid, pointsAround } from './features/point-grid.ts';
 import { prismBox } from './tile-grid.ts';
 
 /** The point of a wall nearest to some other point; local metres. */
@@ -26,46 +27,38 @@ export interface SnapIndex {
 
 export function createSnapIndex(city: City): SnapIndex {
   const { prisms } = city;
-  const corners = prisms.xy.length / 2;
-  const next = new Uint32Array(corners);
-  const owner = new Uint32Array(corners);
-  const wallBoxes = new Float64Array(4 * corners);
-  for (let prism = 0; prism < prisms.count; prism += 1) {
-    for (let ring = prisms.ringStart[prism]; ring < prisms.ringStart[prism + 1]; ring += 1) {
-      const first = prisms.vertexStart[ring];
-      const end = prisms.vertexStart[ring + 1];
-      for (let corner = first; corner < end; corner += 1) {
-        next[corner] = corner + 1 === end ? first : corner + 1;
-        owner[corner] = prism;
-        const xy = [
-          prisms.xy[2 * corner],
-          prisms.xy[2 * corner + 1],
-          prisms.xy[2 * next[corner]],
-          prisms.xy[2 * next[corner] + 1],
-        ];
-        boxOfPoints(xy, 0, 2, wallBoxes, corner);
-      }
-    }
-  }
-  const wallIndex = createBoxIndex(wallBoxes);
   const prismIndex = indexPrisms(prisms);
-  const mountIndex = createBoxIndex(city.mounts.flatMap(({ x, y }) => [x, y, x, y]));
+  let mounts: PointGrid | null = null;
 
   return {
     city,
     walls(x, y, z, reach) {
       const found: WallPoint[] = [];
-      for (const corner of wallIndex.search(x - reach, y - reach, x + reach, y + reach)) {
-        const prism = owner[corner];
+      for (const prism of prismIndex.search(x - reach, y - reach, x + reach, y + reach)) {
         if (z <= prisms.baseZ[prism] || z >= prisms.topZ[prism]) continue;
-        const wall = nearestOnWall(prisms, corner, next[corner], prism, x, y);
-        if (wall !== null && wall.distance <= reach) found.push(wall);
+        for (let ring = prisms.ringStart[prism]; ring < prisms.ringStart[prism + 1]; ring += 1) {
+          const first = prisms.vertexStart[ring];
+          const end = prisms.vertexStart[ring + 1];
+          for (let corner = first; corner < end; corner += 1) {
+            const wall = nearestOnWall(prisms, corner, corner + 1 === end ? first : corner + 1, prism, x, y);
+            if (wall !== null && wall.distance <= reach) found.push(wall);
+          }
+        }
       }
       return found.sort((a, b) => a.distance - b.distance);
     },
     mount(x, y, reach) {
-      const [item] = mountIndex.nearest(x, y, 1, reach);
-      return item === undefined ? null : city.mounts[item];
+      mounts ??= createPointGrid(city.mounts);
+      let best: Mount | null = null;
+      let nearest = reach;
+      for (const item of pointsAround(mounts, x - reach, y - reach, x + reach, y + reach)) {
+        const mount = city.mounts[item];
+        const away = Math.hypot(mount.x - x, mount.y - y);
+        if (away > nearest) continue;
+        nearest = away;
+        best = mount;
+      }
+      return best;
     },
     prismAt(x, y, z) {
       for (const prism of prismIndex.search(x, y, x, y)) {

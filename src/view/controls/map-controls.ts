@@ -37,13 +37,22 @@ interface Grip {
   moved: boolean;
 }
 
+/** Two fingers: `tilt` once they have gone up or down together, `turn` once they have done anything else. */
 interface Pinch {
   distance: number;
   angle: number;
-  x: number;
-  y: number;
+  readonly x: number;
+  readonly y: number;
+  lastY: number;
   readonly point: Vector;
+  mode: 'tilt' | 'turn' | null;
 }
+
+/** A finger that rests so long asks what is there, milliseconds. */
+export const longPressMilliseconds = 500;
+/** Movement of two fingers, pixels and radians, until it is known what they mean. */
+const pinchSlop = 8;
+const turnSlop = 0.1;
 
 /** Keeps the pointer while it is down; one that is up already (a click made by a drop) cannot be kept, which does no harm. */
 function capture(element: HTMLElement, pointerId: number): void {
@@ -54,6 +63,24 @@ function capture(element: HTMLElement, pointerId: number): void {
   }
 }
 
+/** What two fingers want; null while they have hardly moved. */
+function pinchMode(
+  pinch: Pinch,
+  distance: number,
+  angle: number,
+  middle: { readonly x: number; readonly y: number },
+): Pinch['mode'] {
+  const spread = Math.abs(distance - pinch.distance);
+  const turn = Math.abs(angle - pinch.angle) % (2 * Math.PI);
+  const turned = Math.min(turn, 2 * Math.PI - turn);
+  const rise = Math.abs(middle.y - pinch.y);
+  // Fingers beside each other that go up or down together tilt, as on other maps.
+  if (rise > pinchSlop && rise > spread && turned < turnSlop && Math.abs(Math.sin(pinch.angle)) < 0.5) return 'tilt';
+  if (spread > pinchSlop || turned > turnSlop || Math.abs(middle.x - pinch.x) > pinchSlop || rise > 2 * pinchSlop)
+    return 'turn';
+  return null;
+}
+
 /** Attaches map-like pointer controls to the twin's element; returns a function that takes them off. */
 export function attachMapControls(element: HTMLElement, host: MapHost): () => void {
   const pointers = new Map<number, { x: number; y: number }>();
@@ -61,6 +88,7 @@ export function attachMapControls(element: HTMLElement, host: MapHost): () => vo
   let pinch: Pinch | null = null;
   let wheelPoint: { readonly point: Vector; readonly x: number; readonly y: number } | null = null;
   let settleTimer: ReturnType<typeof setTimeout> | null = null;
+  let pressTimer: ReturnType<typeof setTimeout> | null = null;
 
   const place = (event: MouseEvent) => {
     const box = element.getBoundingClientRect();
@@ -77,7 +105,24 @@ export function attachMapControls(element: HTMLElement, host: MapHost): () => vo
     }, settleMilliseconds);
   };
 
+  const forgetPress = (): void => {
+    if (pressTimer !== null) clearTimeout(pressTimer);
+    pressTimer = null;
+  };
+
+  /** A finger cannot hover: one that stays where it is reads out instead, and then neither pans nor clicks. */
+  const waitForPress = (at: { readonly x: number; readonly y: number }): void => {
+    forgetPress();
+    pressTimer = setTimeout(() => {
+      pressTimer = null;
+      if (grip === null || grip.moved) return;
+      grip = null;
+      host.hover(at);
+    }, longPressMilliseconds);
+  };
+
   const release = (): void => {
+    forgetPress();
     if (grip?.moved === true || pinch !== null) host.settle();
     grip = null;
     pinch = null;
@@ -90,7 +135,14 @@ export function attachMapControls(element: HTMLElement, host: MapHost): () => vo
     const point = host.pointAt(middle.x, middle.y);
     grip = null;
     if (point !== null)
-      pinch = { ...middle, point, distance: Math.hypot(b.x - a.x, b.y - a.y), angle: Math.atan2(b.y - a.y, b.x - a.x) };
+      pinch = {
+        ...middle,
+        lastY: middle.y,
+        point,
+        distance: Math.hypot(b.x - a.x, b.y - a.y),
+        angle: Math.atan2(b.y - a.y, b.x - a.x),
+        mode: null,
+      };
   };
 
   const onDown = (event: PointerEvent): void => {
@@ -99,7 +151,9 @@ export function attachMapControls(element: HTMLElement, host: MapHost): () => vo
     const at = place(event);
     pointers.set(event.pointerId, at);
     capture(element, event.pointerId);
+    if (event.pointerType === 'touch') host.hover(null);
     if (pointers.size === 2) {
+      forgetPress();
       startPinch();
       return;
     }
@@ -116,6 +170,7 @@ export function attachMapControls(element: HTMLElement, host: MapHost): () => vo
       lastY: at.y,
       moved: false,
     };
+    if (event.pointerType === 'touch') waitForPress(at);
   };
 
   const movePinch = (): void => {
@@ -124,9 +179,18 @@ export function attachMapControls(element: HTMLElement, host: MapHost): () => vo
     const distance = Math.max(1, Math.hypot(b.x - a.x, b.y - a.y));
     const angle = Math.atan2(b.y - a.y, b.x - a.x);
     const z = host.targetZ();
+    const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+    pinch.mode ??= pinchMode(pinch, distance, angle, middle);
+    if (pinch.mode === null) return;
+    if (pinch.mode === 'tilt') {
+      host.setMoving(true);
+      host.move(orbitAround(host.viewpoint.get(), z, pinch.point, 0, (middle.y - pinch.lastY) * tiltPerPixel));
+      pinch.lastY = middle.y;
+      return;
+    }
     let pose = zoomAt(host.viewpoint.get(), z, pinch.point, pinch.distance / distance);
     pose = orbitAround(pose, z, pinch.point, ((pinch.angle - angle) * 180) / Math.PI, 0);
-    pose = panTo(pose, z, host.viewport(), pinch.point, (a.x + b.x) / 2, (a.y + b.y) / 2);
+    pose = panTo(pose, z, host.viewport(), pinch.point, middle.x, middle.y);
     pinch.distance = distance;
     pinch.angle = angle;
     host.setMoving(true);
@@ -147,6 +211,7 @@ export function attachMapControls(element: HTMLElement, host: MapHost): () => vo
     }
     if (!grip.moved && Math.hypot(at.x - grip.startX, at.y - grip.startY) < clickSlop) return;
     grip.moved = true;
+    forgetPress();
     host.setMoving(true);
     const pose = host.viewpoint.get();
     const z = host.targetZ();
@@ -198,8 +263,9 @@ export function attachMapControls(element: HTMLElement, host: MapHost): () => vo
     host.viewpoint.flyTo({ targetX, targetY, distanceMeters });
   };
 
-  const onLeave = (): void => {
-    if (pointers.size === 0) host.hover(null);
+  const onLeave = (event: PointerEvent): void => {
+    // A finger that is lifted leaves, but what it has read out stays until the next touch.
+    if (pointers.size === 0 && event.pointerType !== 'touch') host.hover(null);
   };
   const onMenu = (event: Event): void => event.preventDefault();
 
@@ -216,6 +282,7 @@ export function attachMapControls(element: HTMLElement, host: MapHost): () => vo
   element.addEventListener('wheel', onWheel, { passive: false });
   return () => {
     if (settleTimer !== null) clearTimeout(settleTimer);
+    forgetPress();
     for (const [name, listener] of listeners) element.removeEventListener(name, listener as EventListener);
     element.removeEventListener('wheel', onWheel);
   };

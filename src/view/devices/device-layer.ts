@@ -32,13 +32,15 @@ export interface DeviceLayer {
   /** A camera that is about to be placed, or null. */
   setGhost(camera: Camera | null): void;
   /** `metersPerPixel`: the scale at the target, which bodies and outlines follow within limits. */
-  prepareFrame(metersPerPixel: number): void;
+  prepareFrame(metersPerPixel: number, target: { readonly x: number; readonly y: number }): void;
   dispose(): void;
 }
 
 export interface DeviceLayerHost {
   readonly city: () => CityModel | null;
   readonly groundHeight: (x: number, y: number) => number;
+  /** Asks for another frame: something is left to be done. */
+  readonly again: () => void;
 }
 
 /** Size of a drawn body: larger than life, so that it is seen from above; metres along right, axis and up. */
@@ -54,6 +56,12 @@ const fullBodyScale = 0.25;
 const scaleStep = 1.2;
 const outlineLiftMeters = 0.25;
 const columns = { selected: 96, other: 24 } as const;
+/** Of a large plan only the cones nearest to the target are drawn. */
+const mostCones = 250;
+/** Cones are cast against the buildings for so long in one frame, milliseconds; the rest follows in the next ones. */
+const castMilliseconds = 3;
+/** The target may move so far, as a share of the distance to the farthest cone, before cones are chosen anew. */
+const coneStray = 0.25;
 /** Category, counted from the lowest, up to which the cone is drawn. */
 const coneCategory = { selected: 1, other: 3 } as const;
 
@@ -90,6 +98,14 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
   let stale = true;
   let scale = fullBodyScale;
   let otherCameras: readonly Camera[] = [];
+  let castLeft = false;
+  let shownFans = 0;
+  let target = { x: 0, y: 0 };
+  let chosenAt = target;
+  let coneReach = Number.POSITIVE_INFINITY;
+  let drawnBodies: readonly Camera[] = [];
+  let drawnSize = 0;
+  let groundChanged = true;
   let castOn: CityModel | null = null;
   let castOnTiles = 0;
   let fans = new WeakMap<Camera, ViewFan | null>();
@@ -127,9 +143,35 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
       fans = new WeakMap();
       otherCameras = [];
     }
-    if (cameras.length === otherCameras.length && cameras.every((camera, i) => camera === otherCameras[i])) return;
+    const end = performance.now() + castMilliseconds;
+    let left = false;
+    for (const camera of cameras) {
+      if (fans.has(camera)) continue;
+      left = performance.now() > end;
+      if (left) break;
+      cachedFan(camera, plan);
+    }
+    castLeft = left;
+    if (left) host.again();
+    if (cameras.length === otherCameras.length && cameras.every((camera, i) => camera === otherCameras[i])) {
+      if (shownFans === cameras.length) return;
+    }
     otherCameras = cameras;
-    others.show(cameras.map((camera) => cachedFan(camera, plan)).filter((fan) => fan !== null));
+    const known = cameras.filter((camera) => fans.has(camera));
+    // What is shown stays until there is as much anew: cones that vanish and come back one by one would flicker.
+    if (left && known.length < shownFans) return;
+    shownFans = known.length;
+    others.show(known.map((camera) => fans.get(camera)).filter((fan) => fan !== null && fan !== undefined));
+  };
+
+  /** The cameras whose cones are drawn: all of a usual plan, of a large one those nearest to the target. */
+  const nearCameras = (cameras: readonly Camera[]): readonly Camera[] => {
+    if (cameras.length <= mostCones) return cameras;
+    const away = ({ x, y }: Camera) => Math.hypot(x - target.x, y - target.y);
+    const near = [...cameras].sort((a, b) => away(a) - away(b)).slice(0, mostCones);
+    coneReach = away(near[near.length - 1]);
+    chosenAt = target;
+    return near;
   };
 
   const updateSelected = (cameras: readonly Camera[], plan: Scenario): void => {
@@ -151,6 +193,7 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
     const city = host.city();
     const tiles = city?.buildings.builtTiles() ?? 0;
     if (city === castOn && tiles === castOnTiles) return;
+    if (city !== castOn) groundChanged = true;
     castOn = city;
     castOnTiles = tiles;
     fans = new WeakMap();
@@ -172,13 +215,21 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
         group.add(mesh);
       }
     }
+    const size = bodySize();
+    const all = size !== drawnSize || drawnBodies.length !== cameras.length || groundChanged;
+    let changed = false;
     cameras.forEach((camera, i) => {
+      if (!all && drawnBodies[i] === camera) return;
+      changed = true;
       const groundZ = host.groundHeight(camera.x, camera.y);
-      bodies.setMatrixAt(i, bodyMatrix(cameraAxes(camera, groundZ), bodySize()));
+      bodies.setMatrixAt(i, bodyMatrix(cameraAxes(camera, groundZ), size));
       poles.setMatrixAt(i, poleMatrix(camera, groundZ));
     });
+    drawnBodies = cameras;
+    drawnSize = size;
+    groundChanged = false;
     for (const mesh of [bodies, poles]) {
-      mesh.instanceMatrix.needsUpdate = true;
+      if (changed) mesh.instanceMatrix.needsUpdate = true;
       mesh.visible = cameras.length > 0;
     }
   };
@@ -222,8 +273,11 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
       ghostPole.matrix.copy(poleMatrix(ghost, groundZ));
       for (const mesh of [ghostBody, ghostPole]) mesh.matrixWorldNeedsUpdate = true;
     },
-    prepareFrame(metersPerPixel) {
+    prepareFrame(metersPerPixel, nextTarget) {
       followBuildings();
+      target = { x: nextTarget.x, y: nextTarget.y };
+      if (Math.hypot(target.x - chosenAt.x, target.y - chosenAt.y) > coneStray * coneReach) stale = true;
+      if (castLeft) stale = true;
       if (metersPerPixel > scale * scaleStep || metersPerPixel < scale / scaleStep) {
         scale = metersPerPixel;
         stale = true;
@@ -234,15 +288,14 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
       updateBodies(cameras);
       if (scenario === null) {
         others.show([]);
+        shownFans = 0;
         selected.show([]);
         setPositions(outline.geometry, new Float32Array(0));
         otherCameras = [];
         return;
       }
-      updateOthers(
-        cameras.filter((camera) => !selection.includes(camera.id)),
-        scenario,
-      );
+      coneReach = Number.POSITIVE_INFINITY;
+      updateOthers(nearCameras(cameras.filter((camera) => !selection.includes(camera.id))), scenario);
       updateSelected(
         cameras.filter((camera) => selection.includes(camera.id)),
         scenario,

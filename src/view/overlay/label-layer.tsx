@@ -21,6 +21,9 @@ const lineHeight = 14;
 const choiceInterval = 140;
 /** What a label that is shown has ahead of others of its rank, so that names do not flicker. */
 const shownBonus = 0.6;
+/** Whether a building hides a place is looked up at most so often in one choice, and then believed for a while. */
+const lookupsPerChoice = 10;
+const lookupMilliseconds = 700;
 
 /** Names on the map; written by hand into a few elements, because they move with every frame. */
 export function LabelLayer({ engine, session, subscribeTicks, taken }: LabelLayerProps) {
@@ -52,6 +55,9 @@ function createLabelWriter(
   let shown: readonly PlacedLabel[] = [];
   let chosenAt = Number.NEGATIVE_INFINITY;
   let again: ReturnType<typeof setTimeout> | null = null;
+  let lookups = 0;
+  let unknown = false;
+  const looked = new Map<number, { readonly hidden: boolean; readonly at: number }>();
 
   const widthOf = (text: string): number => {
     let width = widths.get(text);
@@ -68,11 +74,18 @@ function createLabelWriter(
     const viewport = engine.viewport();
     const showing = new Set(shown.map((label) => label.candidate));
     const wanted: PlacingLabel[] = [];
+    const farthest = engine.camera.far * 0.8;
+    const pixels = viewport.height / (2 * halfViewTangent);
+    const [eyeX, eyeY, eyeZ] = basis.eye;
     candidates.forEach((label, candidate) => {
+      // Most names of a large city are too far away: told without projecting them.
+      const reach = Math.min(farthest, label.coarsest * pixels) * 1.3;
+      const [dx, dy, dz] = [label.x - eyeX, label.y - eyeY, label.z - eyeZ];
+      if (dx * dx + dy * dy + dz * dz > reach * reach) return;
       const at = projectPoint(basis, viewport, [label.x, label.y, label.z]);
       if (at.depth <= 0 || at.x < 0 || at.y < 0 || at.x > viewport.width || at.y > viewport.height) return;
       const metersPerPixel = (2 * at.depth * halfViewTangent) / viewport.height;
-      if (metersPerPixel > label.coarsest || at.depth > engine.camera.far * 0.8) return;
+      if (metersPerPixel > label.coarsest || at.depth > farthest) return;
       const centre = Math.hypot(at.x / viewport.width - 0.5, at.y / viewport.height - 0.5);
       const rank = label.rank + centre - (showing.has(candidate) ? shownBonus : 0);
       wanted.push({
@@ -85,17 +98,37 @@ function createLabelWriter(
         rank,
       });
     });
+    lookups = 0;
+    unknown = false;
     shown = placeLabels(wanted, taken(), viewport, mostLabels, isHidden);
+    if (unknown) tickSoon();
   };
 
   const isHidden = (candidate: number): boolean => {
     const label = candidates[candidate];
     const buildings = engine.city()?.buildings;
     if (!label.ground || buildings === undefined || !buildings.group.visible) return false;
+    const known = looked.get(candidate);
+    const now = performance.now();
+    if (known !== undefined && now - known.at < lookupMilliseconds) return known.hidden;
+    if (lookups >= lookupsPerChoice) {
+      unknown = true;
+      return known?.hidden ?? true;
+    }
+    lookups += 1;
     const [x, y, z] = engine.basis().eye;
     const towards = new Vector3(label.x - x, label.y - y, label.z + 0.5 - z);
     const far = towards.length();
-    return buildings.raycast(new Vector3(x, y, z), towards.divideScalar(far), far - 1) !== null;
+    const hidden = buildings.raycast(new Vector3(x, y, z), towards.divideScalar(far), far - 1) !== null;
+    looked.set(candidate, { hidden, at: now });
+    return hidden;
+  };
+
+  const tickSoon = (): void => {
+    again ??= setTimeout(() => {
+      again = null;
+      tick();
+    }, choiceInterval);
   };
 
   const write = (): void => {
@@ -123,20 +156,18 @@ function createLabelWriter(
     if (state.city !== city) {
       city = state.city;
       candidates = city === null ? [] : labelCandidates(city);
+      chosenAt = Number.NEGATIVE_INFINITY;
       shown = [];
+      looked.clear();
     }
     const now = performance.now();
     if (!state.layers.labels) shown = [];
     else if (now - chosenAt > choiceInterval) {
       chosenAt = now;
       choose();
-    } else {
-      // The last frame of a movement must not keep the choice of an earlier one.
-      again ??= setTimeout(() => {
-        again = null;
-        tick();
-      }, choiceInterval);
     }
+    // The last frame of a movement must not keep the choice of an earlier one.
+    else tickSoon();
     write();
   };
 
