@@ -67,7 +67,7 @@ function bytesOf(format: CityExportFormat): Uint8Array<ArrayBuffer> {
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'sightline-export-'));
-  const demo = generateDemoCity(7, 'sloping');
+  const demo = generateDemoCity();
   const height = { ...demo.manifest.origin, heightMeters: 7.5 };
   city = { ...demo, manifest: { ...demo.manifest, origin: height }, meshes: tent };
 });

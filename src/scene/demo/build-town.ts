@@ -1,4 +1,5 @@
 import { intersectPolygons } from '#geo/polygon-boolean.ts';
+import { layBarriers } from './barriers.ts';
 import { type Block, blocksOf, spurGround } from './blocks.ts';
 import { buildDenseBlock, denseRules } from './dense-blocks.ts';
 import { buildDowntownBlock } from './downtown.ts';
@@ -42,6 +43,7 @@ export function buildTown(seed: number): Town {
       if (draft.buildings.length + draft.areas.length === before) addPocketPark(draft, block);
     }
   }
+  layBarriers(draft, blocks, landmarks, random.split('barriers'));
   const chains = streetChains(network);
   furnishStreets(draft, network, chains, random.split('furniture'));
   buildTramway(draft, network);

@@ -1,4 +1,4 @@
-import type { AreaKind, MountKind, RoofShape, SiteKind } from '#model/city.ts';
+import type { AreaKind, BarrierKind, MountKind, RoofShape, SiteKind } from '#model/city.ts';
 import { type Point, type Ring, ringContains, ringsCross } from './plane.ts';
 import type { Footprint } from './shapes.ts';
 
@@ -48,6 +48,16 @@ export interface DraftPath {
   readonly bridge: boolean;
 }
 
+/** A barrier with gates in it: lines between them, and where they are. */
+export interface DraftBarrier {
+  readonly kind: BarrierKind;
+  readonly heightMeters: number;
+  readonly opaque: boolean;
+  readonly lines: readonly (readonly Point[])[];
+  readonly gates: readonly Point[];
+  readonly name: string | null;
+}
+
 interface Box {
   readonly minX: number;
   readonly minY: number;
@@ -76,6 +86,7 @@ export class Draft {
   readonly trees: DraftTree[] = [];
   readonly mounts: DraftMount[] = [];
   readonly paths: DraftPath[] = [];
+  readonly barriers: DraftBarrier[] = [];
   private readonly cells = new Map<string, Footprint[]>();
 
   addBuilding(building: DraftBuilding): void {

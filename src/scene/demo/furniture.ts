@@ -67,7 +67,7 @@ function near(points: readonly Point[], line: readonly Point[]): Point[] {
 }
 
 /** Edges of each vertex that are streets, as neighbouring vertices. */
-function streetNeighbours(network: StreetNetwork): Map<number, number[]> {
+export function streetNeighbours(network: StreetNetwork): Map<number, number[]> {
   const neighbours = new Map<number, number[]>();
   for (const { a, b, line } of network.mesh.edges()) {
     if (styleOf(network, line).class === null) continue;
@@ -87,13 +87,14 @@ function junctionPoints(network: StreetNetwork): Point[] {
   return [...streetNeighbours(network)].filter(([, list]) => list.length > 2).map(([v]) => network.mesh.vertices[v]);
 }
 
-interface Crossing {
+/** A crossing with signals: its mesh vertex and the neighbouring vertices along its streets. */
+export interface SignalCrossing {
   readonly vertex: number;
   readonly arms: readonly number[];
 }
 
-function signalCrossings(network: StreetNetwork): Crossing[] {
-  const crossings: Crossing[] = [];
+export function signalCrossings(network: StreetNetwork): SignalCrossing[] {
+  const crossings: SignalCrossing[] = [];
   for (const [vertex, arms] of streetNeighbours(network)) {
     if (arms.length < 3) continue;
     const styles = arms.map((arm) => network.lines[network.mesh.line(vertex, arm)].style);
@@ -103,7 +104,7 @@ function signalCrossings(network: StreetNetwork): Crossing[] {
   return crossings;
 }
 
-function placeSignals(draft: Draft, network: StreetNetwork, crossing: Crossing): void {
+function placeSignals(draft: Draft, network: StreetNetwork, crossing: SignalCrossing): void {
   const center = network.mesh.vertices[crossing.vertex];
   const widths = crossing.arms.map((arm) => styleOf(network, network.mesh.line(crossing.vertex, arm)).width);
   crossing.arms.forEach((arm, i) => {

@@ -7,8 +7,14 @@ import { halfSideMeters, river } from './town-plan.ts';
 const spacingMeters = 16;
 
 /**
- * The ground: level at the river, rising gently to both sides, with a low swell. Polynomials only, rounded to the
- * scene's grid, so that it comes out the same everywhere.
+ * Bakken, the hill south of the river: villas and terraces on its slope, a wood and gardens near its top. It rises about
+ * 40 m within 600 m, so that no street on it climbs more than 12 %.
+ */
+export const hill = { x: -440, y: -850, radius: 600, heightMeters: 40 } as const;
+
+/**
+ * The ground: level at the river and along the quays, gently rising to both sides, and one real hill. Polynomials only,
+ * rounded to the scene's grid, so that it comes out the same everywhere.
  */
 export function buildRelief(): TerrainGrid {
   const reach = halfSideMeters + 3 * spacingMeters;
@@ -26,10 +32,10 @@ export function buildRelief(): TerrainGrid {
 
 function heightAt(p: Point, riverAxis: readonly Point[]): number {
   const away = Math.max(0, distanceToLine(p, riverAxis) - 70) / 1000;
-  const rise = 16 * away * away * (3 - 2 * Math.min(1, away)) * 0.6 + 5 * away;
-  const swell =
-    bump(p, -560, 560, 380) * 3 + bump(p, 640, -620, 420) * 2.5 + bump(p, 30, 40, 260) * 2.2 * Math.min(1, away * 8);
-  return Math.max(0, rise + swell);
+  const shore = Math.min(1, away * 10);
+  const rise = 4.5 * away * away * (3 - 2 * Math.min(1, away)) + 3 * away;
+  const swell = bump(p, 640, -640, 420) * 3 + bump(p, 30, 40, 260) * 2.4 + bump(p, -600, 300, 420) * 3.5;
+  return rise + shore * swell + hill.heightMeters * bump(p, hill.x, hill.y, hill.radius);
 }
 
 /** 1 at the middle, 0 beyond the radius, smooth between. */

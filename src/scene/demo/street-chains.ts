@@ -12,8 +12,11 @@ export interface StreetChain {
   readonly bridge: boolean;
 }
 
-/** All streets as chains; edges without a street class (banks, fences, the border) are left out. */
-export function streetChains(network: StreetNetwork): StreetChain[] {
+/**
+ * All streets as chains; edges without a street class (banks, fences, the border) are left out. No chain runs on over one
+ * of the `breaks` (mesh vertices).
+ */
+export function streetChains(network: StreetNetwork, breaks: ReadonlySet<number> = new Set()): StreetChain[] {
   const groups = new Map<string, { a: number; b: number }[]>();
   for (const { a, b, line } of network.mesh.edges()) {
     if (styleOf(network, line).class === null) continue;
@@ -25,7 +28,7 @@ export function streetChains(network: StreetNetwork): StreetChain[] {
   const chains: StreetChain[] = [];
   for (const [key, edges] of groups) {
     const [line, bridge] = key.split('|').map(Number);
-    for (const vertices of joinEdges(edges)) chains.push({ line, vertices, bridge: bridge === 1 });
+    for (const vertices of joinEdges(edges, breaks)) chains.push({ line, vertices, bridge: bridge === 1 });
   }
   return chains;
 }
@@ -35,7 +38,7 @@ function isBridge(network: StreetNetwork, a: number, b: number): boolean {
   return ringContains(network.riverRing, middle) || ringContains(network.railRing, middle);
 }
 
-function joinEdges(edges: readonly { a: number; b: number }[]): number[][] {
+function joinEdges(edges: readonly { a: number; b: number }[], breaks: ReadonlySet<number>): number[][] {
   const neighbours = new Map<number, number[]>();
   const link = (from: number, to: number) => {
     const list = neighbours.get(from);
@@ -46,6 +49,7 @@ function joinEdges(edges: readonly { a: number; b: number }[]): number[][] {
     link(a, b);
     link(b, a);
   }
+  const isEnd = (vertex: number) => (neighbours.get(vertex) ?? []).length !== 2 || breaks.has(vertex);
   const used = new Set<string>();
   const edgeName = (a: number, b: number) => (a < b ? `${a}-${b}` : `${b}-${a}`);
   const walk = (start: number): number[] => {
@@ -56,12 +60,12 @@ function joinEdges(edges: readonly { a: number; b: number }[]): number[][] {
       if (next === undefined) return path;
       used.add(edgeName(here, next));
       path.push(next);
-      if ((neighbours.get(next) ?? []).length !== 2) return path;
+      if (isEnd(next)) return path;
     }
   };
   const paths: number[][] = [];
   const starts = [...neighbours.keys()];
-  const ends = starts.filter((v) => (neighbours.get(v) ?? []).length !== 2);
+  const ends = starts.filter(isEnd);
   for (const start of [...ends, ...starts]) {
     for (let path = walk(start); path.length > 1; path = walk(start)) paths.push(path);
   }
