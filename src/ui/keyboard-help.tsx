@@ -5,7 +5,7 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
     title: 'Plan',
     keys: [
       ['C', 'Place a camera'],
-      ['Delete', 'Delete the selected camera'],
+      ['Delete', 'Delete the selected camera, or remove what is picked in the city'],
       ['Ctrl D', 'Duplicate it'],
       ['Ctrl Z', 'Undo'],
       ['Ctrl Shift Z', 'Redo'],
@@ -18,6 +18,15 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
       ['Alt + arrows', 'Move by 0.5 m (Shift: 5 m)'],
       ['[ and ]', 'Turn by 1° (Shift: 10°)'],
       ['Page Up, Page Down', 'Raise and lower by 0.5 m'],
+    ],
+  },
+  {
+    title: 'Drawing, with the city in focus',
+    keys: [
+      ['Space', 'Set a corner in the middle of the view'],
+      ['Enter', 'Finish, or place a tree or mount'],
+      ['Backspace', 'Take the last corner back'],
+      ['Escape', 'Drop what is drawn; again: stop drawing'],
     ],
   },
   {

@@ -150,3 +150,24 @@ test('a planner draws by keyboard, removes what is picked, and takes the removal
   await page.getByRole('status').filter({ hasText: 'out of the city' }).getByRole('button', { name: 'Undo' }).click();
   expect(await nextHash(app, removed)).toBe(start);
 });
+
+test('axe finds nothing serious while the city is edited on a small, dark page', async ({ browser }) => {
+  const context = await browser.newContext({ colorScheme: 'dark', viewport: { width: 1024, height: 768 } });
+  const page = await context.newPage();
+  const app = appPage(page);
+  await page.goto('/?quality=low');
+  await app.settled();
+  for (const tool of ['draw a wall', 'mark a site']) {
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Search cameras, places and commands').fill(tool);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(inspector(page).getByRole('button', { name: 'Finish' })).toBeVisible();
+    await noSeriousViolations(page);
+  }
+  await page.keyboard.press('Escape');
+  await clickTwin(app, 0.42, 0.36);
+  await expect(inspector(page).getByRole('button', { name: 'Remove', exact: true })).toBeVisible();
+  await noSeriousViolations(page);
+  await context.close();
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { createCellGrid } from '#geo/cell-grid.ts';
+import type { CoverageClient } from '#jobs/coverage-client.ts';
+import type { CoverageResult } from '#model/results/coverage.ts';
+import type { CoverageScene, CoverageUpdate } from '#model/results/coverage-bits.ts';
+import { scenarioSchema } from '#model/scenario.ts';
+import { applyEdits } from '#scene/edit/apply-edits.ts';
+import { createPlanDocument } from '#state/plan-document.ts';
+import type { CoverageTilesChange, SessionState } from '#state/session.ts';
+import { createStore } from '#state/store.ts';
+import { cameraWith, scenarioWith } from '../../test/fixtures/cameras.ts';
+import { setHeight, sketchCity } from '../../test/fixtures/edited-city.ts';
+import { createCoverageRunner, idleCoverage } from './coverage-runner.ts';
+
+const city = sketchCity([{ id: 'way/1', at: [20, -5, 30, 5], heightMeters: 20 }]);
+const lowered = (meters: number) => applyEdits(city, [setHeight('h', 'way/1', meters)]).city;
+
+/** A client whose loads and computations end when the test says so. */
+function manualClient() {
+  const loads: CoverageScene[] = [];
+  const changes: number[] = [];
+  let told: (update: CoverageUpdate) => void = () => undefined;
+  let idle = Promise.withResolvers<void>();
+  const client: CoverageClient = {
+    workerCount: 1,
+    async load(scene) {
+      loads.push(scene);
+      return createCellGrid(scene.bounds, scene.cell);
+    },
+    change: ({ revision }) => changes.push(revision),
+    onUpdate(listener) {
+      told = (update) => listener(update, { pending: 0, total: 0 });
+      return () => undefined;
+    },
+    onFailure: () => () => undefined,
+    inspect: async () => [],
+    idle: () => idle.promise,
+    result: () => new Promise<CoverageResult>(() => undefined),
+    dispose: () => undefined,
+  };
+  return {
+    client,
+    loads,
+    changes,
+    update(revision: number) {
+      told({ revision, tiles: [], totals: { cells: [revision], redundantCells: [], cameraCells: [] }, cameras: [] });
+    },
+    async finish() {
+      idle.resolve();
+      idle = Promise.withResolvers<void>();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    },
+  };
+}
+
+async function opened() {
+  const manual = manualClient();
+  const plan = createPlanDocument();
+  const session = createStore({ coverage: idleCoverage(1), cellMeters: 1 } as SessionState);
+  const runner = createCoverageRunner(
+    () => manual.client,
+    plan,
+    session,
+    (reason) => {
+      throw reason;
+    },
+  );
+  plan.load(scenarioSchema.parse(scenarioWith([cameraWith()])));
+  const drawn: CoverageTilesChange[] = [];
+  runner.tiles.subscribe((change) => drawn.push(change));
+  runner.setCity(city);
+  await manual.finish();
+  manual.update(plan.revision());
+  await manual.finish();
+  drawn.length = 0;
+  return { manual, plan, session, runner, drawn };
+}
+
+describe('a corrected city', () => {
+  it('keeps what is painted until all of the new coverage is there', async () => {
+    const { manual, plan, session, runner, drawn } = await opened();
+    expect(session.get().coverage.status).toBe('ready');
+    plan.changeEdits('Correct', [setHeight('h', 'way/1', 5)], []);
+    runner.changeCity(lowered(5));
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    manual.update(plan.revision());
+    expect(drawn).toEqual([]);
+    expect(session.get().coverage).toMatchObject({ status: 'computing', totals: { cells: [1] } });
+    await manual.finish();
+    expect(drawn[0]).toMatchObject({ reset: true, revision: plan.revision() });
+    expect(session.get().coverage).toMatchObject({ status: 'ready', revision: 2, totals: { cells: [2] } });
+    runner.dispose();
+  });
+
+  it('computes the first and the last of many corrections made in a row', async () => {
+    const { manual, plan, session, runner } = await opened();
+    for (const meters of [9, 8, 7, 6]) {
+      plan.changeEdits('Correct', [setHeight('h', 'way/1', meters)], []);
+      runner.changeCity(lowered(meters));
+    }
+    for (let round = 0; round < 5 && session.get().coverage.status !== 'ready'; round += 1) await manual.finish();
+    expect(manual.loads.slice(1).map(({ prisms }) => prisms.topZ[0])).toEqual([9, 6]);
+    expect(session.get().coverage).toMatchObject({ status: 'ready', revision: plan.revision() });
+    runner.dispose();
+  });
+
+  it('is not computed anew where the correction hides and opens nothing', async () => {
+    const { manual, plan, session, runner } = await opened();
+    plan.changeEdits('Zone', [], []);
+    runner.changeCity({ ...city, zones: [] });
+    await manual.finish();
+    expect(manual.loads).toHaveLength(1);
+    expect(session.get().coverage.status).toBe('ready');
+    runner.dispose();
+  });
+});
