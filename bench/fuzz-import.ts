@@ -1,0 +1,117 @@
+/**
+ * Cuts every sample file at many seeded places, and damages bytes of it at as many: always a report or a sentence, within
+ * bounded time and memory. Each file is read in a thread of its own with a limit on memory; a thread that says nothing for a
+ * minute hangs. Stops with exit code 1 after the first fault of each file, and says how to see it again.
+ *
+ *   npm run fuzz -- import [--places 200] [--seed 1] [--only helsinki]
+ */
+import { openAsBlob } from 'node:fs';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { faultOf, importAll } from '../test/fixtures/import-outcome.ts';
+import { seededNumbers } from '../test/fixtures/random-city.ts';
+import { cutLengths, sampleFiles } from '../test/fixtures/sample-files.ts';
+import { realData, realDataPresent } from '../test/real-data.ts';
+
+const silenceMilliseconds = 60_000;
+const memoryMegabytes = 1536;
+
+interface Task {
+  readonly path: string;
+  readonly places: number;
+  readonly seed: number;
+}
+
+interface Tally {
+  reports: number;
+  sentences: number;
+  slowestMilliseconds: number;
+}
+
+type Message = { readonly tally: Tally } | { readonly fault: string };
+
+async function runTask({ path, places, seed }: Task): Promise<void> {
+  const tally: Tally = { reports: 0, sentences: 0, slowestMilliseconds: 0 };
+  const post = (message: Message) => parentPort?.postMessage(message);
+  const blob = await openAsBlob(realData(path));
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const random = seededNumbers(seed);
+  const attempt = async (content: Blob, what: string): Promise<boolean> => {
+    const start = performance.now();
+    const result = await importAll([{ name: basename(path), blob: content }]);
+    tally.slowestMilliseconds = Math.max(tally.slowestMilliseconds, performance.now() - start);
+    tally[result.ok ? 'reports' : 'sentences'] += 1;
+    const fault = faultOf(result);
+    post(fault === null ? { tally } : { fault: `${what}: ${fault}` });
+    return fault === null;
+  };
+  for (const length of cutLengths(bytes.length, places, seed)) {
+    if (!(await attempt(new Blob([bytes.subarray(0, length)]), `cut at byte ${length}`))) return;
+  }
+  for (let round = 0; round < places; round += 1) {
+    const damaged = bytes.slice();
+    const changes = 1 + Math.floor(random() * 12);
+    for (let k = 0; k < changes; k += 1) {
+      // Half of the changes hit the beginning, where headers are.
+      const at = Math.floor(random() * (random() < 0.5 ? Math.min(2048, damaged.length) : damaged.length));
+      damaged[at] = Math.floor(random() * 256);
+    }
+    if (!(await attempt(new Blob([damaged]), `damage ${round}`))) return;
+  }
+}
+
+function watch(task: Task): Promise<Tally | string> {
+  return new Promise((resolve) => {
+    let tally: Tally = { reports: 0, sentences: 0, slowestMilliseconds: 0 };
+    const worker = new Worker(new URL(import.meta.url), {
+      workerData: task,
+      resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+    });
+    const end = (result: Tally | string) => {
+      clearTimeout(timer);
+      void worker.terminate();
+      resolve(result);
+    };
+    const after = () => `after ${tally.reports + tally.sentences} attempts`;
+    const wait = () => setTimeout(() => end(`silent for a minute ${after()}`), silenceMilliseconds);
+    let timer = wait();
+    worker.on('message', (message: Message) => {
+      clearTimeout(timer);
+      timer = wait();
+      if ('fault' in message) end(message.fault);
+      else tally = message.tally;
+    });
+    worker.on('error', (error) =>
+      end(`${error instanceof Error ? (error.stack ?? error.message) : String(error)} ${after()}`),
+    );
+    worker.on('exit', () => end(tally));
+  });
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    // `npm run fuzz` hands the options of all its programs to each.
+    strict: false,
+    options: {
+      places: { type: 'string', default: '200' },
+      seed: { type: 'string', default: '1' },
+      only: { type: 'string', default: '' },
+    },
+  });
+  if (!realDataPresent) return;
+  const seed = Number(values.seed);
+  for (const path of sampleFiles().filter((candidate) => candidate.includes(String(values.only)))) {
+    const result = await watch({ path, places: Number(values.places), seed });
+    if (typeof result === 'string') {
+      console.error(`${path}, seed ${seed}: ${result}`);
+      process.exitCode = 1;
+    } else {
+      const { reports, sentences, slowestMilliseconds } = result;
+      console.log(`${path}: ${reports} reports, ${sentences} sentences, slowest ${Math.round(slowestMilliseconds)} ms`);
+    }
+  }
+}
+
+if (isMainThread) await main();
+else await runTask(workerData as Task);
