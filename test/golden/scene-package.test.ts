@@ -63,12 +63,11 @@ describe.skipIf(!realDataPresent)('real cities', () => {
     const city = await imported(paths.filter((path) => typeof path === 'string'));
     const bytes = writeScenePackage(city);
     const back = await opened(bytes);
-    expect(back.prisms).toStrictEqual(city.prisms);
-    expect(back.terrain).toStrictEqual(city.terrain);
+    const { manifest, ...layers } = back;
+    const { manifest: written, ...expected } = city;
+    expect(layers).toStrictEqual(expected);
+    expect(manifest).toStrictEqual({ ...written, layers: [] });
     expect(writeScenePackage(back)).toEqual(bytes);
-    for (const layer of ['buildings', 'streets', 'areas', 'mounts', 'trees', 'sites', 'surveillance'] as const) {
-      expect(back[layer].length).toBe(city[layer].length);
-    }
     expectClosedSolids(back);
   });
 });

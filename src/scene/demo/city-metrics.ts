@@ -3,7 +3,7 @@ import type { City, StreetClass } from '#model/city.ts';
 
 /** Measures by which towns are compared: how large their houses are, how often they enclose a yard, how their streets meet and run. */
 export interface CityMetrics {
-  /** Buildings counted: parts count as the one building whose outline they replace. */
+  /** Buildings counted, without walls and bridges: parts count as the one building whose outline they replace. */
   readonly buildings: number;
   /** Footprint seen from above without courtyards, square metres. */
   readonly medianFootprint: number;
@@ -48,6 +48,7 @@ function measureFootprints(
   const groups = new Map<string, Float64Array[][]>();
   for (let p = 0; p < prisms.count; p++) {
     const building = city.buildings[prisms.building[p]];
+    if (building.structure !== 'building') continue;
     const key = building.outlineId ?? building.id;
     const rings: Float64Array[] = [];
     for (let r = prisms.ringStart[p]; r < prisms.ringStart[p + 1]; r++) {
