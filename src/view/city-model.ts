@@ -45,7 +45,7 @@ export function createCityModel(
   const group = new Group();
   const ground = createGroundLayer(firstCity, grid, work, coverage);
   const buildings = createBuildingLayer(firstCity, grid, work, centre);
-  const features = createFeatureLayer(firstCity);
+  const features = createFeatureLayer(firstCity, work);
   group.add(ground.group, buildings.group, features.group);
   let palette: CityPalette | null = null;
   let city = firstCity;

@@ -76,14 +76,14 @@ function indexTriangles(geometry: BufferGeometry): MeshBVH {
 interface Tile {
   readonly originX: number;
   readonly originY: number;
-  /** Of the solids that the tile is to show. */
-  key: string;
+  /** Of the solids that the tile is to show; null until it is first needed. */
+  key: string | null;
   members: readonly number[];
   drawn: DrawnTile | null;
 }
 
 interface DrawnTile {
-  readonly key: string;
+  readonly key: string | null;
   readonly city: City;
   readonly members: readonly number[];
   readonly mesh: Mesh<BufferGeometry>;
@@ -153,10 +153,14 @@ export function createBuildingLayer(
   };
 
   const ask = (index: number, tile: Tile): void => {
-    const { originX, originY, members, key } = tile;
+    const { originX, originY, members } = tile;
     const distance = Math.hypot(originX + grid.size / 2 - centre[0], originY + grid.size / 2 - centre[1]);
-    const of = { key, city, members };
+    const asked = city;
+    const meshes = meshOfBuilding;
     work.add(`buildings/${index}`, distance, function* () {
+      tile.key ??= tileKey(asked, members, meshes);
+      const of = { key: tile.key, city: asked, members };
+      yield;
       show(tile, yield* meshOf(members, originX, originY), of);
       yield;
       // After all that is drawn: so that the first pointing at a tile need not wait for its index.
@@ -172,7 +176,8 @@ export function createBuildingLayer(
     prismsByTile(grid, city.prisms).forEach((members, index) => {
       const tile = tiles.get(index);
       if (members.length === 0 && tile === undefined) return;
-      const key = tileKey(city, members, meshOfBuilding);
+      // At first nothing is known, and nothing to compare with.
+      const key = tile === undefined ? null : tileKey(city, members, meshOfBuilding);
       if (tile !== undefined && tile.key === key) {
         tile.members = members;
         if (tile.drawn?.key === key) tile.drawn = { ...tile.drawn, city, members };

@@ -12,6 +12,7 @@ interface Shape {
   readonly base: number;
   readonly top: number;
   readonly raised?: boolean;
+  readonly roof?: Pick<Building, 'roofShape' | 'roofHeightMeters' | 'roofDirectionDegrees'>;
 }
 
 function table(shapes: readonly Shape[]): PrismTable {
@@ -43,7 +44,7 @@ function build(shapes: readonly Shape[], groundHeight = (_x: number, _y: number)
       prisms: table(shapes),
       meshes: emptyLayers.meshes,
       meshOfBuilding: new Map(),
-      buildings: shapes.map(() => building),
+      buildings: shapes.map(({ roof }) => ({ ...building, ...roof })),
       members: [...shapes.keys()],
       originX: 0,
       originY: 0,
@@ -121,6 +122,21 @@ describe('building mesh', () => {
 
   it('draws a wall with two triangles', () => {
     expect(build([{ rings: [square(0, 0, 10)], base: 0, top: 10 }]).indices.length / 3).toBe(4 * 2 + 2);
+  });
+
+  it('closes a house with a gabled roof from the eaves to the ridge', () => {
+    const roof = { roofShape: 'gabled', roofHeightMeters: 4, roofDirectionDegrees: null } as const;
+    const house: [number, number][] = [
+      [0, 0],
+      [20, 0],
+      [20, 10],
+      [0, 10],
+    ];
+    const mesh = build([{ rings: [house], base: 5, top: 15, raised: true, roof }]);
+    // Walls of 6 m and a triangular prism of 4 m above them.
+    expect(volume(mesh)).toBeCloseTo(20 * 10 * (6 + 2), 1);
+    expect(worstNormal(mesh)).toBeGreaterThan(0.99);
+    expect(Math.max(...mesh.positions.filter((_, i) => i % 3 === 2))).toBeCloseTo(15, 5);
   });
 
   it('spreads tones over ids', () => {

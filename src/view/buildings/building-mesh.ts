@@ -1,6 +1,7 @@
 import earcut from 'earcut';
+import { type RoofSurfaces, roofSurfaces } from '#geo/roof-surfaces.ts';
 import type { Building, MeshTable, PrismTable } from '#model/city.ts';
-import { writeFreeMesh } from './free-mesh.ts';
+import { surfaceOfMesh, writeFreeSurface } from './free-mesh.ts';
 import { type BuildingMesh, createMeshWriter, farAbove, type MeshWriter } from './mesh-writer.ts';
 
 /** Corners are drawn where the wall turns by more than about 26°. */
@@ -8,7 +9,7 @@ export const sharpCosine = 0.9;
 /** Underside of raised prisms, against their walls. */
 const undersideTone = 0.8;
 /** Prisms from one pause to the next. */
-const membersPerStep = 24;
+const membersPerStep = 12;
 
 export interface BuildingMeshInput {
   readonly prisms: PrismTable;
@@ -62,7 +63,8 @@ export function* buildBuildingMesh(input: BuildingMeshInput): Generator<void, Bu
     else if (!drawnMeshes.has(mesh)) {
       drawnMeshes.add(mesh);
       const { id, use } = input.buildings[prisms.building[members[i]]];
-      writeFreeMesh(writer, input, mesh, buildingTone(id, use, prisms.topZ[members[i]] - prisms.baseZ[members[i]]));
+      const tone = buildingTone(id, use, prisms.topZ[members[i]] - prisms.baseZ[members[i]]);
+      writeFreeSurface(writer, input, surfaceOfMesh(input.meshes, mesh), tone);
     }
     triangleStart[i + 1] = writer.triangleCount();
     if (i % membersPerStep === membersPerStep - 1) yield;
@@ -89,11 +91,34 @@ function writePrism(w: MeshWriter, input: BuildingMeshInput, prism: number): voi
   const building = buildings[prisms.building[prism]];
   const tone = buildingTone(building?.id ?? '', building?.use ?? '', top - base);
   const raised = prisms.raised[prism] === 1;
-  const solid = { base, top, tone, raised };
+  const roof = pitchedRoof(prisms, prism, building);
+  const solid = { base, top: roof?.eaves ?? top, tone, raised, pitched: roof !== null };
   for (let ring = prisms.ringStart[prism]; ring < prisms.ringStart[prism + 1]; ring += 1) {
     writeRing(w, input, ring, solid);
   }
-  writeLids(w, input, prism, { ...solid, tone: tone * (1 - 0.02 * textHash(building?.id ?? '')) });
+  const roofTone = tone * (1 - 0.02 * textHash(building?.id ?? ''));
+  writeLids(w, input, prism, { ...solid, tone: roofTone });
+  if (roof !== null) writeFreeSurface(w, input, roof.surfaces, roofTone);
+}
+
+/** Walls below a pitched roof are at least so high, metres. */
+const leastEaves = 0.2;
+
+/** The roof above a prism; null where it is flat or its shape has no roof over this footprint. */
+function pitchedRoof(
+  prisms: PrismTable,
+  prism: number,
+  building: Building | undefined,
+): { readonly eaves: number; readonly surfaces: RoofSurfaces } | null {
+  if (building === undefined || building.roofShape === null || building.roofHeightMeters <= 0) return null;
+  const top = prisms.topZ[prism];
+  const eaves = Math.max(prisms.baseZ[prism] + leastEaves, top - building.roofHeightMeters);
+  const rings: Float64Array[] = [];
+  for (let ring = prisms.ringStart[prism]; ring < prisms.ringStart[prism + 1]; ring += 1) {
+    rings.push(prisms.xy.subarray(2 * prisms.vertexStart[ring], 2 * prisms.vertexStart[ring + 1]));
+  }
+  const surfaces = roofSurfaces(rings, eaves, top, building.roofShape, building.roofDirectionDegrees);
+  return surfaces === null ? null : { eaves, surfaces };
 }
 
 interface Solid {
@@ -101,6 +126,8 @@ interface Solid {
   readonly top: number;
   readonly tone: number;
   readonly raised: boolean;
+  /** A pitched roof closes it at the top. */
+  readonly pitched: boolean;
 }
 
 function writeRing(w: MeshWriter, input: BuildingMeshInput, ring: number, solid: Solid): void {
@@ -119,7 +146,7 @@ function writeRing(w: MeshWriter, input: BuildingMeshInput, ring: number, solid:
     const length = Math.hypot(dx, dy);
     if (length === 0) continue;
     writeWall(w, input, { ax, ay, bx, by, nx: dy / length, ny: -dx / length }, solid);
-    w.edge(ax, ay, solid.top, bx, by, solid.top);
+    if (!solid.pitched) w.edge(ax, ay, solid.top, bx, by, solid.top);
     if (solid.raised) w.edge(ax, ay, solid.base, bx, by, solid.base);
     const ex = x(i + 2) - bx;
     const ey = y(i + 2) - by;
@@ -173,6 +200,6 @@ function writeLids(w: MeshWriter, input: BuildingMeshInput, prism: number, solid
       else w.triangle(a, c, b);
     }
   };
-  lid(solid.top, 1, solid.tone, true);
+  if (!solid.pitched) lid(solid.top, 1, solid.tone, true);
   if (solid.raised) lid(solid.base, -1, solid.tone * undersideTone, false);
 }

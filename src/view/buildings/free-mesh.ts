@@ -1,8 +1,15 @@
 import type { MeshTable } from '#model/city.ts';
 import { farAbove, type MeshWriter, type SurfaceLook } from './mesh-writer.ts';
 
-export interface FreeMeshInput {
-  readonly meshes: MeshTable;
+/** Triangles that are no prism: a roof, or all of a building whose source gives its surfaces. */
+export interface FreeSurface {
+  /** 3 × vertices, local metres. */
+  readonly xyz: ArrayLike<number>;
+  /** 3 × triangles: vertex numbers, counter-clockwise seen from outside. */
+  readonly triangles: ArrayLike<number>;
+}
+
+export interface FreeSurfaceFrame {
   readonly originX: number;
   readonly originY: number;
   readonly groundHeight: (x: number, y: number) => number;
@@ -10,7 +17,7 @@ export interface FreeMeshInput {
 
 /** Surfaces that rise less steeply than this count as roof: the upward part of their normal. */
 const roofUpward = 0.3;
-/** Edges are drawn where two surfaces turn by more than about 26°, or where there is only one. */
+/** Edges are drawn where two surfaces turn by more than about 26°. */
 const creaseCosine = 0.9;
 
 interface Face {
@@ -20,21 +27,27 @@ interface Face {
   readonly normal: readonly [number, number, number];
 }
 
-/** Writes surfaces as the source has them: flat-shaded triangles, and lines along their creases. */
-export function writeFreeMesh(w: MeshWriter, input: FreeMeshInput, mesh: number, tone: number): void {
-  const { meshes } = input;
-  const first = meshes.vertexStart[mesh];
+/** Writes flat-shaded triangles, and lines along their creases and along the borders of what is roof. */
+export function writeFreeSurface(w: MeshWriter, frame: FreeSurfaceFrame, surface: FreeSurface, tone: number): void {
   const faces: Face[] = [];
-  for (let t = meshes.triangleStart[mesh]; t < meshes.triangleStart[mesh + 1]; t += 1) {
-    const [a, b, c] = [0, 1, 2].map((k) => first + meshes.triangles[3 * t + k]);
-    const normal = faceNormal(meshes.xyz, a, b, c);
+  for (let t = 0; t < surface.triangles.length; t += 3) {
+    const [a, b, c] = [surface.triangles[t], surface.triangles[t + 1], surface.triangles[t + 2]];
+    const normal = faceNormal(surface.xyz, a, b, c);
     if (normal !== null) faces.push({ a, b, c, normal });
   }
-  for (const face of faces) writeFace(w, input, face, tone);
-  writeCreases(w, input, faces);
+  for (const face of faces) writeFace(w, frame, surface.xyz, face, tone);
+  writeCreases(w, frame, surface.xyz, faces);
 }
 
-function faceNormal(xyz: Float64Array, a: number, b: number, c: number): readonly [number, number, number] | null {
+/** One mesh of a table. */
+export function surfaceOfMesh(meshes: MeshTable, mesh: number): FreeSurface {
+  return {
+    xyz: meshes.xyz.subarray(3 * meshes.vertexStart[mesh], 3 * meshes.vertexStart[mesh + 1]),
+    triangles: meshes.triangles.subarray(3 * meshes.triangleStart[mesh], 3 * meshes.triangleStart[mesh + 1]),
+  };
+}
+
+function faceNormal(xyz: ArrayLike<number>, a: number, b: number, c: number): readonly [number, number, number] | null {
   const ux = xyz[3 * b] - xyz[3 * a];
   const uy = xyz[3 * b + 1] - xyz[3 * a + 1];
   const uz = xyz[3 * b + 2] - xyz[3 * a + 2];
@@ -46,21 +59,25 @@ function faceNormal(xyz: Float64Array, a: number, b: number, c: number): readonl
   return length < 1e-9 ? null : [n[0] / length, n[1] / length, n[2] / length];
 }
 
-function writeFace(w: MeshWriter, input: FreeMeshInput, { a, b, c, normal }: Face, tone: number): void {
-  const { xyz } = input.meshes;
+function writeFace(
+  w: MeshWriter,
+  frame: FreeSurfaceFrame,
+  xyz: ArrayLike<number>,
+  { a, b, c, normal }: Face,
+  tone: number,
+): void {
   const [nx, ny, nz] = normal;
   const roof = nz > roofUpward;
   const look: SurfaceLook = { nx, ny, nz, tone, roof };
   const corner = (vertex: number): number => {
     const [x, y, z] = [xyz[3 * vertex], xyz[3 * vertex + 1], xyz[3 * vertex + 2]];
-    const above = roof ? farAbove : z - input.groundHeight(x, y);
-    return w.vertex({ x: x - input.originX, y: y - input.originY, z, above }, look);
+    const above = roof ? farAbove : z - frame.groundHeight(x, y);
+    return w.vertex({ x: x - frame.originX, y: y - frame.originY, z, above }, look);
   };
   w.triangle(corner(a), corner(b), corner(c));
 }
 
-function writeCreases(w: MeshWriter, input: FreeMeshInput, faces: readonly Face[]): void {
-  const { xyz } = input.meshes;
+function writeCreases(w: MeshWriter, frame: FreeSurfaceFrame, xyz: ArrayLike<number>, faces: readonly Face[]): void {
   // Sources repeat vertices from surface to surface: an edge is known by where it lies.
   const place = (vertex: number) => `${xyz[3 * vertex]},${xyz[3 * vertex + 1]},${xyz[3 * vertex + 2]}`;
   const edges = new Map<string, { readonly from: number; readonly to: number; readonly normals: Face['normal'][] }>();
@@ -79,13 +96,15 @@ function writeCreases(w: MeshWriter, input: FreeMeshInput, faces: readonly Face[
   }
   for (const { from, to, normals } of edges.values()) {
     const [n, m] = normals;
+    // The border of a gable goes on as the wall beneath it.
+    if (m === undefined && n[2] <= roofUpward) continue;
     if (m !== undefined && n[0] * m[0] + n[1] * m[1] + n[2] * m[2] > creaseCosine) continue;
     w.edge(
-      xyz[3 * from] - input.originX,
-      xyz[3 * from + 1] - input.originY,
+      xyz[3 * from] - frame.originX,
+      xyz[3 * from + 1] - frame.originY,
       xyz[3 * from + 2],
-      xyz[3 * to] - input.originX,
-      xyz[3 * to + 1] - input.originY,
+      xyz[3 * to] - frame.originX,
+      xyz[3 * to + 1] - frame.originY,
       xyz[3 * to + 2],
     );
   }

@@ -2,6 +2,7 @@ import { Group, type Vector3 } from 'three';
 import type { City } from '#model/city.ts';
 import type { PickedFeature, SessionState } from '#state/session.ts';
 import type { CityPalette } from '../theme.ts';
+import type { WorkQueue } from '../work-queue.ts';
 import { createMarkLayer } from './mark-layer.ts';
 import { createMountLayer } from './mount-layer.ts';
 import { createPickedMark } from './picked-mark.ts';
@@ -21,7 +22,8 @@ export interface FeatureLayer {
   dispose(): void;
 }
 
-export function createFeatureLayer(city: City): FeatureLayer {
+/** Fills the layer in the queue's slices; what was drawn stays until then. */
+export function createFeatureLayer(city: City, work: WorkQueue): FeatureLayer {
   const group = new Group();
   const trees = createTreeLayer();
   const mounts = createMountLayer();
@@ -31,7 +33,12 @@ export function createFeatureLayer(city: City): FeatureLayer {
   const parts = [trees, mounts, marks, surveillance, picked];
   for (const part of parts) group.add(part.group);
   const setCity = (next: City): void => {
-    for (const part of parts) part.setCity(next);
+    work.add('features/', -0.5, function* () {
+      for (const part of parts) {
+        part.setCity(next);
+        yield;
+      }
+    });
   };
   setCity(city);
 
@@ -55,6 +62,7 @@ export function createFeatureLayer(city: City): FeatureLayer {
       return (mounts.group.visible && mounts.prepareFrame(eye, reach)) || moved;
     },
     dispose() {
+      work.drop('features/');
       for (const part of parts) part.dispose();
     },
   };

@@ -1,5 +1,5 @@
 import { groundHeight } from '#geo/terrain.ts';
-import type { City, Street, StreetClass } from '#model/city.ts';
+import type { City, Site, SiteKind, Street, StreetClass } from '#model/city.ts';
 import { createSnapIndex } from '../snap-index.ts';
 import { prismBox } from '../tile-grid.ts';
 
@@ -13,6 +13,8 @@ export interface LabelCandidate {
   readonly rank: number;
   /** Written only where a pixel is at most this many metres. */
   readonly coarsest: number;
+  /** Drawn before the text: what kind of site it is. */
+  readonly icon: SiteKind | null;
   /** On the ground: not written where a building hides the place. */
   readonly ground: boolean;
 }
@@ -34,28 +36,66 @@ const shortestStreet = 40;
 /** Named buildings and areas smaller than this wait until one is near, square metres. */
 const largeBuilding = 1500;
 
-/** All names of a city: sites, buildings, squares and parks, streets. */
+/** All names of a city: sites, zones, buildings, squares and parks, streets, and house numbers from quite near. */
 export function labelCandidates(city: City): LabelCandidate[] {
-  return [...siteLabels(city), ...buildingLabels(city), ...areaLabels(city), ...streetLabels(city)];
+  return [
+    ...siteLabels(city),
+    ...zoneLabels(city),
+    ...buildingLabels(city),
+    ...areaLabels(city),
+    ...streetLabels(city),
+    ...addressLabels(city),
+  ];
+}
+
+/** Rank and coarsest scale of a kind of site. */
+function siteRank({ kind, name }: Site): readonly [rank: number, coarsest: number] {
+  if (kind === 'station') return [0, 6];
+  if (kind === 'stop') return [6.5, 0.4];
+  if (kind === 'other') return [2.5, name === null ? 0.5 : 2];
+  return [1.5, name === null ? 1 : 2];
 }
 
 function siteLabels(city: City): LabelCandidate[] {
-  const named = city.sites.filter((site) => site.name !== null);
-  if (named.length === 0) return [];
+  if (city.sites.length === 0) return [];
   const index = createSnapIndex(city);
-  return named.map((site) => {
+  return city.sites.map((site) => {
     const ground = groundHeight(city.terrain, site.x, site.y);
     const prism = index.prismAt(site.x, site.y, ground + 1);
     const onRoof = prism >= 0;
+    const [rank, coarsest] = siteRank(site);
     return {
       text: site.name ?? '',
       x: site.x,
       y: site.y,
       z: onRoof ? city.prisms.topZ[prism] : ground,
-      rank: site.kind === 'other' ? 2.5 : site.kind === 'station' ? 0 : 1.5,
-      coarsest: site.kind === 'station' ? 6 : 2,
+      rank,
+      coarsest,
+      icon: site.kind,
       ground: !onRoof,
     };
+  });
+}
+
+function zoneLabels(city: City): LabelCandidate[] {
+  return city.zones.flatMap((zone) => {
+    if (zone.name === null || zone.rings.length === 0) return [];
+    const { x, y, size } = middleOfRing(zone.rings[0]);
+    const z = groundHeight(city.terrain, x, y);
+    const coarsest = Math.min(6, Math.sqrt(size) / 40);
+    return [{ text: zone.name, x, y, z, rank: 1.8, coarsest, icon: null, ground: true }];
+  });
+}
+
+/** Coarsest scale of house numbers, metres a pixel. */
+const houseNumberScale = 0.13;
+
+function addressLabels(city: City): LabelCandidate[] {
+  return city.portals.flatMap(({ address, x, y }) => {
+    const number = /\d+\s?[a-zA-Z]?(?=\D*$)/.exec(address ?? '')?.[0];
+    if (number === undefined) return [];
+    const z = groundHeight(city.terrain, x, y) + 1.5;
+    return [{ text: number, x, y, z, rank: 9, coarsest: houseNumberScale, icon: null, ground: true }];
   });
 }
 
@@ -78,6 +118,7 @@ function buildingLabels(city: City): LabelCandidate[] {
       z: city.prisms.topZ[prism],
       rank: area > largeBuilding ? 2 : 6,
       coarsest: Math.min(1.4, Math.sqrt(area) / 60),
+      icon: null,
       ground: false,
     };
   });
@@ -96,6 +137,7 @@ function areaLabels(city: City): LabelCandidate[] {
       z: groundHeight(city.terrain, x, y),
       rank: area.kind === 'square' && large ? 1 : large ? 3.5 : 7,
       coarsest: Math.min(6, Math.sqrt(size) / 60),
+      icon: null,
       ground: true,
     });
   }
@@ -132,6 +174,7 @@ function streetLabels(city: City): LabelCandidate[] {
       z: groundHeight(city.terrain, x, y),
       rank: rank[0],
       coarsest: rank[1],
+      icon: null,
       ground: true,
     });
   }

@@ -1,6 +1,18 @@
+import {
+  BusFront,
+  Flame,
+  GraduationCap,
+  Hospital,
+  Landmark,
+  type LucideIcon,
+  MapPin,
+  School,
+  Shield,
+  TrainFront,
+} from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Vector3 } from 'three';
-import type { City } from '#model/city.ts';
+import { type City, type SiteKind, siteKinds } from '#model/city.ts';
 import type { SessionState, Store } from '#state/session.ts';
 import { halfViewTangent, projectPoint } from '../controls/view-rays.ts';
 import type { Engine } from '../engine.ts';
@@ -15,6 +27,20 @@ export interface LabelLayerProps {
   readonly taken: () => readonly ScreenBox[];
 }
 
+const siteIcons: Readonly<Record<SiteKind, LucideIcon>> = {
+  school: School,
+  hospital: Hospital,
+  station: TrainFront,
+  townhall: Landmark,
+  police: Shield,
+  fire_station: Flame,
+  university: GraduationCap,
+  stop: BusFront,
+  other: MapPin,
+};
+/** Room that an icon takes before its text, pixels. */
+const iconWidth = 15;
+
 const mostLabels = 26;
 const lineHeight = 14;
 /** While the view moves, labels follow, but are chosen anew only this often, milliseconds. */
@@ -28,9 +54,10 @@ const lookupMilliseconds = 700;
 /** Names on the map; written by hand into a few elements, because they move with every frame. */
 export function LabelLayer({ engine, session, subscribeTicks, taken }: LabelLayerProps) {
   const host = useRef<HTMLDivElement>(null);
+  const icons = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (host.current === null) return undefined;
-    const writer = createLabelWriter(host.current, engine, session, taken);
+    if (host.current === null || icons.current === null) return undefined;
+    const writer = createLabelWriter(host.current, icons.current, engine, session, taken);
     const stop = subscribeTicks(writer.tick);
     writer.tick();
     return () => {
@@ -38,11 +65,22 @@ export function LabelLayer({ engine, session, subscribeTicks, taken }: LabelLaye
       writer.dispose();
     };
   }, [engine, session, subscribeTicks, taken]);
-  return <div ref={host} aria-hidden="true" />;
+  return (
+    <>
+      <div ref={host} aria-hidden="true" />
+      <div ref={icons} aria-hidden="true" hidden>
+        {siteKinds.map((kind) => {
+          const Icon = siteIcons[kind];
+          return <Icon key={kind} data-icon={kind} size={12} strokeWidth={1.75} />;
+        })}
+      </div>
+    </>
+  );
 }
 
 function createLabelWriter(
   host: HTMLElement,
+  icons: HTMLElement,
   engine: Engine,
   session: Store<SessionState>,
   taken: () => readonly ScreenBox[],
@@ -74,11 +112,13 @@ function createLabelWriter(
     const viewport = engine.viewport();
     const showing = new Set(shown.map((label) => label.candidate));
     const wanted: PlacingLabel[] = [];
+    const showSites = session.get().layers.sites;
     const farthest = engine.camera.far * 0.8;
     const pixels = viewport.height / (2 * halfViewTangent);
     const [eyeX, eyeY, eyeZ] = basis.eye;
     candidates.forEach((label, candidate) => {
       // Most names of a large city are too far away: told without projecting them.
+      if (label.icon !== null && !showSites) return;
       const reach = Math.min(farthest, label.coarsest * pixels) * 1.3;
       const [dx, dy, dz] = [label.x - eyeX, label.y - eyeY, label.z - eyeZ];
       if (dx * dx + dy * dy + dz * dz > reach * reach) return;
@@ -90,10 +130,11 @@ function createLabelWriter(
       const rank = label.rank + centre - (showing.has(candidate) ? shownBonus : 0);
       wanted.push({
         candidate,
-        text: label.text,
+        // A name is written once; nameless sites are told apart by their number.
+        text: label.text || `#${candidate}`,
         x: at.x,
         y: at.y,
-        width: widthOf(label.text),
+        width: widthOf(label.text) + (label.icon === null ? 0 : iconWidth),
         height: lineHeight,
         rank,
       });
@@ -144,9 +185,15 @@ function createLabelWriter(
       const label = shown[i];
       element.hidden = label === undefined;
       if (label === undefined) return;
-      const { x, y, z } = candidates[label.candidate];
+      const candidate = candidates[label.candidate];
+      const { x, y, z } = candidate;
       const at = projectPoint(basis, viewport, [x, y, z]);
-      if (element.textContent !== label.text) element.textContent = label.text;
+      const key = `${candidate.icon ?? ''} ${candidate.text}`;
+      if (element.dataset['label'] !== key) {
+        element.dataset['label'] = key;
+        const icon = candidate.icon === null ? null : icons.querySelector(`[data-icon="${candidate.icon}"]`);
+        element.replaceChildren(...(icon === null ? [] : [icon.cloneNode(true)]), candidate.text);
+      }
       element.style.transform = `translate(-50%, -50%) translate(${at.x.toFixed(1)}px, ${(at.y + label.shift).toFixed(1)}px)`;
     });
   };
