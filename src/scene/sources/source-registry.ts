@@ -1,3 +1,4 @@
+import { cityJsonReader } from '../cityjson/cityjson-source.ts';
 import type { FileKind } from '../file-kind.ts';
 import { sumoReader } from '../sumo/sumo-source.ts';
 import { openCsv } from '../tables/open-csv.ts';
@@ -10,6 +11,7 @@ import type { SourceReader } from './source-reader.ts';
 
 /** The formats that are read one file, or one set of files, at a time; OpenStreetMap's files are merged before. */
 const readers: Readonly<Partial<Record<FileKind, SourceReader>>> = {
+  cityjson: cityJsonReader,
   csv: tableReader('CSV', openCsv),
   flatgeobuf: tableReader('FlatGeobuf', openFlatgeobuf),
   geojson: tableReader('GeoJSON', openGeojson),

@@ -1,0 +1,251 @@
+import { quantize } from '#geo/quantum.ts';
+import type { Area, AreaKind, Building, CityLayers, Mount, Tree } from '#model/city.ts';
+import { plainBuilding } from '#model/plain-features.ts';
+import { boundsContain } from '../assemble/clip-line.ts';
+import type { ImportNotes } from '../assemble/import-notes.ts';
+import { lowestGround } from '../assemble/lowest-ground.ts';
+import { MeshBuilder } from '../assemble/mesh-builder.ts';
+import { createPrismBuilder } from '../assemble/prism-builder.ts';
+import type { Placement } from '../sources/source-reader.ts';
+import type { CityJsonDocument, CityJsonGeometry, CityJsonObject } from './cityjson-document.ts';
+import { localRing } from './cityjson-place.ts';
+import { areaOnMap, coveredArea, triangulateFaces } from './cityjson-shapes.ts';
+import { heightRange, type Surface, surfacesOf } from './cityjson-surfaces.ts';
+import { roofShapeOfType } from './roof-types.ts';
+
+type ToDegrees = (x: number, y: number) => [longitude: number, latitude: number];
+
+const buildingTypes = new Set(['Building', 'BuildingPart', 'BuildingUnit']);
+const areaTypes: Readonly<Record<string, AreaKind>> = {
+  Road: 'square',
+  TransportSquare: 'square',
+  PlantCover: 'green',
+  WaterBody: 'water',
+};
+/** Levels of detail from here on show more than a prism can. */
+const meshLod = 2;
+const leastHeight = 0.5;
+const tallestTree = 120;
+const widestCrown = 20;
+/** Words by which city furniture is a lamp, in the languages of the data that were read. */
+const lampWords = /lamp|light|lantaarn|leuchte|laterne|lygte|valaisin/i;
+
+/** Collects the objects of a file as layers of the city. */
+export class ObjectAssembly {
+  readonly #document: CityJsonDocument;
+  readonly #toDegrees: ToDegrees;
+  readonly #placement: Placement;
+  readonly #notes: ImportNotes;
+  readonly #prisms = createPrismBuilder();
+  readonly #meshes = new MeshBuilder();
+  readonly #buildings: Building[] = [];
+  readonly #areas: Area[] = [];
+  readonly #trees: Tree[] = [];
+  readonly #mounts: Mount[] = [];
+
+  constructor(document: CityJsonDocument, toDegrees: ToDegrees, placement: Placement, notes: ImportNotes) {
+    this.#document = document;
+    this.#toDegrees = toDegrees;
+    this.#placement = placement;
+    this.#notes = notes;
+  }
+
+  add(object: CityJsonObject): void {
+    const { id, type } = object;
+    const areaKind = areaTypes[type] ?? (type === 'LandUse' ? landUseKind(object) : undefined);
+    const wanted = buildingTypes.has(type) || areaKind !== undefined || type === 'SolitaryVegetationObject';
+    if (!wanted && type !== 'CityFurniture') {
+      this.#notes.add('ignored', `CityJSON ${type}`, ignoredSentence(type), id);
+      return;
+    }
+    const geometry = finest(object.geometry);
+    if (geometry === null) {
+      // A building that consists of parts has no faces of its own.
+      if (!buildingTypes.has(type)) this.#notes.add('dropped', `CityJSON ${type}`, 'Has no geometry.', id);
+      return;
+    }
+    const surfaces = this.#localSurfaces(geometry, object);
+    if (surfaces === null) return;
+    if (buildingTypes.has(type)) this.#addBuilding(object, geometry, surfaces);
+    else if (areaKind !== undefined) this.#addAreas(object, areaKind, surfaces);
+    else if (type === 'SolitaryVegetationObject') this.#addTree(object, surfaces);
+    else this.#addFurniture(object, surfaces);
+  }
+
+  finish(): Pick<CityLayers, 'buildings' | 'prisms' | 'meshes' | 'areas' | 'trees' | 'mounts'> {
+    return {
+      buildings: this.#buildings,
+      prisms: this.#prisms.finish(),
+      meshes: this.#meshes.finish(),
+      areas: this.#areas,
+      trees: this.#trees,
+      mounts: this.#mounts,
+    };
+  }
+
+  /** Objects of the file by type (`cityJsonBuilding`, `cityJsonRoad`, …), and all together. */
+  counts(): Record<string, number> {
+    const counts: Record<string, number> = { cityJsonObjects: this.#document.objects.length };
+    for (const { type } of this.#document.objects) {
+      const name = `cityJson${type.replace(/\W/g, '').slice(0, 60)}`;
+      counts[name] = (counts[name] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  #localSurfaces(geometry: CityJsonGeometry, { id, type, vertices }: CityJsonObject): Surface[] | null {
+    const faces = surfacesOf(geometry, vertices);
+    if (faces === null || faces.length === 0) {
+      const sentence =
+        faces === null
+          ? `Its ${geometry.type} is not as the format wants it, or names vertices that are not in the file.`
+          : 'Has no faces.';
+      this.#notes.add('dropped', `CityJSON ${type}`, sentence, id);
+      return null;
+    }
+    const surfaces: Surface[] = [];
+    for (const { rings, semantic } of faces) {
+      const local = rings.map((ring) => localRing(ring, this.#toDegrees, this.#placement.frame));
+      if (local.some((ring) => ring === null)) {
+        this.#notes.add('dropped', `CityJSON ${type}`, 'Lies nowhere: its coordinates do not fit the system.', id);
+        return null;
+      }
+      surfaces.push({ rings: local.filter((ring) => ring !== null), semantic });
+    }
+    const [first] = surfaces;
+    if (!boundsContain(this.#placement.reach, first.rings[0][0], first.rings[0][1])) {
+      this.#notes.add('dropped', `CityJSON ${type}`, 'Lies outside the scene.', id);
+      return null;
+    }
+    return surfaces;
+  }
+
+  #addBuilding(object: CityJsonObject, geometry: CityJsonGeometry, surfaces: readonly Surface[]): void {
+    const { id, type, attributes } = object;
+    const [low, high] = heightRange(surfaces);
+    const polygons = coveredArea(surfaces);
+    if (polygons.length === 0 || high - low < leastHeight) {
+      this.#notes.add('dropped', 'building', 'Its faces enclose no ground or no height.', id);
+      return;
+    }
+    const ground = Math.min(...polygons.map((rings) => lowestGround(this.#placement.terrain, rings)));
+    const index = this.#buildings.length;
+    const roofs = surfaces.filter(({ semantic }) => semantic === 'RoofSurface');
+    const shape = roofShapeOfType(attributes['roofType'] ?? attributes['roof_type'] ?? attributes['b3_dak_type']);
+    this.#buildings.push({
+      ...plainBuilding,
+      id,
+      name: textOf(attributes['name'] ?? attributes['naam']),
+      use: textOf(attributes['function'] ?? attributes['usage']) ?? 'yes',
+      isPart: type !== 'Building',
+      outlineId: type === 'Building' ? null : (object.parents[0] ?? null),
+      heightSource: 'measured',
+      heightMeters: quantize(high - low),
+      roofShape: shape,
+      roofHeightMeters: shape === 'flat' || roofs.length === 0 ? 0 : quantize(high - heightRange(roofs)[0]),
+      source: this.#placement.source,
+    });
+    for (const rings of polygons)
+      this.#prisms.add(rings, quantize(ground), quantize(ground + high - low), false, index);
+    this.#notes.add('read', 'building', 'Height measured by its source; it stands on the ground of this scene.', id);
+    if (geometry.lod < meshLod) return;
+    const { xyz, triangles } = triangulateFaces(surfaces);
+    for (let i = 2; i < xyz.length; i += 3) xyz[i] = quantize(xyz[i] - low + ground);
+    this.#meshes.add(index, xyz, triangles);
+    this.#notes.add('read', 'building', 'Drawn with its roof; it blocks sight up to the ridge, as a prism.', id);
+  }
+
+  #addAreas({ id, type, attributes }: CityJsonObject, kind: AreaKind, surfaces: readonly Surface[]): void {
+    const polygons = areaOnMap(surfaces);
+    if (polygons.length === 0) this.#notes.add('dropped', `CityJSON ${type}`, 'Covers no area on the map.', id);
+    else if (type === 'Road' || type === 'TransportSquare') {
+      const sentence = 'Drawn as a paved area; the file has no centre lines, so there is no street to go along.';
+      this.#notes.add('read', `CityJSON ${type}`, sentence, id);
+    }
+    polygons.forEach((rings, piece) => {
+      this.#areas.push({ id: piece === 0 ? id : `${id}#${piece + 1}`, kind, name: textOf(attributes['name']), rings });
+    });
+  }
+
+  #addTree({ id }: CityJsonObject, surfaces: readonly Surface[]): void {
+    const [low, high] = heightRange(surfaces);
+    const box = boxOf(surfaces);
+    const height = high - low;
+    if (!(height >= leastHeight && height <= tallestTree)) {
+      this.#notes.add('dropped', 'tree', 'Has no height that a tree can have.', id);
+      return;
+    }
+    this.#trees.push({
+      id,
+      x: quantize((box.minX + box.maxX) / 2),
+      y: quantize((box.minY + box.maxY) / 2),
+      heightMeters: quantize(height),
+      crownRadiusMeters: quantize(
+        Math.min(widestCrown, Math.max(0.2, Math.max(box.maxX - box.minX, box.maxY - box.minY) / 2)),
+      ),
+    });
+  }
+
+  #addFurniture({ id, attributes }: CityJsonObject, surfaces: readonly Surface[]): void {
+    const words = [attributes['class'], attributes['function'], attributes['type']].map((value) => textOf(value) ?? '');
+    if (!words.some((text) => lampWords.test(text))) {
+      this.#notes.add('ignored', 'CityJSON CityFurniture', 'Is not named as a lamp, so it holds no device.', id);
+      return;
+    }
+    const [low, high] = heightRange(surfaces);
+    const box = boxOf(surfaces);
+    const x = quantize((box.minX + box.maxX) / 2);
+    const y = quantize((box.minY + box.maxY) / 2);
+    this.#mounts.push({
+      id,
+      kind: 'lamp',
+      x,
+      y,
+      heightMeters: high - low >= leastHeight ? quantize(high - low) : null,
+    });
+  }
+}
+
+function finest(geometries: readonly CityJsonGeometry[]): CityJsonGeometry | null {
+  const faces = geometries.filter(({ type }) => type !== 'MultiPoint' && type !== 'MultiLineString');
+  return faces.reduce<CityJsonGeometry | null>(
+    (best, next) => (best === null || next.lod > best.lod ? next : best),
+    null,
+  );
+}
+
+function ignoredSentence(type: string): string {
+  if (type.startsWith('Bridge'))
+    return 'How high it hangs over the ground is not known without a terrain of the same survey.';
+  if (type === 'TINRelief') return 'The ground comes from an elevation model (GeoTIFF) only.';
+  return 'Has no part in sight or on the map here.';
+}
+
+/** Green where a word says so; land use that says nothing is left out. */
+function landUseKind({ attributes }: CityJsonObject): AreaKind | undefined {
+  const text = Object.values(attributes)
+    .map((value) => textOf(value) ?? '')
+    .join(' ');
+  if (/grass|park|forest|green|garden|gras|groen|bos\b|wald|grün/i.test(text)) return 'green';
+  return /residential|erf\b|wohn/i.test(text) ? 'residential' : undefined;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 200) : null;
+}
+
+function boxOf(surfaces: readonly Surface[]) {
+  const far = Number.POSITIVE_INFINITY;
+  const box = { minX: far, minY: far, maxX: -far, maxY: -far };
+  for (const { rings } of surfaces) {
+    for (const ring of rings) {
+      for (let i = 0; i < ring.length; i += 3) {
+        box.minX = Math.min(box.minX, ring[i]);
+        box.maxX = Math.max(box.maxX, ring[i]);
+        box.minY = Math.min(box.minY, ring[i + 1]);
+        box.maxY = Math.max(box.maxY, ring[i + 1]);
+      }
+    }
+  }
+  return box;
+}
