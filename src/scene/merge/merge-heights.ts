@@ -1,4 +1,4 @@
-import { overlapArea } from '#geo/overlap-area.ts';
+import { overlapArea, unitedArea } from '#geo/overlap-area.ts';
 import { type Building, type HeightSource, heightSources } from '#model/city.ts';
 import { type BuildingUnit, boxAround, boxOverlap } from './building-units.ts';
 import type { LayersSource } from './layers-source.ts';
@@ -14,7 +14,7 @@ export interface TakenHeight {
 
 /**
  * The heights that a building takes from those that are the same: from a better source of height, the best there is, where that
- * covers at least half of what takes it; of several as good, the one with the largest common area. A part with a height of
+ * covers at least half of what takes it; of several as good, the one that is most like it (common over united area). A part with a height of
  * its own takes one only from what is mostly that part, so that a single number does not flatten a tower.
  */
 export function heightsTaken(
@@ -31,7 +31,7 @@ export function heightsTaken(
       .filter(({ building }) => rankOf(building.heightSource) < rankOf(own.heightSource))
       .filter(({ building }) => building.heightMeters > own.minHeightMeters);
     if (candidates.length === 0) continue;
-    const area = overlapArea(polygons, polygons);
+    const area = unitedArea(polygons);
     const detailed = unit.polygons.size > 1 && own.heightSource !== 'default';
     const best = bestHeight(polygons, area, detailed, candidates);
     if (best !== null) taken.push({ member, from: best.building, fromSource: best.source });
@@ -63,15 +63,17 @@ function bestHeight(
   const box = boxAround(polygons);
   for (const source of heightSources) {
     let covered = 0;
-    let most = 0;
+    let closest = 0;
     let best: HeightCandidate | null = null;
     for (const candidate of candidates) {
       if (candidate.building.heightSource !== source || boxOverlap(box, boxAround(candidate.polygons)) === 0) continue;
       const common = overlapArea(polygons, candidate.polygons);
-      if (detailed && common <= sameBuildingShare * overlapArea(candidate.polygons, candidate.polygons)) continue;
+      const other = unitedArea(candidate.polygons);
+      if (detailed && common <= sameBuildingShare * other) continue;
       covered += common;
-      if (common > most) {
-        most = common;
+      const likeness = common / (area + other - common);
+      if (likeness > closest) {
+        closest = likeness;
         best = candidate;
       }
     }
