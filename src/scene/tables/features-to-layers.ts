@@ -21,7 +21,7 @@ import {
 } from './points-of-table.ts';
 import { geometryOf } from './table-place.ts';
 
-const featuresPerYield = 250;
+const featuresPerYield = 150;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 type Gathered = Mutable<Omit<CityLayers, 'terrain' | 'buildings' | 'prisms' | 'meshes'>>;

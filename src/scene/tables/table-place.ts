@@ -6,8 +6,10 @@ import type { GeographicExtent } from '../sources/source-reader.ts';
 import type { FeatureTable, TableFeature } from './feature-table.ts';
 import { numberOf, propertyOf } from './property-value.ts';
 
-/** Features that this many degrees hold, middle part of all, where outliers make the box wider than any city. */
-const cityDegrees = 0.3;
+/** A scene is at most 30 km wide; a box that is wider holds features that lie elsewhere. Kilometres, and shares left out at each end. */
+const widestKilometers = 29;
+const outlierShares = [0.0025, 0.01, 0.025];
+const kilometersPerDegree = 111.32;
 const featuresPerYield = 250;
 
 /** The system that the coordinates of a table are in: as the mapping says, else the file, else WGS 84. */
@@ -63,7 +65,7 @@ function grow(box: Box, x: number, y: number): void {
 
 /**
  * Box of a table in degrees; `null` where nothing has a place. A failure where the numbers cannot be of the system that
- * they should be of. Where single features lie far away, the box holds the middle 98 % of them.
+ * they should be of. Where single features lie far away, the box holds the middle 95 % of them or more.
  */
 export function* tableExtent(
   table: FeatureTable,
@@ -97,8 +99,7 @@ export function* tableExtent(
   if (own.minX > own.maxX) return success(null);
   // Some damaged rows are dropped later; where they are many, the system is wrong.
   if (boxes.length === 0 || strange > boxes.length) return wrongSystem(table, mapping, system, own, name);
-  const tooWide = degrees.maxX - degrees.minX > cityDegrees || degrees.maxY - degrees.minY > cityDegrees;
-  const kept = tooWide ? middleBox(boxes) : degrees;
+  const kept = fitsScene(degrees) ? degrees : middleBox(boxes, degrees);
   return success({ west: kept.minX, south: kept.minY, east: kept.maxX, north: kept.maxY });
 }
 
@@ -106,27 +107,29 @@ export function isOnGlobe(longitude: number, latitude: number): boolean {
   return Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
 }
 
-function middleBox(boxes: readonly Box[]): Box {
-  const range = (low: (box: Box) => number, high: (box: Box) => number): [number, number] => {
-    const middles = boxes.map((box) => (low(box) + high(box)) / 2).sort((a, b) => a - b);
-    const margin = Math.floor(middles.length / 100);
-    return [middles[margin], middles[middles.length - 1 - margin]];
-  };
-  const [west, east] = range(
-    ({ minX }) => minX,
-    ({ maxX }) => maxX,
-  );
-  const [south, north] = range(
-    ({ minY }) => minY,
-    ({ maxY }) => maxY,
-  );
-  const whole = nowhere();
-  for (const box of boxes) {
-    const x = (box.minX + box.maxX) / 2;
-    const y = (box.minY + box.maxY) / 2;
-    if (x < west || x > east || y < south || y > north) continue;
-    grow(whole, box.minX, box.minY);
-    grow(whole, box.maxX, box.maxY);
+function fitsScene({ minX, minY, maxX, maxY }: Box): boolean {
+  const shrink = Math.cos((((minY + maxY) / 2) * Math.PI) / 180);
+  const height = (maxY - minY) * kilometersPerDegree;
+  return height <= widestKilometers && (maxX - minX) * kilometersPerDegree * shrink <= widestKilometers;
+}
+
+/** The box of the features in the middle, with as few left out as make it fit; the whole where none does. */
+function middleBox(boxes: readonly Box[], whole: Box): Box {
+  const xs = boxes.map((box) => (box.minX + box.maxX) / 2).sort((a, b) => a - b);
+  const ys = boxes.map((box) => (box.minY + box.maxY) / 2).sort((a, b) => a - b);
+  for (const share of outlierShares) {
+    const margin = Math.ceil(boxes.length * share);
+    const last = boxes.length - 1 - margin;
+    if (margin > last) break;
+    const kept = nowhere();
+    for (const box of boxes) {
+      const x = (box.minX + box.maxX) / 2;
+      const y = (box.minY + box.maxY) / 2;
+      if (x < xs[margin] || x > xs[last] || y < ys[margin] || y > ys[last]) continue;
+      grow(kept, box.minX, box.minY);
+      grow(kept, box.maxX, box.maxY);
+    }
+    if (kept.minX <= kept.maxX && fitsScene(kept)) return kept;
   }
   return whole;
 }

@@ -41,11 +41,11 @@ export function mountKindOf(text: string | null): MountKind | null {
   if (text === null) return null;
   const words = plainWords(text);
   if (/signal|traffic light|ampel|liikennevalo/.test(words)) return 'signal';
-  if (
-    /lamp|street ?light|light(ing)?( ?(pole|column|point))?$|lumin|lantern|laterne|leuchte|valaisin|farola/.test(words)
-  )
+  if (/\blamp|street ?light|light(ing)? ?(pole|column|point)|lumin|lantern|laterne|leuchte|valaisin|farola/.test(words))
     return 'lamp';
-  return /pole|mast|column|pylon|pfosten|poste/.test(words) ? 'pole' : null;
+  // The word alone: a programme may be called “Green Light”.
+  if (/^(lights?|lighting)$/.test(words)) return 'lamp';
+  return /\b(poles?|masts?|columns?|pylons?|pfosten|postes)\b/.test(words) ? 'pole' : null;
 }
 
 export function zoneKindOf(text: string | null): ZoneKind {
