@@ -1,9 +1,11 @@
 import { unionPolygons } from '#geo/polygon-boolean.ts';
 import { quantize } from '#geo/quantum.ts';
+import { groupRings } from '../assemble/group-rings.ts';
 import type { Ring } from '../assemble/ring.ts';
-import { settlePolygons } from '../assemble/simple-polygons.ts';
+import { polygonArea, settlePolygons } from '../assemble/simple-polygons.ts';
 import { triangulatePolygon } from '../glb/triangulate-polygon.ts';
 import { heightRange, ringNormal, type Surface } from './cityjson-surfaces.ts';
+import { dissolveFaces, signedArea } from './dissolve-faces.ts';
 
 /** A face this close to the lowest corner is part of the ground face where the file names none, metres. */
 const groundBand = 0.5;
@@ -11,6 +13,8 @@ const groundBand = 0.5;
 const leastSlope = 0.05;
 /** Joining takes time with every corner; beyond this the object is not a building but a whole town in one. */
 const cornerLimit = 20_000;
+/** Share of the faces' area by which their common outline may differ: corners are rounded to the grid, slivers fall out. */
+const areaTolerance = 1e-3;
 
 /**
  * The area that an object covers on the map, as polygons that do not cross: its ground faces, else the lowest level ones
@@ -48,12 +52,30 @@ function isLevel({ rings }: Surface): boolean {
 function joinOnMap(surfaces: readonly Surface[]): Ring[][] {
   const polygons = surfaces.map(({ rings }) => rings.map(onMap));
   if (polygons.flat().reduce((sum, ring) => sum + ring.length / 2, 0) > cornerLimit) return [];
+  const net = joinNet(polygons);
+  if (net !== null) return net;
   try {
     return settlePolygons(unionPolygons(polygons));
   } catch {
     // polyclip gives up on some degenerate input; the object is then left out and named.
     return [];
   }
+}
+
+/** The faces as one where they meet along whole edges and lie nowhere above each other; else `null`. */
+function joinNet(polygons: readonly (readonly Float64Array[])[]): Ring[][] | null {
+  if (polygons.length === 0) return [];
+  const outlines = dissolveFaces(polygons);
+  if (outlines === null) return null;
+  const faces = polygons.reduce((sum, rings) => sum + polygonArea(rings), 0);
+  const grouped = groupRings(
+    outlines.filter((ring) => signedArea(ring) > 0),
+    outlines.filter((ring) => signedArea(ring) < 0),
+  );
+  if (grouped.strayHoles > 0) return null;
+  const joined = settlePolygons(grouped.polygons);
+  const area = joined.reduce((sum, rings) => sum + polygonArea(rings), 0);
+  return Math.abs(area - faces) <= areaTolerance * faces ? joined : null;
 }
 
 function onMap(ring: Float64Array): Float64Array {
