@@ -149,7 +149,12 @@ export function createCoverageRunner(
           if (revision !== plan.revision() || session.get().coverage.status === 'failed') return;
           patch({ status: 'ready', revision });
           if (hashTimer !== null) clearTimeout(hashTimer);
-          hashTimer = setTimeout(() => void hash().catch(failUnlessStopped), hashDelayMilliseconds);
+          hashTimer = setTimeout(() => {
+            hash().catch((reason: unknown) => {
+              // What was asked of a scene that has been replaced since is no failure.
+              if (token === load) failUnlessStopped(reason);
+            });
+          }, hashDelayMilliseconds);
         },
         () => undefined,
       );
@@ -160,6 +165,7 @@ export function createCoverageRunner(
     load += 1;
     loaded = false;
     outdated = false;
+    if (hashTimer !== null) clearTimeout(hashTimer);
     held = hold ? { revision: plan.revision(), grid: null, updates: [] } : null;
     const token = load;
     const scenario = plan.scenario();
@@ -246,6 +252,7 @@ export function createCoverageRunner(
       return token === inspected ? readings : null;
     },
     async result() {
+      await computed(session);
       const scenario = plan.scenario();
       return city === null || scenario === null ? null : activeClient().result(scenario, city.manifest.id);
     },
@@ -256,4 +263,17 @@ export function createCoverageRunner(
       client?.dispose();
     },
   };
+}
+
+/** Resolves when nothing is being computed, or computing has failed. */
+function computed(session: WritableStore<SessionState>): Promise<void> {
+  return new Promise((resolve) => {
+    const check = (): void => {
+      if (session.get().coverage.status === 'computing') return;
+      stop();
+      resolve();
+    };
+    const stop = session.subscribe(check);
+    check();
+  });
 }

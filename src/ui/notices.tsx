@@ -7,6 +7,8 @@ import { useCommands, useSession } from './session-context.tsx';
 const icons = { info: Info, warn: TriangleAlert, bad: CircleAlert } as const;
 /** Good news goes by itself; what is wrong stays until it is dismissed, milliseconds. */
 const infoMilliseconds = 6000;
+/** What can be undone from a notice stays long enough to be read and decided, milliseconds. */
+const undoMilliseconds = 15_000;
 
 /** Shows the session's notices as sentences. */
 export function Notices() {
@@ -45,7 +47,7 @@ function show({ id, tone, problem, undoes }: Notice, onClose: () => void, onUndo
       </span>
     ),
     icon: <Icon size={16} strokeWidth={1.75} aria-hidden />,
-    autoClose: tone === 'info' ? infoMilliseconds : false,
+    autoClose: tone !== 'info' ? false : undoes === null ? infoMilliseconds : undoMilliseconds,
     withBorder: false,
     role: tone === 'info' ? 'status' : 'alert',
     closeButtonProps: { 'aria-label': 'Dismiss' },

@@ -45,9 +45,12 @@ export function SliderField(props: SliderFieldProps) {
           onChange(next);
         }}
         onChangeEnd={() => {
-          if (!dragging.current) return;
-          dragging.current = false;
-          commands.endGesture();
+          // The last movement may still wait for its frame, and belongs to the same step.
+          requestAnimationFrame(() => {
+            if (!dragging.current) return;
+            dragging.current = false;
+            commands.endGesture();
+          });
         }}
       />
       <NumberField label={label} value={value} unit={unit} decimals={decimals} step={step} onCommit={onChange} />

@@ -148,10 +148,23 @@ export function middleOf(ring: ArrayLike<number>): readonly [x: number, y: numbe
   return clean === null ? [ring[0], ring[1]] : interiorPoint(clean);
 }
 
+/** Places of a list of positions in a frame: an edit stays the same object while others are made, and is placed once. */
+const placed = new WeakMap<
+  readonly (readonly [number, number])[],
+  { readonly frame: Frame; readonly xy: Float64Array }
+>();
+
 function flat(frame: Frame, points: readonly (readonly [number, number])[]): Float64Array {
+  const known = placed.get(points);
+  if (known !== undefined && sameOrigin(known.frame, frame)) return known.xy;
   const xy = new Float64Array(2 * points.length);
   points.forEach(([longitude, latitude], i) => xy.set(frame.toLocal(longitude, latitude), 2 * i));
+  placed.set(points, { frame, xy });
   return xy;
+}
+
+function sameOrigin({ origin: a }: Frame, { origin: b }: Frame): boolean {
+  return a.longitude === b.longitude && a.latitude === b.latitude;
 }
 
 function inReach(xy: ArrayLike<number>): boolean {

@@ -37,39 +37,50 @@ function withTops(topZ: Float64Array, tops: ReadonlyMap<number, number>): Float6
 
 /** Table of some rows, in the order given; nothing is shared with the one it is made from. */
 export function pickRows(prisms: PrismTable, rows: readonly number[]): PrismTable {
+  const count = rows.length;
   let rings = 0;
   let vertices = 0;
   for (const row of rows) {
     rings += prisms.ringStart[row + 1] - prisms.ringStart[row];
     vertices += prisms.vertexStart[prisms.ringStart[row + 1]] - prisms.vertexStart[prisms.ringStart[row]];
   }
-  const ringStart = new Uint32Array(rows.length + 1);
-  const vertexStart = new Uint32Array(rings + 1);
-  const xy = new Float64Array(2 * vertices);
-  let ring = 0;
-  let vertex = 0;
-  rows.forEach((row, index) => {
-    const firstRing = prisms.ringStart[row];
-    const endRing = prisms.ringStart[row + 1];
-    const firstVertex = prisms.vertexStart[firstRing];
-    xy.set(prisms.xy.subarray(2 * firstVertex, 2 * prisms.vertexStart[endRing]), 2 * vertex);
-    for (let from = firstRing; from < endRing; from += 1) {
-      ring += 1;
-      vertexStart[ring] = vertex + prisms.vertexStart[from + 1] - firstVertex;
-    }
-    vertex = vertexStart[ring];
-    ringStart[index + 1] = ring;
-  });
-  return {
-    count: rows.length,
-    building: Uint32Array.from(rows, (row) => prisms.building[row]),
-    ringStart,
-    vertexStart,
-    xy,
-    baseZ: Float64Array.from(rows, (row) => prisms.baseZ[row]),
-    topZ: Float64Array.from(rows, (row) => prisms.topZ[row]),
-    raised: Uint8Array.from(rows, (row) => prisms.raised[row]),
+  const table: PrismTable = {
+    count,
+    building: new Uint32Array(count),
+    ringStart: new Uint32Array(count + 1),
+    vertexStart: new Uint32Array(rings + 1),
+    xy: new Float64Array(2 * vertices),
+    baseZ: new Float64Array(count),
+    topZ: new Float64Array(count),
+    raised: new Uint8Array(count),
   };
+  // Rows that follow each other are copied as one run: most of a city stays as it is.
+  for (let at = 0; at < count; ) {
+    let end = at + 1;
+    while (end < count && rows[end] === rows[end - 1] + 1) end += 1;
+    copyRun(prisms, rows[at], table, at, end - at);
+    at = end;
+  }
+  return table;
+}
+
+/** Copies `count` rows from `first` on to row `at` of a table that is filled up to there. */
+function copyRun(from: PrismTable, first: number, to: PrismTable, at: number, count: number): void {
+  const end = first + count;
+  to.building.set(from.building.subarray(first, end), at);
+  to.baseZ.set(from.baseZ.subarray(first, end), at);
+  to.topZ.set(from.topZ.subarray(first, end), at);
+  to.raised.set(from.raised.subarray(first, end), at);
+  const firstRing = from.ringStart[first];
+  const endRing = from.ringStart[end];
+  const ring = to.ringStart[at];
+  for (let row = 1; row <= count; row += 1) to.ringStart[at + row] = ring + from.ringStart[first + row] - firstRing;
+  const firstVertex = from.vertexStart[firstRing];
+  const vertex = to.vertexStart[ring];
+  for (let i = 1; i <= endRing - firstRing; i += 1) {
+    to.vertexStart[ring + i] = vertex + from.vertexStart[firstRing + i] - firstVertex;
+  }
+  to.xy.set(from.xy.subarray(2 * firstVertex, 2 * from.vertexStart[endRing]), 2 * vertex);
 }
 
 function joinTables(first: PrismTable, second: PrismTable, firstBuilding: number): PrismTable {
