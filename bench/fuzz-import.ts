@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { faultOf, importAll } from '../test/fixtures/import-outcome.ts';
 import { seededNumbers } from '../test/fixtures/random-city.ts';
-import { cutLengths, sampleFiles } from '../test/fixtures/sample-files.ts';
+import { companionsOf, cutLengths, sampleFiles } from '../test/fixtures/sample-files.ts';
 import { realData, realDataPresent } from '../test/real-data.ts';
 
 const silenceMilliseconds = 60_000;
@@ -39,7 +39,7 @@ async function runTask({ path, places, seed }: Task): Promise<void> {
   const random = seededNumbers(seed);
   const attempt = async (content: Blob, what: string): Promise<boolean> => {
     const start = performance.now();
-    const result = await importAll([{ name: basename(path), blob: content }]);
+    const result = await importAll([{ name: basename(path), blob: content }, ...companionsOf(path)]);
     tally.slowestMilliseconds = Math.max(tally.slowestMilliseconds, performance.now() - start);
     tally[result.ok ? 'reports' : 'sentences'] += 1;
     const fault = faultOf(result);
