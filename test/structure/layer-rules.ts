@@ -15,7 +15,7 @@ export const LAYER_RULES: Readonly<Record<string, LayerRule>> = {
   geo: {
     folder: 'src/geo',
     layers: ['model'],
-    packages: ['@turf/*', 'proj4', 'flatbush', '@noble/hashes', 'polyclip-ts', 'geojson'],
+    packages: ['@turf/*', 'proj4', 'flatbush', '@noble/hashes', 'polyclip-ts', 'earcut', 'geojson'],
   },
   scene: {
     folder: 'src/scene',
