@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createCellGrid } from '#geo/cell-grid.ts';
 import type { CoverageClient } from '#jobs/coverage-client.ts';
 import type { CoverageResult } from '#model/results/coverage.ts';
@@ -21,6 +21,9 @@ function manualClient() {
   const changes: number[] = [];
   let told: (update: CoverageUpdate) => void = () => undefined;
   let idle = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<CoverageResult>();
+  asked.promise.catch(() => undefined);
+  let asks = 0;
   const client: CoverageClient = {
     workerCount: 1,
     async load(scene) {
@@ -35,13 +38,18 @@ function manualClient() {
     onFailure: () => () => undefined,
     inspect: async () => [],
     idle: () => idle.promise,
-    result: () => new Promise<CoverageResult>(() => undefined),
+    result() {
+      asks += 1;
+      return asked.promise;
+    },
     dispose: () => undefined,
   };
   return {
     client,
     loads,
     changes,
+    asks: () => asks,
+    failResult: () => asked.reject(new Error('no bits for camera C-01')),
     update(revision: number) {
       told({ revision, tiles: [], totals: { cells: [revision], redundantCells: [], cameraCells: [] }, cameras: [] });
     },
@@ -57,13 +65,12 @@ async function opened() {
   const manual = manualClient();
   const plan = createPlanDocument();
   const session = createStore({ coverage: idleCoverage(1), cellMeters: 1 } as SessionState);
+  const failures: unknown[] = [];
   const runner = createCoverageRunner(
     () => manual.client,
     plan,
     session,
-    (reason) => {
-      throw reason;
-    },
+    (reason) => failures.push(reason),
   );
   plan.load(scenarioSchema.parse(scenarioWith([cameraWith()])));
   const drawn: CoverageTilesChange[] = [];
@@ -73,7 +80,7 @@ async function opened() {
   manual.update(plan.revision());
   await manual.finish();
   drawn.length = 0;
-  return { manual, plan, session, runner, drawn };
+  return { manual, plan, session, runner, drawn, failures };
 }
 
 describe('a corrected city', () => {
@@ -101,6 +108,17 @@ describe('a corrected city', () => {
     for (let round = 0; round < 5 && session.get().coverage.status !== 'ready'; round += 1) await manual.finish();
     expect(manual.loads.slice(1).map(({ prisms }) => prisms.topZ[0])).toEqual([9, 6]);
     expect(session.get().coverage).toMatchObject({ status: 'ready', revision: plan.revision() });
+    runner.dispose();
+  });
+
+  it('makes no failure of a hash that was asked of the city before it', async () => {
+    const { manual, plan, runner, failures } = await opened();
+    await vi.waitFor(() => expect(manual.asks()).toBe(1), 5000);
+    plan.changeEdits('Correct', [setHeight('h', 'way/1', 5)], []);
+    runner.changeCity(lowered(5));
+    manual.failResult();
+    await manual.finish();
+    expect(failures).toEqual([]);
     runner.dispose();
   });
 
