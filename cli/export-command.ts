@@ -51,18 +51,21 @@ async function run(
   for (const [format, path] of Object.entries(targets) as [keyof ExportTargets, string][]) {
     signal.throwIfAborted();
     if (format === 'package') await writeScene(path, city);
-    else if (format === 'flatgeobuf') await writeOutputFolder(path, filesOf(city, format));
+    else if (format === 'flatgeobuf') await writeOutputFolder(path, filesOf(city, format, path));
     else if (format === 'geojson') await writeGeojson(path, city);
-    else await writeOutput(path, filesOf(city, format)[0].bytes);
+    else await writeOutput(path, filesOf(city, format, path)[0].bytes);
   }
 }
 
-function filesOf(city: City, format: CityExportFormat) {
-  return valueOf(exportCity(city, format));
+/** A problem names the file that could not be written. */
+function filesOf(city: City, format: CityExportFormat, path: string) {
+  const outcome = exportCity(city, format);
+  if (!outcome.ok) throw badInput(outcome.problem.code, outcome.problem.sentence, path);
+  return outcome.value;
 }
 
 async function writeGeojson(path: string, city: City): Promise<void> {
   const one = /\.(geo)?json$/i.test(path) && !(await isFolderTarget(path));
   if (one) await writeOutput(path, geojsonFile(city).bytes);
-  else await writeOutputFolder(path, filesOf(city, 'geojson'));
+  else await writeOutputFolder(path, filesOf(city, 'geojson', path));
 }

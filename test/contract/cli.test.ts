@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createFrame } from '#geo/frame.ts';
 import { importReportSchema } from '#model/import-report.ts';
 import { coverageResultSchema } from '#model/results/coverage.ts';
 import { solidTriangles } from '#scene/glb/solid-triangles.ts';
@@ -196,6 +197,68 @@ describe.concurrent('sightline export', () => {
     expect(json.accessors[3].count).toBe(solidTriangles(outcome.value).indices.length);
     const binaryOf = (file: Buffer) => file.subarray(20 + file.readUInt32LE(12));
     expect(binaryOf(readFileSync(join(folder, 'raw.glb')))).toEqual(binaryOf(glb));
+  });
+});
+
+describe.concurrent('sightline export to other programs', () => {
+  it('writes every layer as GeoJSON and FlatGeobuf, all in one file, and CityJSON, in one run', async () => {
+    const formats = ['--geojson', 'layers/', '--flatgeobuf', 'fgb', '--cityjson', 'town.city.json'];
+    expect((await sightline('export', 'town.zip', ...formats)).code).toBe(0);
+    expect(readdirSync(join(folder, 'layers')).sort()).toEqual([
+      'buildings.geojson',
+      'mounts.geojson',
+      'streets.geojson',
+    ]);
+    expect(readdirSync(join(folder, 'fgb')).sort()).toEqual(['buildings.fgb', 'mounts.fgb', 'streets.fgb']);
+    expect((await sightline('export', 'town.zip', '--geojson', 'town.geojson')).code).toBe(0);
+    const all = JSON.parse(readFileSync(join(folder, 'town.geojson'), 'utf8')) as {
+      attribution: string;
+      licence: string;
+      features: { properties: { sceneLayer: string } }[];
+    };
+    expect(all.features.map(({ properties }) => properties.sceneLayer)).toEqual([
+      ...['buildings', 'buildings', 'streets', 'mounts'],
+    ]);
+    expect(all.attribution).toContain('OpenStreetMap');
+    expect(all.licence).toBe('ODbL-1.0');
+  });
+
+  it('says which file it cannot write where the ground is level', async () => {
+    const { code, err } = await sightline('export', 'town.zip', '--geotiff', 'ground.tif');
+    expect(code).toBe(2);
+    expect(err).toContain('error: ground.tif: This city stands on level ground');
+    expect(existsSync(join(folder, 'ground.tif'))).toBe(false);
+  });
+
+  it('writes CityJSON that it reads again at the same place and height', async () => {
+    expect((await sightline('export', 'town.zip', '--cityjson', 'again.city.json')).code).toBe(0);
+    expect((await sightline('import', 'again.city.json', '--out', 'back.zip')).code).toBe(0);
+    const [town, back] = await Promise.all(
+      ['town.zip', 'back.zip'].map(async (name) => {
+        const outcome = await readScenePackage(new Uint8Array(readFileSync(join(folder, name))));
+        if (!outcome.ok) throw new Error(outcome.problem.sentence);
+        return outcome.value;
+      }),
+    );
+    expect(back.buildings.map(({ id, heightMeters }) => [id, heightMeters])).toEqual(
+      town.buildings.map(({ id, heightMeters }) => [id, heightMeters]),
+    );
+    for (let row = 0; row < 2; row += 1) {
+      const [here, there] = [town, back].map(({ manifest, prisms }) => {
+        const at = 2 * prisms.vertexStart[prisms.ringStart[row]];
+        const ring = prisms.xy.subarray(at, 2 * prisms.vertexStart[prisms.ringStart[row] + 1]);
+        const middle = [0, 1].map((axis) => ring.reduce((sum, value, i) => sum + (i % 2 === axis ? value : 0), 0));
+        const [x, y] = middle.map((sum) => (2 * sum) / ring.length);
+        return createFrame(manifest.origin).toGeographic(x, y);
+      });
+      // 1e-7 of a degree is a centimetre.
+      expect(there[0]).toBeCloseTo(here[0], 7);
+      expect(there[1]).toBeCloseTo(here[1], 7);
+      expect(back.prisms.topZ[row] - back.prisms.baseZ[row]).toBeCloseTo(
+        town.prisms.topZ[row] - town.prisms.baseZ[row],
+        2,
+      );
+    }
   });
 });
 
