@@ -37,11 +37,21 @@ export function ImportReportDialog() {
 function Report({ report }: { readonly report: ImportReport }) {
   return (
     <>
-      <p className="report-sources">
-        {report.sources
-          .map((source) => `${source.name} (${source.kind}, ${formatNumber(source.bytes / 1024)} kB)`)
-          .join(', ')}
-      </p>
+      <section className="report-group" aria-label="Sources">
+        <h3>Sources</h3>
+        <ul className="report-sources">
+          {report.sources.map((source, index) => (
+            // Two files may have one name, and their order does not change.
+            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+            <li key={index}>
+              <span className="grow">
+                <span className="report-subject">{source.name}</span>
+                {sourceWords(source)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
       <p>
         {report.guessedHeightShare === 0
           ? 'Every building’s height is from the source.'
@@ -64,6 +74,15 @@ function Report({ report }: { readonly report: ImportReport }) {
       <CopyButtons />
     </>
   );
+}
+
+/** Kind, size, rights, and what was taken from which property. */
+function sourceWords(source: ImportReport['sources'][number]): string {
+  const { kind, bytes, attribution, licence, mapping, guessedHeightShare } = source;
+  const rights = [attribution, licence].filter((words) => words !== '').join(', ');
+  const guessed = guessedHeightShare === null ? [] : [`Heights guessed: ${formatShare(guessedHeightShare)}.`];
+  const size = `${kind}, ${formatNumber(bytes / 1024)} kB${rights === '' ? '' : `; ${rights}`}.`;
+  return [size, ...mapping, ...guessed].join(' ');
 }
 
 /** `buildingWaysComplete` → `Building ways complete`. */
