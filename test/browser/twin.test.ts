@@ -8,6 +8,7 @@ import { plainBuilding } from '#model/plain-features.ts';
 import type { Camera, Scenario } from '#model/scenario.ts';
 import { categoryColors } from '#state/category-ramp.ts';
 import { firstDrawingSettings } from '#state/drawing.ts';
+import { createPictureDesk } from '#state/picture-desk.ts';
 import type { Commands, CoverageTiles, CoverageTilesChange, SessionState } from '#state/session.ts';
 import { createStore, type WritableStore } from '#state/store.ts';
 import { studioSun } from '#state/sun-position.ts';
@@ -145,6 +146,7 @@ async function mount(
   devices: readonly Camera[],
   painted: CoverageTilesChange['tiles'] = [],
   quality: 'full' | 'low' = 'low',
+  pictures = createPictureDesk(),
 ): Promise<Stage> {
   const host = document.createElement('div');
   Object.assign(host.style, {
@@ -166,7 +168,9 @@ async function mount(
   };
   const calls: unknown[][] = [];
   root = createRoot(host);
-  root.render(createElement(Twin, { session, tiles, commands: recordingCommands(calls), viewpoint, quality }));
+  root.render(
+    createElement(Twin, { session, tiles, commands: recordingCommands(calls), viewpoint, quality, pictures }),
+  );
   const tell = (change: CoverageTilesChange) => listeners.forEach((listener) => listener(change));
   await vi.waitUntil(() => host.querySelector('.twin')?.getAttribute('data-settled') === 'true', { timeout: 60_000 });
   const element = host.querySelector<HTMLElement>('.twin');
@@ -333,6 +337,148 @@ describe('the twin', () => {
     viewpoint.set({ headingDegrees: 20 });
     await vi.waitUntil(() => element.dataset['samples'] === '0', { timeout: 20_000 });
     observer.disconnect();
+  });
+
+  test('takes an edited city without drawing nothing in between', async () => {
+    const stage = await mount([]);
+    const roof = rgb(cityPalettes.light.roof);
+    expect(distance(colorAt(stage, 60, 60, 20), roof)).toBeLessThan(14);
+    const { prisms } = city;
+    stage.session.patch({ city: { ...city, prisms: { ...prisms, topZ: Float64Array.of(35) } } });
+    const seen: number[] = [];
+    await vi.waitUntil(
+      () => {
+        // Above the middle of the block both the old and the new roof cover the pixel.
+        seen.push(distance(colorAt(stage, 60, 60, 20), roof));
+        return stage.element.dataset['settled'] === 'true' && seen.length > 5;
+      },
+      { timeout: 20_000, interval: 30 },
+    );
+    expect(Math.max(...seen)).toBeLessThan(16);
+    const at = pixelOf(stage.viewpoint, 60, 60, 35);
+    for (const type of ['pointerdown', 'pointerup']) {
+      stage.element.dispatchEvent(
+        new PointerEvent(type, { bubbles: true, pointerId: 1, button: 0, clientX: at.x, clientY: at.y }),
+      );
+    }
+    expect(stage.calls).toContainEqual(['pick', { kind: 'building', id: 'way/1' }]);
+  });
+
+  test('is dark at night and as before in the studio', async () => {
+    const stage = await mount([]);
+    const bright = colorAt(stage, -60, -60);
+    stage.session.patch({ sun: { mode: 'date', dateTime: '2026-03-20T00:00:00Z' } });
+    await vi.waitUntil(() => colorAt(stage, -60, -60)[1] < bright[1] / 2, { timeout: 20_000 });
+    stage.session.patch({ sun: studioSun });
+    await vi.waitUntil(() => distance(colorAt(stage, -60, -60), bright) < 3, { timeout: 20_000 });
+  });
+
+  test('casts no shadow where shadows are off', async () => {
+    const stage = await mount([]);
+    // The sun stands in the south-west: the ground behind the block is in its shadow.
+    const inShadow = colorAt(stage, 90, 86);
+    stage.session.patch({ shadows: false });
+    await vi.waitUntil(() => colorAt(stage, 90, 86)[0] > inShadow[0] + 12, { timeout: 20_000 });
+  });
+
+  test('pans with one finger, zooms, turns and tilts with two, and reads out under a resting one', async () => {
+    const { element, viewpoint, calls } = await mount([]);
+    viewpoint.set({ pitchDegrees: 50 });
+    const touch = (type: string, pointerId: number, clientX: number, clientY: number) =>
+      element.dispatchEvent(
+        new PointerEvent(type, { bubbles: true, pointerId, pointerType: 'touch', button: 0, clientX, clientY }),
+      );
+    const before = viewpoint.get();
+    touch('pointerdown', 1, 320, 240);
+    for (const x of [300, 280, 260]) touch('pointermove', 1, x, 240);
+    touch('pointerup', 1, 260, 240);
+    expect(viewpoint.get().targetX).toBeGreaterThan(before.targetX + 10);
+    expect(calls.filter(([name]) => name === 'pick')).toEqual([]);
+
+    const panned = viewpoint.get();
+    touch('pointerdown', 1, 280, 240);
+    touch('pointerdown', 2, 360, 240);
+    for (const step of [10, 20, 30]) {
+      touch('pointermove', 1, 280 - step, 240);
+      touch('pointermove', 2, 360 + step, 240);
+    }
+    touch('pointerup', 1, 250, 240);
+    touch('pointerup', 2, 390, 240);
+    expect(viewpoint.get().distanceMeters).toBeLessThan(panned.distanceMeters * 0.7);
+
+    const zoomed = viewpoint.get();
+    touch('pointerdown', 1, 280, 240);
+    touch('pointerdown', 2, 360, 240);
+    for (const step of [6, 12, 18, 40]) {
+      touch('pointermove', 1, 280, 240 + step);
+      touch('pointermove', 2, 360, 240 + step);
+    }
+    touch('pointerup', 1, 280, 280);
+    touch('pointerup', 2, 360, 280);
+    expect(viewpoint.get().pitchDegrees).toBeGreaterThan(zoomed.pitchDegrees + 3);
+    expect(viewpoint.get().headingDegrees).toBeCloseTo(zoomed.headingDegrees, 1);
+
+    touch('pointerdown', 1, 320, 300);
+    await vi.waitUntil(() => calls.some(([name, at]) => name === 'hover' && at !== null), { timeout: 5000 });
+    touch('pointerup', 1, 320, 300);
+    expect(calls.filter(([name]) => name === 'pick')).toEqual([]);
+    expect(calls.findLast(([name]) => name === 'hover')?.[1]).toMatchObject({ screenX: 320, screenY: 300 });
+  });
+
+  test('is drawn again after the graphics card was lost', async () => {
+    const stage = await mount([]);
+    const canvas = stage.element.querySelector('canvas');
+    const context = canvas?.getContext('webgl2') as WebGL2RenderingContext;
+    const loss = context.getExtension('WEBGL_lose_context');
+    if (loss === null) throw new Error('a lost context cannot be tried here');
+    loss.loseContext();
+    await vi.waitUntil(() => context.isContextLost(), { timeout: 5000 });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    loss.restoreContext();
+    await vi.waitUntil(() => distance(colorAt(stage, 60, 60, 20), rgb(cityPalettes.light.roof)) < 14, {
+      timeout: 20_000,
+    });
+    await vi.waitUntil(() => distance(colorAt(stage, -60, -60), rgb(cityPalettes.light.ground.base)) < 14, {
+      timeout: 20_000,
+    });
+  });
+
+  test('draws a picture larger than the screen, in pieces that fit together', async () => {
+    const pictures = createPictureDesk();
+    const stage = await mount([camera(0, 0)], [], 'low', pictures);
+    const maker = pictures.maker();
+    if (maker === null) throw new Error('the twin draws no pictures');
+    const parts: number[] = [];
+    const blob = await maker(
+      { widthPixels: 1500, heightPixels: 1000 },
+      { onProgress: (part) => parts.push(part), signal: new AbortController().signal },
+    );
+    const bitmap = await createImageBitmap(blob);
+    expect([bitmap.width, bitmap.height]).toEqual([1500, 1000]);
+    expect(parts.at(-1)).toBeGreaterThan(0.9);
+    const copy = new OffscreenCanvas(1500, 1000).getContext('2d');
+    if (copy === null) throw new Error('there is no canvas');
+    copy.drawImage(bitmap, 0, 0);
+    const at = projectPoint(viewBasis(stage.viewpoint.get(), 0), { width: 1500, height: 1000 }, [60, 60, 20]);
+    const [r, g, b] = copy.getImageData(Math.round(at.x), Math.round(at.y), 1, 1).data;
+    expect(distance([r, g, b], rgb(cityPalettes.light.roof))).toBeLessThan(14);
+    const stopped = new AbortController();
+    stopped.abort();
+    await expect(
+      maker({ widthPixels: 800, heightPixels: 600 }, { onProgress: () => undefined, signal: stopped.signal }),
+    ).rejects.toThrow();
+  });
+
+  test('draws the markers of a plan with hundreds of cameras on one canvas', async () => {
+    const many = Array.from({ length: 260 }, (_, i) => ({
+      ...camera(-150 + (i % 20) * 15, -150 + Math.floor(i / 20) * 22),
+      id: `C-${i}`,
+    }));
+    const { element, session } = await mount(many);
+    expect(element.querySelectorAll('.twin-markers')).toHaveLength(1);
+    expect(element.querySelectorAll('[data-device]')).toHaveLength(0);
+    session.patch({ selection: ['C-7'] });
+    await vi.waitUntil(() => element.querySelectorAll('[data-device="C-7"]').length === 1, { timeout: 5000 });
   });
 
   test('gives everything back when it goes and comes again', async () => {

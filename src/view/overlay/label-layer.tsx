@@ -48,7 +48,7 @@ const choiceInterval = 140;
 /** What a label that is shown has ahead of others of its rank, so that names do not flicker. */
 const shownBonus = 0.6;
 /** Whether a building hides a place is looked up at most so often in one choice, and then believed for a while. */
-const lookupsPerChoice = 10;
+const lookupsPerChoice = 5;
 const lookupMilliseconds = 700;
 
 /** Names on the map; written by hand into a few elements, because they move with every frame. */
