@@ -4,6 +4,7 @@ import { sumoReader } from '../sumo/sumo-source.ts';
 import { openCsv } from '../tables/open-csv.ts';
 import { openFlatgeobuf } from '../tables/open-flatgeobuf.ts';
 import { openGeojson } from '../tables/open-geojson.ts';
+import { openGeopackage } from '../tables/open-geopackage.ts';
 import { openGtfs } from '../tables/open-gtfs.ts';
 import { openShapefile } from '../tables/open-shapefile.ts';
 import { tableReader } from '../tables/table-source.ts';
@@ -15,6 +16,7 @@ const readers: Readonly<Partial<Record<FileKind, SourceReader>>> = {
   csv: tableReader('CSV', openCsv),
   flatgeobuf: tableReader('FlatGeobuf', openFlatgeobuf),
   geojson: tableReader('GeoJSON', openGeojson),
+  geopackage: tableReader('GeoPackage', openGeopackage),
   gtfs: tableReader('GTFS stops', openGtfs),
   shapefile: tableReader('Shapefile', openShapefile),
   sumo: sumoReader,
