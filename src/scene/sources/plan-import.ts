@@ -1,5 +1,5 @@
 import type { ImportProgress, SourceFile } from '#model/import-job.ts';
-import { failure, type Outcome, success } from '#model/result.ts';
+import { failure, type Outcome, type Problem, success } from '#model/result.ts';
 import type { SceneSource } from '#model/scene.ts';
 import type { ImportOptions, SourceMapping, SourceQuestion } from '#model/source-mapping.ts';
 import { osmAttribution, osmLicence } from '../assemble/city-manifest.ts';
@@ -26,6 +26,8 @@ export interface PlannedSource extends KnownInput {
   readonly extent: GeographicExtent | null;
   readonly mapping: SourceMapping | null;
   readonly question: SourceQuestion | null;
+  /** As in {@link SourceProbe}. */
+  readonly unplaced?: Problem | null;
 }
 
 export interface ImportPlan {
@@ -74,6 +76,7 @@ export async function* planImport(
     if (!planned.ok) return planned;
     if (planned.value === 'elevation') elevation.push(source.input.files[0]);
     else if (planned.value.mapping?.role === 'ignore') leaveOut(planned.value, notes);
+    else if (planned.value.unplaced) return { ok: false, problem: planned.value.unplaced };
     else others.push(planned.value);
   }
   const osm = await osmPlan(known);
@@ -133,14 +136,14 @@ export async function planSource(
   if (reader === null) throw new Error(`no reader of ${known.kind}`);
   const probe = await probeSource(reader, known.input, chosen, localOrigin);
   if (!probe.ok) return probe;
-  const { extent, question } = probe.value;
+  const { extent, question, unplaced = null } = probe.value;
   const mapping = chosen ?? question?.guess ?? null;
   if (known.kind === 'geotiff' && (mapping === null || mapping.role === 'elevation')) return success('elevation');
   if (mapping?.role === 'elevation') {
     const { name } = known.input;
     return failure('role-elevation', `${name} is no raster, so it cannot be the heights of the ground.`, name);
   }
-  return success({ ...known, reader, extent, mapping, question });
+  return success({ ...known, reader, extent, mapping, question, unplaced });
 }
 
 async function probeSource(

@@ -1,7 +1,7 @@
 import type { Frame } from '#geo/frame.ts';
 import type { CityLayers, TerrainGrid } from '#model/city.ts';
 import type { ImportProgress, SourceFile } from '#model/import-job.ts';
-import type { Outcome } from '#model/result.ts';
+import type { Outcome, Problem } from '#model/result.ts';
 import type { Bounds } from '#model/scene.ts';
 import type { SourceMapping, SourceQuestion } from '#model/source-mapping.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
@@ -27,6 +27,11 @@ export interface SourceProbe {
   readonly extent: GeographicExtent | null;
   /** `null` where nothing has to be asked. */
   readonly question: SourceQuestion | null;
+  /**
+   * Why there is no extent although there are coordinates: a wrong or missing coordinate system. It is asked for, and ends an
+   * import where nobody answers.
+   */
+  readonly unplaced?: Problem;
 }
 
 /** Where the scene lies, and what stands below it. */

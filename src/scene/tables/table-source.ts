@@ -46,8 +46,9 @@ function probeTable(table: FeatureTable, mapping: SourceMapping | null, name: st
   const system = systemOfTable(table, used, name);
   const extent = system.ok ? run(tableExtent(table, used, system.value, name)) : system;
   // Without a mapping the wrong system is no end yet: it is what has to be asked. With one it is.
-  if (!extent.ok && mapping !== null) return extent;
+  if (!extent.ok && mapping !== null && mapping.role !== 'ignore') return extent;
   return success({
+    ...(extent.ok ? {} : { unplaced: extent.problem }),
     extent: extent.ok ? extent.value : null,
     question: {
       file: name,
