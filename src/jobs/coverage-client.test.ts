@@ -5,7 +5,7 @@ import type { CoverageWorker } from '#protocol/coverage.ts';
 import { createCoverageClient } from './coverage-client.ts';
 import { inlineEndpoint } from './endpoint.ts';
 
-const scene = {} as CoverageScene;
+const scene = { bounds: { minX: 0, minY: 0, maxX: 100, maxY: 100 }, cell: 1 } as CoverageScene;
 const settings = {} as CoverageSettings;
 const camera = (id: string, x = 0) => ({ kind: 'camera', id, x }) as Camera;
 const bitsOf = (entry: Camera): CameraBits => ({
@@ -164,6 +164,13 @@ describe('coverage client', () => {
     client.change({ revision: 1, put: [camera('a')], removed: [] });
     await client.idle();
     expect(failures).toEqual(['out of memory']);
+  });
+
+  it('refuses a scene of more cells than memory holds, before any worker has it', async () => {
+    const manual = manualWorker();
+    const client = createCoverageClient({ workerCount: 1, createWorker: () => inlineEndpoint(manual.worker) });
+    const bounds = { minX: 0, minY: 0, maxX: 32_000, maxY: 32_000 };
+    await expect(client.load({ ...scene, bounds, cell: 0.25 }, settings)).rejects.toThrow('too many cells');
   });
 
   it('forgets what was queued for the scene before', async () => {
