@@ -123,6 +123,8 @@ function Assumptions({ city, scenario, report }: AssumptionsProps) {
           {guessed === 0
             ? 'Every building’s height is from the source.'
             : `The height of ${formatShare(guessed)} of the buildings is guessed, because the source gives none.`}
+          {scenario.sceneEdits.length > 0 &&
+            ` ${formatCount(scenario.sceneEdits.length, 'correction')} of this plan included.`}
         </p>
       </div>
     </Section>
