@@ -8,7 +8,7 @@ import type { City } from '#model/city.ts';
 import type { Camera, Scenario } from '#model/scenario.ts';
 import { generateLargeCity } from '#scene/demo/large-city.ts';
 import type { Commands, CoverageTiles, SessionState, ViewPose } from '#state/session.ts';
-import { createStore, type WritableStore } from '#state/store.ts';
+import { createStore } from '#state/store.ts';
 import { studioSun } from '#state/sun-position.ts';
 import { createViewpoint, type Viewpoint } from '#state/viewpoint.ts';
 import { Twin } from '#view/twin.tsx';
@@ -32,7 +32,6 @@ export interface FrameFigures {
 }
 
 let root: Root | null = null;
-let session: WritableStore<SessionState> | null = null;
 let viewpoint: Viewpoint | null = null;
 
 const element = (): HTMLElement | null => document.querySelector<HTMLElement>('.twin');
@@ -129,7 +128,6 @@ async function build(
   const generateMilliseconds = performance.now() - start;
   const { bounds } = city.manifest;
   const current = createStore(stateOf(city, scenarioWith(camerasOver(city, cameras)), theme));
-  session = current;
   viewpoint = createViewpoint({ pose: { distanceMeters: 640 } });
   viewpoint.setBounds(bounds);
   const tiles: CoverageTiles = {
@@ -170,10 +168,5 @@ Object.assign(window, {
   viewBench: {
     build,
     fly,
-    bounds: () => session?.get().city?.manifest.bounds ?? null,
-    set: (pose: Partial<ViewPose>) => viewpoint?.set(pose),
-    patch: (change: Partial<SessionState>) => session?.patch(change),
-    settled: () => element()?.dataset['settled'] === 'true',
-    figures: () => ({ ...element()?.dataset }),
   },
 });

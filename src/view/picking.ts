@@ -35,7 +35,7 @@ interface PlacedItem {
 }
 
 /** Scales, metres a pixel, beyond which ways in and barriers are too small to be pointed at. */
-const portalsUpTo = 0.42;
+const portalsUpTo = 0.32;
 const barriersUpTo = 1.1;
 /** Pixels around a line that count as on it. */
 const lineReachPixels = 6;

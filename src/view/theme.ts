@@ -75,7 +75,7 @@ const light: CityPalette = {
   surveillance: '#77736b',
   zone: '#5c5e62',
   barrier: '#a39d93',
-  portal: '#5c5e62',
+  portal: '#8d887f',
   ground: {
     base: '#e6e4df',
     street: '#f7f6f4',
@@ -129,7 +129,7 @@ const dark: CityPalette = {
   surveillance: '#8d95a1',
   zone: '#a5abb3',
   barrier: '#8d95a1',
-  portal: '#c9ced6',
+  portal: '#8d95a1',
   ground: {
     base: '#26282b',
     street: '#36393d',

@@ -32,7 +32,7 @@ const zoneBandMeters = 1.1;
 const portalLift = 1.1;
 /** Coarsest scales, metres a pixel, at which fences and ways in are drawn. */
 const fencesUpTo = 1.1;
-const portalsUpTo = 0.42;
+const portalsUpTo = 0.32;
 
 /** Ways in that have a mark; addresses are written instead, and gates and bollards are marked where people pass. */
 const markedPortals: ReadonlySet<Portal['kind']> = new Set([
@@ -53,7 +53,7 @@ export function createMarkLayer(): MarkLayer {
   const zoneMaterial = new MeshBasicMaterial({ transparent: true, opacity: 0.75, depthWrite: false });
   const privacyMaterial = new MeshBasicMaterial({ transparent: true, opacity: 0.75, depthWrite: false });
   dashAlong(privacyMaterial);
-  const portalMaterial = new PointsMaterial({ size: 6, sizeAttenuation: false, transparent: true, alphaTest: 0.3 });
+  const portalMaterial = new PointsMaterial({ size: 4, sizeAttenuation: false, transparent: true, alphaTest: 0.3 });
   squareDots(portalMaterial);
   const sites = new LineSegments(new BufferGeometry(), siteMaterial);
   const fences = new Mesh(new BufferGeometry(), fenceMaterial);
