@@ -70,7 +70,7 @@ beforeAll(() => {
   const demo = generateDemoCity();
   const height = { ...demo.manifest.origin, heightMeters: 7.5 };
   city = { ...demo, manifest: { ...demo.manifest, origin: height }, meshes: tent };
-});
+}, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const layers = ['buildings', 'streets', 'areas', 'mounts', 'trees', 'sites', 'portals', 'demand', 'trips'] as const;

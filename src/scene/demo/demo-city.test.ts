@@ -11,7 +11,7 @@ import { demoSeed, generateDemoCity } from './demo-city.ts';
 let city: City;
 beforeAll(() => {
   city = generateDemoCity();
-});
+}, 60_000);
 
 function prismRings(row: number, town: City = city): Float64Array[] {
   const { prisms } = town;

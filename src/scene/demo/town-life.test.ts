@@ -13,7 +13,7 @@ import { pointsOf } from './shapes.ts';
 let city: City;
 beforeAll(() => {
   city = generateDemoCity();
-});
+}, 60_000);
 
 describe('the hill of the demo city', () => {
   it('rises 35 to 45 m above the river, which lies level', () => {
