@@ -33,6 +33,7 @@ export function layBarriers(
   landmarks: ReadonlyMap<number, { readonly landmark: LandmarkKind; readonly name: string }>,
   random: Random,
 ): void {
+  const houses = draft.buildings.map(({ pieces }) => interiorPoint(pieces[0].footprints[0].outer));
   for (const block of blocks) {
     const landmark = landmarks.get(block.faceId);
     if (landmark?.landmark === 'school') enclose(draft, block, schoolFence, landmark.name, 4);
@@ -40,7 +41,7 @@ export function layBarriers(
     else if (block.quarter === 'hospital') enclose(draft, block, hospitalWall, 'Havnby Hospital', 7);
     else if (block.quarter === 'church') enclose(draft, block, churchWall, 'Kirkegården', 3);
     else if (block.quarter === 'villas' && landmark === undefined) {
-      plantHedges(draft, block, random.split(`hedges ${block.faceId}`));
+      plantHedges(draft, block, houses, random.split(`hedges ${block.faceId}`));
     }
   }
 }
@@ -67,15 +68,13 @@ function enclose(draft: Draft, block: Block, rule: BarrierRule, name: string, ga
 }
 
 /** Hedges along the street, open before every house; not every garden has one. */
-function plantHedges(draft: Draft, block: Block, random: Random): void {
+function plantHedges(draft: Draft, block: Block, allHouses: readonly Point[], random: Random): void {
   const ring = insetRing(
     block.ring,
     block.ring.map(() => 0.9),
   );
   if (ring === null) return;
-  const houses = draft.buildings
-    .map(({ pieces }) => interiorPoint(pieces[0].footprints[0].outer))
-    .filter((middle) => ringContains(block.ring, middle));
+  const houses = allHouses.filter((middle) => ringContains(block.ring, middle));
   const gates = houses.map((at) => ({ at: nearestOn(ring, at), width: 3.5 }));
   const mouth = block.spur === null ? [] : [{ at: nearestOn(ring, block.spur[0]), width: 14 }];
   for (const line of cutRing(ring, [...gates, ...mouth])) {
