@@ -82,7 +82,11 @@ export async function* planImport(
   const osm = await osmPlan(known);
   if (elevation.length > 1) {
     const place = elevation[1].name;
-    return failure('two-terrains', `${place} is a second elevation file; a scene has one, so merge them first.`, place);
+    return failure(
+      'two-terrains',
+      `${place} is a second elevation file; a scene has one, so merge them first, or say that one holds people (role=demand).`,
+      place,
+    );
   }
   if (osm === null && others.length === 0) return nothingToShow(elevation[0]?.name ?? null, known);
   return success({ osm, elevation: elevation[0] ?? null, others });
