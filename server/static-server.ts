@@ -175,13 +175,17 @@ function sendFile(request: IncomingMessage, response: ServerResponse, path: stri
     return;
   }
   response.writeHead(200, { 'Content-Type': contentType(file.path), 'Content-Length': file.size });
-  if (request.method === 'HEAD') {
+  if (request.method === 'HEAD' || file.size === 0) {
     response.end();
     return;
   }
-  const stream = createReadStream(file.path);
-  // The head has gone out: a file that vanishes now can only be told by cutting the connection.
+  // Never more than the head promised: what a growing file has beyond would be taken for the next answer's head.
+  const stream = createReadStream(file.path, { end: file.size - 1 });
+  // The head has gone out: a file that vanishes or shrinks now can only be told by cutting the connection.
   stream.on('error', () => response.destroy());
+  stream.on('end', () => {
+    if (stream.bytesRead < file.size) response.destroy();
+  });
   response.on('close', () => stream.destroy());
   stream.pipe(response);
 }
