@@ -7,6 +7,7 @@ import { openGeojson } from '../tables/open-geojson.ts';
 import { openGeopackage } from '../tables/open-geopackage.ts';
 import { openGtfs } from '../tables/open-gtfs.ts';
 import { openShapefile } from '../tables/open-shapefile.ts';
+import { populationRasterReader } from '../tables/population-raster.ts';
 import { tableReader } from '../tables/table-source.ts';
 import type { SourceReader } from './source-reader.ts';
 
@@ -17,6 +18,7 @@ const readers: Readonly<Partial<Record<FileKind, SourceReader>>> = {
   flatgeobuf: tableReader('FlatGeobuf', openFlatgeobuf),
   geojson: tableReader('GeoJSON', openGeojson),
   geopackage: tableReader('GeoPackage', openGeopackage),
+  geotiff: populationRasterReader,
   gtfs: tableReader('GTFS stops', openGtfs),
   shapefile: tableReader('Shapefile', openShapefile),
   sumo: sumoReader,

@@ -1,4 +1,4 @@
-import type { SqlDatabase, SqlValue } from 'sql.js/dist/sql-wasm-inline.js';
+import type { Database, SqlValue } from 'sql.js';
 import { parseCoordinateSystem } from '#geo/coordinate-system.ts';
 import type { ImportProgress } from '#model/import-job.ts';
 import { failure, type Outcome, ProblemError, success } from '#model/result.ts';
@@ -36,7 +36,7 @@ export async function* openGeopackage(input: SourceInput): AsyncGenerator<Import
   const { default: start } = await import('sql.js/dist/sql-wasm-inline.js');
   const engine = await start();
   const bytes = new Uint8Array(await blob.arrayBuffer());
-  let database: SqlDatabase | null = null;
+  let database: Database | null = null;
   try {
     database = new engine.Database(bytes);
     return yield* readPackage(database, name);
@@ -49,10 +49,7 @@ export async function* openGeopackage(input: SourceInput): AsyncGenerator<Import
   }
 }
 
-async function* readPackage(
-  database: SqlDatabase,
-  name: string,
-): AsyncGenerator<ImportProgress, Outcome<FeatureTable>> {
+async function* readPackage(database: Database, name: string): AsyncGenerator<ImportProgress, Outcome<FeatureTable>> {
   const tables = new Set<string>();
   const plain = `SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'create table%'`;
   for (const [table] of rowsOf(database, plain)) tables.add(String(table));
@@ -64,7 +61,11 @@ async function* readPackage(
   if (layers.length === 0) return failure('geopackage-empty', `${name} holds no layer of features.`, name);
   const [layer, ...others] = layers;
   if (layer.rows > rowLimit) {
-    return failure('file-large', `${name} holds more than 5 million features; cut it to the area that is planned.`, name);
+    return failure(
+      'file-large',
+      `${name} holds more than 5 million features; cut it to the area that is planned.`,
+      name,
+    );
   }
   for (const { table, rows } of others) {
     remarks.add(`Layer “${table}” is not read: of several layers it is the largest, “${layer.table}”.`, rows);
@@ -78,7 +79,7 @@ async function* readPackage(
   return success({ format: 'GeoPackage', coordinateSystem: layer.system, features, remarks: remarks.list() });
 }
 
-function* rowsOf(database: SqlDatabase, sql: string, values: readonly SqlValue[] = []): Generator<SqlValue[]> {
+function* rowsOf(database: Database, sql: string, values: SqlValue[] = []): Generator<SqlValue[]> {
   const statement = database.prepare(sql);
   try {
     statement.bind(values);
@@ -88,7 +89,7 @@ function* rowsOf(database: SqlDatabase, sql: string, values: readonly SqlValue[]
   }
 }
 
-function layersOf(database: SqlDatabase, tables: ReadonlySet<string>, remarks: Remarks): Layer[] {
+function layersOf(database: Database, tables: ReadonlySet<string>, remarks: Remarks): Layer[] {
   const sql = `SELECT c.table_name, g.column_name, g.srs_id FROM gpkg_contents c
     JOIN gpkg_geometry_columns g ON g.table_name = c.table_name WHERE c.data_type = 'features' LIMIT ${layerLimit}`;
   const layers: Layer[] = [];
@@ -108,7 +109,7 @@ function quoted(identifier: string): string {
 }
 
 /** −1 and 0 stand for coordinates without a system. */
-function systemOf(database: SqlDatabase, tables: ReadonlySet<string>, srs: SqlValue): string | null {
+function systemOf(database: Database, tables: ReadonlySet<string>, srs: SqlValue): string | null {
   if (typeof srs !== 'number' || srs <= 0 || !tables.has('gpkg_spatial_ref_sys')) return null;
   const sql = 'SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?';
   for (const [organization, code, definition] of rowsOf(database, sql, [srs])) {
@@ -120,7 +121,7 @@ function systemOf(database: SqlDatabase, tables: ReadonlySet<string>, srs: SqlVa
   return null;
 }
 
-function* featuresOf(database: SqlDatabase, layer: Layer, remarks: Remarks): Generator<TableFeature> {
+function* featuresOf(database: Database, layer: Layer, remarks: Remarks): Generator<TableFeature> {
   const statement = database.prepare(`SELECT * FROM ${quoted(layer.table)}`);
   try {
     const columns = statement.getColumnNames();
@@ -129,10 +130,14 @@ function* featuresOf(database: SqlDatabase, layer: Layer, remarks: Remarks): Gen
       const values = statement.get();
       const geometry = geometryAt < 0 ? null : geometryOf(values[geometryAt]);
       if (geometry === 'unread') remarks.add('A geometry is a curve or a surface, or damaged, so it has no place.');
-      const entries = columns.flatMap((column, at) =>
+      const entries = columns.flatMap((column, at): [string, unknown][] =>
         at === geometryAt || values[at] === null || values[at] instanceof Uint8Array ? [] : [[column, values[at]]],
       );
-      yield { index, geometry: geometry === 'unread' ? null : geometry, properties: Object.fromEntries(entries) };
+      yield {
+        index,
+        geometry: geometry === 'unread' ? null : geometry,
+        properties: Object.fromEntries<unknown>(entries),
+      };
     }
   } finally {
     statement.free();
