@@ -38,12 +38,14 @@ async function noSeriousViolations(page: Page): Promise<void> {
 }
 
 test('a planner corrects the city, and the corrections hold wherever the plan goes', async ({ page }) => {
+  // A dozen coverages and pictures in a row, where the processor draws them.
+  test.slow();
   const app = appPage(page);
   await page.goto('/?quality=low');
   const start = await app.resultHash();
 
   // The school between the cameras: what it hid is seen once it is low.
-  await clickTwin(app, 0.534, 0.36);
+  await clickTwin(app, 0.635, 0.433);
   await expect(inspector(page)).toContainText('height given');
   const height = inspector(page).getByRole('textbox', { name: 'Height' });
   await height.fill('1');
@@ -144,7 +146,7 @@ test('a planner draws by keyboard, removes what is picked, and takes the removal
   await expect(trees).toHaveText(before ?? '');
   await expect(corrections(page)).toBeHidden();
 
-  await clickTwin(app, 0.534, 0.36);
+  await clickTwin(app, 0.635, 0.433);
   await inspector(page).getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(corrections(page).getByRole('listitem')).toHaveCount(1);
   await page.getByRole('status').filter({ hasText: 'out of the city' }).getByRole('button', { name: 'Undo' }).click();
@@ -167,7 +169,7 @@ test('axe finds nothing serious while the city is edited on a small, dark page',
     await noSeriousViolations(page);
   }
   await page.keyboard.press('Escape');
-  await clickTwin(app, 0.42, 0.36);
+  await clickTwin(app, 0.603, 0.433);
   await expect(inspector(page).getByRole('button', { name: 'Remove', exact: true })).toBeVisible();
   await noSeriousViolations(page);
   await context.close();
