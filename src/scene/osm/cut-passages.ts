@@ -13,10 +13,10 @@ export interface CutPolygon {
   readonly over: readonly { readonly passage: Passage; readonly polygons: Polygons }[];
 }
 
-/** Beyond these a heap of passages takes too long to cut: some ten times the busiest real building. */
-const mostPassages = 60;
-const mostCorners = 20_000;
-const mostContacts = 3_000;
+/** Beyond these a heap of passages takes too long to cut (half a second): several times the busiest real building. */
+const mostPassages = 24;
+const mostCorners = 5_000;
+const mostContacts = 500;
 /** Area that rounding and slivers may take away; share and m². */
 const lostShare = 0.01;
 const lostArea = 0.5;

@@ -30,6 +30,8 @@ export interface Passage {
 
 /** Corners looked at in all; a city needs some ten thousand. Beyond it no more passages are looked for. */
 const mostSteps = 200_000_000;
+/** Likewise runs through buildings; a city has some hundreds. */
+const mostRuns = 3_000;
 
 /** All passages of a scene, found by place. */
 export class Passages {
@@ -37,6 +39,7 @@ export class Passages {
   /** Whether the search was given up because passages and buildings are heaped on each other. */
   exhausted = false;
   #steps = 0;
+  #runs = 0;
   /** Passage and first coordinate of every segment. */
   #segments: (readonly [passage: number, at: number])[] = [];
   #search: (box: readonly [number, number, number, number]) => number[];
@@ -69,6 +72,8 @@ export class Passages {
       }
       for (const [passage, run] of runs) if (run >= leastRun) found.add(passage);
     }
+    this.#runs += found.size;
+    this.exhausted ||= this.#runs > mostRuns;
     return [...found].sort((a, b) => a - b).map((index) => this.all[index]);
   }
 
@@ -80,7 +85,7 @@ export class Passages {
     const length = lineLength(near);
     const samples = Math.ceil(length / 0.5);
     this.#steps += samples * rings.reduce((sum, ring) => sum + ring.length, 0);
-    this.exhausted = this.#steps > mostSteps;
+    this.exhausted ||= this.#steps > mostSteps;
     let inside = 0;
     for (let k = 0; k < samples; k += 1) {
       const t = (k + 0.5) / samples;
