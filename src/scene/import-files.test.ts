@@ -6,6 +6,7 @@ import { emptyMapping } from '#model/source-mapping.ts';
 import { MapDraft, writeOsmXml } from '../../test/fixtures/osm/osm-document.ts';
 import { writeOsmPbf } from '../../test/fixtures/osm/osm-pbf-writer.ts';
 import { importFiles, inspectFiles } from './import-files.ts';
+import { writeTerrainLayer } from './package/terrain-layer.ts';
 import { reportText } from './report-text.ts';
 
 function village(): MapDraft {
@@ -141,9 +142,10 @@ describe('importFiles', () => {
     expect(await sentence(['noise.bin', Uint8Array.of(1, 2, 3, 4)])).toContain(
       'Sightline opens OpenStreetMap extracts',
     );
-    expect(await sentence(['dem.tif', Uint8Array.of(0x49, 0x49, 42, 0, 0, 0, 0, 0)])).toContain(
-      'terrain without a city',
-    );
+    const grid = { originX: 0, originY: 0, spacing: 64, columns: 2, rows: 2, heights: Float32Array.of(1, 2, 3, 4) };
+    const dem = writeTerrainLayer(grid, { longitude: 10, latitude: 50, heightMeters: 0 });
+    expect(await sentence(['dem.tif', dem])).toContain('terrain without a city');
+    expect(await sentence(['dem.tif', Uint8Array.of(0x49, 0x49, 42, 0, 0, 0, 0, 0)])).toContain('GeoTIFF');
     expect(await sentence(['v.osm', osm], ['dem.tif', Uint8Array.of(0x49, 0x49, 42, 0, 0, 0, 0, 0)])).toMatch(
       /GeoTIFF|TIFF|dem\.tif/,
     );
