@@ -105,12 +105,16 @@ export class FeatureReading {
     const found: (readonly Ring[])[] = [];
     let outside = false;
     for (const shape of shapes) {
-      const rings = shape.map((ring) => this.line(ring));
-      if (rings.some((ring) => ring === null)) {
+      const rings = shape.map((ring) => this.line(ring)).filter((ring) => ring !== null);
+      if (rings.length < shape.length) {
         this.notes.add('dropped', subject, 'Its coordinates are no place on the globe.', id);
         continue;
       }
-      const simple = simplePolygons(rings.filter((ring) => ring !== null));
+      if (rings.length > 0 && rings[0].length > 0 && !this.#meets(rings[0])) {
+        outside = true;
+        continue;
+      }
+      const simple = simplePolygons(rings);
       if (simple === null) {
         this.notes.add('dropped', subject, 'Its outline encloses no area, or could not be repaired.', id);
         continue;

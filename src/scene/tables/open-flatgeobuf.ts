@@ -4,13 +4,11 @@ import { failure, type Outcome, success } from '#model/result.ts';
 import type { SourceInput } from '../sources/source-reader.ts';
 import type { FeatureTable, TableFeature } from './feature-table.ts';
 import { createGeometryReader, type FlatGeometry } from './flat-geometry.ts';
+import { flatHeader } from './flat-header.ts';
 import { Remarks } from './remarks.ts';
 
 const sizeLimit = 512 * 2 ** 20;
 const featuresPerYield = 1000;
-/** Bytes from the start: magic, then the length of the header. */
-const headerAt = 12;
-
 type FeatureOf = NonNullable<Parameters<typeof deserialize>[1]>['fromFeature'];
 type RawFeature = Parameters<FeatureOf>[1];
 type Header = Parameters<FeatureOf>[2];
@@ -24,8 +22,10 @@ export async function* openFlatgeobuf(input: SourceInput): AsyncGenerator<Import
     return failure('file-large', `${name} is larger than 512 MiB; cut it to the area that is planned.`, name);
   yield { step: `Reading ${name}`, fraction: 0 };
   const bytes = new Uint8Array(await blob.arrayBuffer());
-  if (!soundStart(bytes))
+  const start = flatHeader(bytes);
+  if (start === 'damaged')
     return failure('flatgeobuf-damaged', `${name} is no FlatGeobuf file of version 3, or damaged.`, name);
+  if (start === 'empty') return success({ format: 'FlatGeobuf', coordinateSystem: null, features: [] });
   const remarks = new Remarks();
   const features: TableFeature[] = [];
   let header: Header | null = null;
@@ -54,14 +54,6 @@ export async function* openFlatgeobuf(input: SourceInput): AsyncGenerator<Import
   if (count > features.length)
     remarks.add('The file announces more features than it holds; it is not complete.', count - features.length);
   return success({ format: 'FlatGeobuf', coordinateSystem: systemOf(header), features, remarks: remarks.list() });
-}
-
-/** Magic of version 3, and a header whose length lies within the file. */
-function soundStart(bytes: Uint8Array): boolean {
-  const magic = [0x66, 0x67, 0x62, 3, 0x66, 0x67, 0x62];
-  if (bytes.length < headerAt || !magic.every((byte, index) => bytes[index] === byte)) return false;
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true);
-  return length >= 4 && headerAt + length <= bytes.length;
 }
 
 function announced(header: Header | null): number {

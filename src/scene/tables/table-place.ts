@@ -38,7 +38,7 @@ export function geometryOf(feature: TableFeature, mapping: SourceMapping): Geome
 }
 
 /** Calls `visit` for every position of a geometry; those of collections are left out, since openers take them apart. */
-export function visitPositions(geometry: Geometry, visit: (position: Position) => void): void {
+function visitPositions(geometry: Geometry, visit: (position: Position) => void): void {
   if (geometry.type === 'GeometryCollection') return;
   if (geometry.type === 'Point') visit(geometry.coordinates);
   else if (geometry.type === 'LineString' || geometry.type === 'MultiPoint') geometry.coordinates.forEach(visit);
@@ -157,7 +157,7 @@ function round(value: number): string {
 }
 
 /** What coordinates look like, never more than a hint: which numbers a system has does not tell which system it is. */
-export function systemHint({ minX, minY, maxX, maxY }: Readonly<Box>): string {
+function systemHint({ minX, minY, maxX, maxY }: Readonly<Box>): string {
   const name = 'Name the coordinate system of the file in its mapping, as EPSG and a number.';
   if (minX >= -90 && maxX <= 90 && minY >= -180 && maxY <= 180)
     return 'Latitude and longitude seem to stand the other way round; longitude comes first.';
