@@ -145,7 +145,6 @@ describe('importFiles', () => {
     const grid = { originX: 0, originY: 0, spacing: 64, columns: 2, rows: 2, heights: Float32Array.of(1, 2, 3, 4) };
     const dem = writeTerrainLayer(grid, { longitude: 10, latitude: 50, heightMeters: 0 });
     expect(await sentence(['dem.tif', dem])).toContain('terrain without a city');
-    expect(await sentence(['dem.tif', Uint8Array.of(0x49, 0x49, 42, 0, 0, 0, 0, 0)])).toContain('GeoTIFF');
     expect(await sentence(['v.osm', osm], ['dem.tif', Uint8Array.of(0x49, 0x49, 42, 0, 0, 0, 0, 0)])).toMatch(
       /GeoTIFF|TIFF|dem\.tif/,
     );
