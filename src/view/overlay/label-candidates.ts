@@ -36,16 +36,19 @@ const shortestStreet = 40;
 /** Named buildings and areas smaller than this wait until one is near, square metres. */
 const largeBuilding = 1500;
 
+/** Names by their kind, each made on its own, because a large city has tens of thousands. */
+export const labelMakers: readonly ((city: City) => LabelCandidate[])[] = [
+  siteLabels,
+  zoneLabels,
+  buildingLabels,
+  areaLabels,
+  streetLabels,
+  addressLabels,
+];
+
 /** All names of a city: sites, zones, buildings, squares and parks, streets, and house numbers from quite near. */
 export function labelCandidates(city: City): LabelCandidate[] {
-  return [
-    ...siteLabels(city),
-    ...zoneLabels(city),
-    ...buildingLabels(city),
-    ...areaLabels(city),
-    ...streetLabels(city),
-    ...addressLabels(city),
-  ];
+  return labelMakers.flatMap((make) => make(city));
 }
 
 /** Rank and coarsest scale of a kind of site. */

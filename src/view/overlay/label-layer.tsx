@@ -16,7 +16,7 @@ import { type City, type SiteKind, siteKinds } from '#model/city.ts';
 import type { SessionState, Store } from '#state/session.ts';
 import { halfViewTangent, projectPoint } from '../controls/view-rays.ts';
 import type { Engine } from '../engine.ts';
-import { type LabelCandidate, labelCandidates } from './label-candidates.ts';
+import { type LabelCandidate, labelMakers } from './label-candidates.ts';
 import { type PlacedLabel, type PlacingLabel, placeLabels, type ScreenBox } from './place-labels.ts';
 
 export interface LabelLayerProps {
@@ -93,6 +93,7 @@ function createLabelWriter(
   let shown: readonly PlacedLabel[] = [];
   let chosenAt = Number.NEGATIVE_INFINITY;
   let again: ReturnType<typeof setTimeout> | null = null;
+  let collecting: ReturnType<typeof setTimeout> | null = null;
   let lookups = 0;
   let unknown = false;
   const looked = new Map<number, { readonly hidden: boolean; readonly at: number }>();
@@ -198,14 +199,27 @@ function createLabelWriter(
     });
   };
 
+  /** Makes the names of a city kind by kind, with pauses; those of the edition before stay on the map until then. */
+  const collect = (of: City | null, kind: number, made: readonly LabelCandidate[]): void => {
+    collecting = null;
+    if (of === null || kind === labelMakers.length) {
+      candidates = made;
+      shown = [];
+      looked.clear();
+      chosenAt = Number.NEGATIVE_INFINITY;
+      tick();
+      return;
+    }
+    collecting = setTimeout(() => {
+      if (of === city) collect(of, kind + 1, [...made, ...labelMakers[kind](of)]);
+    }, 0);
+  };
+
   const tick = (): void => {
     const state = session.get();
     if (state.city !== city) {
       city = state.city;
-      candidates = city === null ? [] : labelCandidates(city);
-      chosenAt = Number.NEGATIVE_INFINITY;
-      shown = [];
-      looked.clear();
+      collect(city, 0, []);
     }
     const now = performance.now();
     if (!state.layers.labels) shown = [];
@@ -222,6 +236,7 @@ function createLabelWriter(
     tick,
     dispose() {
       if (again !== null) clearTimeout(again);
+      if (collecting !== null) clearTimeout(collecting);
       host.replaceChildren();
     },
   };
