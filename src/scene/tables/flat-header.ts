@@ -27,10 +27,11 @@ export function flatHeader(bytes: Uint8Array): 'sound' | 'empty' | 'damaged' {
 function readHeader(view: DataView): 'sound' | 'empty' | 'damaged' {
   const table = headerAt + view.getUint32(headerAt, true);
   const fields = table - view.getInt32(table, true);
-  const size = view.getUint16(fields, true);
+  // Signed, as the package reads them: it must not see other fields than are checked here.
+  const size = view.getInt16(fields, true);
   const placeOf = (field: number): number | null => {
     const at = 4 + field * 2;
-    const offset = at + 2 <= size ? view.getUint16(fields + at, true) : 0;
+    const offset = at + 2 <= size ? view.getInt16(fields + at, true) : 0;
     return offset === 0 ? null : table + offset;
   };
   const columns = placeOf(columnsField);
