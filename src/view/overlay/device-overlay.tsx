@@ -45,6 +45,8 @@ export function DeviceOverlay(props: DeviceOverlayProps) {
   const visible = useSyncExternalStore(session.subscribe, () => session.get().layers.devices);
   const placing = useSyncExternalStore(session.subscribe, () => session.get().tool === 'place-camera');
   const elements = useRef(new Map<string, HTMLElement>());
+  /** Of the markers on the canvas, which are placed by themselves. */
+  const crowdBoxes = useMemo<ScreenBox[]>(() => [], []);
   const drag = useMemo<CameraDragHost>(
     () => ({ element: root, engine, interaction, session, commands }),
     [root, engine, interaction, session, commands],
@@ -70,14 +72,17 @@ export function DeviceOverlay(props: DeviceOverlayProps) {
   const selected = selection.length === 1 ? cameras.find((camera) => camera.id === selection[0]) : undefined;
 
   useEffect(() => {
-    const tick = () => placeMarkers(elements.current, engine, session.get(), boxes);
+    const tick = () => {
+      placeMarkers(elements.current, engine, session.get(), boxes);
+      if (crowded) boxes.push(...crowdBoxes);
+    };
     tick();
     return subscribeTicks(tick);
   });
 
   return (
     <div data-placing={placing || undefined} className="twin-devices">
-      {crowded && <MarkerCanvas {...props} onGrab={begin} />}
+      {crowded && <MarkerCanvas {...props} boxes={crowdBoxes} onGrab={begin} />}
       {single.map((camera) => (
         <Marker
           key={camera.id}

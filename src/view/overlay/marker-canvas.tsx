@@ -39,6 +39,7 @@ export function MarkerCanvas({ root, engine, session, commands, subscribeTicks, 
       const cameras = (state.scenario?.devices ?? []).filter((camera) => !state.selection.includes(camera.id));
       spots.current = clusterMarkers(spotsOf(engine, cameras, state.city?.terrain ?? null));
       const colors = markerColors[state.theme];
+      boxes.length = 0;
       for (const { x, y, ids } of spots.current) {
         if (ids.length === 1) drawMarker(context, x, y, 1, colors);
         else drawCluster(context, x, y, ids.length, 1, colors);
