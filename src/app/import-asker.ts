@@ -1,3 +1,4 @@
+import { abortError } from '#jobs/abort.ts';
 import type { ImportOptions, SourceQuestion } from '#model/source-mapping.ts';
 import type { SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
@@ -21,7 +22,7 @@ export function createImportAsker(session: WritableStore<SessionState>): ImportA
       return new Promise((resolve, reject) => {
         const stop = (): void => {
           close();
-          reject(signal.reason);
+          reject(abortError());
         };
         settle = (options) => {
           signal.removeEventListener('abort', stop);

@@ -63,7 +63,7 @@ export async function* readJson(
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as Readonly<Record<string, unknown>>;
   } catch {
     throw new JsonFault('it is not well-formed JSON');
   }

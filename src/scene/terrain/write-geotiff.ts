@@ -67,7 +67,9 @@ function entriesOf(raster: RasterToWrite, dataStart: number): Entry[] {
     { tag: 284, type: 'short', values: [1] },
     ...(bands > 1 ? [{ tag: 338, type: 'short', values: perBand(0).slice(1) } as const] : []),
     { tag: 339, type: 'short', values: perBand(3) },
-    ...(raster.copyright == null ? [] : [{ tag: 33432, type: 'ascii', text: asciiOf(raster.copyright) } as const]),
+    ...(raster.copyright === undefined || raster.copyright === null
+      ? []
+      : [{ tag: 33432, type: 'ascii', text: asciiOf(raster.copyright) } as const]),
     { tag: 33550, type: 'double', values: [spacing, spacing, 0] },
     { tag: 33922, type: 'double', values: [0, 0, 0, west - corner, north + corner, 0] },
     { tag: 34735, type: 'short', values: keys.directory },
