@@ -9,6 +9,7 @@ import { CHROMIUM_ARGUMENTS } from './find-chromium.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = join(root, 'docs', 'pictures');
+const lookFolder = join(root, '.cache', 'pictures');
 
 /** The twin's element tells which revision of the plan it shows, which one the paint belongs to, and whether it rests. */
 const TWIN = '[data-coverage-revision]';
@@ -45,30 +46,51 @@ interface Picture {
   readonly theme: 'light' | 'dark';
   readonly width: number;
   readonly height: number;
-  /** A city to open with the plan beside the pictures; without one the demo city and its worked plan stay. */
-  readonly file?: string;
+  /** Files to open, dropped together; without any the demo city and its worked plan stay. */
+  readonly files: readonly string[];
+  /** Pictures that travel with the repository; the others are only for looking at. */
+  readonly kept: boolean;
 }
 
 const THEMES = ['light', 'dark'] as const;
+const SIZES = [
+  { suffix: '', width: 1440, height: 900 },
+  { suffix: '-small', width: 1024, height: 768 },
+] as const;
+
 /** Real data beside the checkout, as the tests find it. */
-const extract = join(
-  process.env['SIGHTLINE_DATA'] ?? join(root, '..', 'shared', 'data'),
-  'osm_helsinki/helsinki_centre_2019.osm.pbf',
+const data = process.env['SIGHTLINE_DATA'] ?? join(root, '..', 'shared', 'data');
+
+const CITIES = [
+  { city: 'plan', files: [] },
+  {
+    city: 'helsinki',
+    files: [join(data, 'osm_helsinki/helsinki_centre_2019.osm.pbf'), join(folder, 'helsinki.sightline.json')],
+  },
+  { city: 'bad-hersfeld', files: [join(data, 'osm_badhersfeld/osm_bbox.osm.xml.gz')] },
+  { city: 'delft', files: [join(data, 'cityjson_delft/delft.city.json')] },
+] as const;
+
+/** Every city at both sizes in both themes. */
+const PICTURES: readonly Picture[] = CITIES.flatMap(({ city, files }) =>
+  SIZES.flatMap(({ suffix, width, height }) =>
+    THEMES.map((theme) => ({
+      name: `${city}-${theme}${suffix}`,
+      theme,
+      width,
+      height,
+      files,
+      kept: city === 'plan' || (theme === 'light' && suffix === ''),
+    })),
+  ),
 );
 
-/** The first two stand in the README; the others are for looking at. */
-const PICTURES: readonly Picture[] = [
-  ...THEMES.map((theme) => ({ name: `plan-${theme}`, theme, width: 1440, height: 900 })),
-  ...THEMES.map((theme) => ({ name: `plan-${theme}-small`, theme, width: 1024, height: 768 })),
-  { name: 'helsinki-light', theme: 'light', width: 1440, height: 900, file: extract },
-];
-
-/** Opens a city and a plan on it as a planner would, and closes the import report. */
-async function openCity(page: Page, city: string): Promise<void> {
+/** Opens a city, and a plan where there is one, as a planner would, and closes the import report. */
+async function openCity(page: Page, files: readonly string[]): Promise<void> {
   await page
     .locator('input[type="file"]')
     .first()
-    .setInputFiles([city, join(folder, 'helsinki.sightline.json')]);
+    .setInputFiles([...files]);
   await page.getByRole('button', { name: 'Close the report' }).click({ timeout: PATIENCE_MS });
   await waitUntilStill(page);
 }
@@ -83,7 +105,7 @@ async function selectFirstDevice(page: Page): Promise<void> {
 }
 
 async function takePicture(browser: Browser, url: string, picture: Picture): Promise<void> {
-  const { name, theme, width, height, file } = picture;
+  const { name, theme, width, height, files, kept } = picture;
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
@@ -93,11 +115,12 @@ async function takePicture(browser: Browser, url: string, picture: Picture): Pro
     const page = await context.newPage();
     await page.goto(`${url}?demo`, { timeout: PATIENCE_MS });
     await waitUntilStill(page);
-    if (file !== undefined) await openCity(page, file);
+    if (files.length > 0) await openCity(page, files);
     await selectFirstDevice(page);
-    const path = join(folder, `${name}.png`);
+    const path = join(kept ? folder : lookFolder, `${name}.png`);
     const image = await page.screenshot({ path, animations: 'disabled', timeout: PATIENCE_MS });
-    if (image.length > MOST_BYTES) throw new Error(`${path} has ${image.length} bytes, more than ${MOST_BYTES}.`);
+    if (kept && image.length > MOST_BYTES)
+      throw new Error(`${path} has ${image.length} bytes, more than ${MOST_BYTES}.`);
     console.log(path);
   } finally {
     await context.close();
@@ -106,15 +129,16 @@ async function takePicture(browser: Browser, url: string, picture: Picture): Pro
 
 /** All pictures, or those whose name holds one of the words. */
 function wanted(words: readonly string[]): readonly Picture[] {
-  return PICTURES.filter(({ name, file }) => {
+  return PICTURES.filter(({ name, files }) => {
     if (words.length > 0 && !words.some((word) => name.includes(word))) return false;
-    if (file === undefined || existsSync(file)) return true;
-    console.log(`${name}: left out, because ${file} is not there`);
-    return false;
+    const missing = files.find((file) => !existsSync(file));
+    if (missing !== undefined) console.log(`${name}: left out, because ${missing} is not there`);
+    return missing === undefined;
   });
 }
 
 mkdirSync(folder, { recursive: true });
+mkdirSync(lookFolder, { recursive: true });
 const pictures = wanted(process.argv.slice(2));
 const server = await startStaticServer({ folder: await ensureBuild(root), port: 0 });
 const browser = await chromium.launch({ executablePath: await ensureChromium(root), args: CHROMIUM_ARGUMENTS });
