@@ -111,6 +111,61 @@ async function measure(name: string, source: string, folder: string): Promise<bo
   return fastEnough;
 }
 
+/** Forms that ogr2ogr (Debian: gdal-bin) makes of the footprints of Sheffield, with what it calls them. */
+const tableForms = [
+  ['.geojson', 'GeoJSON'],
+  ['.shp', 'ESRI Shapefile'],
+  ['.fgb', 'FlatGeobuf'],
+  ['.gpkg', 'GPKG'],
+] as const;
+
+/**
+ * Whole imports of the formats that osmium does not read. Beside them what ogr2ogr takes to read the same file and write
+ * nothing, and osmium's rate on text (MB/s of `osmium cat` on .osm) in this run.
+ */
+async function measureTables(folder: string): Promise<void> {
+  const text = join(folder, 'rate.osm');
+  osmium('cat', realData(extracts[0][1]), '-o', text, '-O');
+  const osmiumTime = await best(() => osmium('cat', text, '-f', 'opl', '-o', '/dev/null', '-O'));
+  const osmiumRate = (await openAsBlob(text)).size / 1e6 / (osmiumTime / 1000);
+  console.log(`\nosmium cat reads .osm at ${osmiumRate.toFixed(0)} MB/s in this run.\n`);
+  console.log('| city | form | MB | whole import, ms | MB/s | of osmium’s rate | buildings/s | ogr2ogr, ms |');
+  console.log('|---|---|--:|--:|--:|--:|--:|--:|');
+  const source = realData('city_sheffield/buildings.geojson');
+  for (const [suffix, driver] of tableForms) {
+    const path = join(folder, `sheffield${suffix}`);
+    ogr2ogr('-f', driver, path, source);
+    await tableRow('Sheffield', suffix, path, osmiumRate);
+  }
+  await tableRow('Delft', 'CityJSON', realData('cityjson_delft/delft.city.json'), osmiumRate);
+}
+
+function ogr2ogr(...args: string[]): void {
+  const { status, stderr } = spawnSync('ogr2ogr', args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`ogr2ogr ${args.join(' ')}: ${stderr}`);
+}
+
+async function tableRow(city: string, form: string, path: string, osmiumRate: number): Promise<void> {
+  const parts = form === '.shp' ? ['.shp', '.dbf', '.shx', '.prj'].map((part) => path.replace(/\.shp$/, part)) : [path];
+  const files = await Promise.all(parts.map(async (part) => ({ name: basename(part), blob: await openAsBlob(part) })));
+  const megabytes = files.reduce((sum, { blob }) => sum + blob.size, 0) / 1e6;
+  let buildings = 0;
+  const whole = await best(async () => {
+    const work = importFiles(files);
+    let next = await work.next();
+    while (next.done !== true) next = await work.next();
+    if (!next.value.ok) throw new Error(next.value.problem.sentence);
+    buildings = next.value.city.buildings.length;
+  });
+  // GDAL reads CityJSON only through the driver for JSON text, which gives nothing to compare with.
+  const theirs =
+    form === 'CityJSON' ? '—' : String(Math.round(await best(() => ogr2ogr('-f', 'GeoJSONSeq', '/dev/null', path))));
+  const speed = megabytes / (whole / 1000);
+  console.log(
+    `| ${city} | ${form} | ${megabytes.toFixed(1)} | ${Math.round(whole)} | ${speed.toFixed(1)} | 1/${(osmiumRate / speed).toFixed(1)} | ${rate(whole, buildings)} | ${theirs} |`,
+  );
+}
+
 if (!realDataPresent) {
   console.log('Skipped: there is no real data.');
 } else if (spawnSync('osmium', ['--version']).status !== 0) {
@@ -133,6 +188,8 @@ if (!realDataPresent) {
         `${name}: ${(held / 1e6).toFixed(1)} MB held for ${nodeIds.length} nodes, ${wayIds.length} ways with ${refs.length} references: ${Math.round(held / (nodeIds.length + wayIds.length))} bytes each`,
       );
     }
+    if (spawnSync('ogr2ogr', ['--version']).status === 0) await measureTables(folder);
+    else console.log('The other formats are left out: ogr2ogr is not installed (Debian: apt-get install gdal-bin).');
     if (!fastEnough) {
       console.error('Reading is slower than an eighth of osmium.');
       process.exitCode = 1;
