@@ -45,7 +45,9 @@ export class CitySolids {
   *finish(): Generator<null, PrismTable> {
     const prisms = this.#builder.finish();
     const raised = prisms.raised.slice();
-    for (const row of yield* rowsFilledBeneath(prisms)) raised[row] = 0;
+    const { filled, unlooked } = yield* rowsFilledBeneath(prisms);
+    for (const row of filled) raised[row] = 0;
+    noteUnlooked(prisms, unlooked, this.buildings, this.notes);
     raised.forEach((flag, row) => {
       const { id, structure } = this.buildings[prisms.building[row]];
       if (flag === 1) this.notes.add('read', structure, 'Space is open beneath it: rays pass under its underside.', id);
@@ -53,6 +55,20 @@ export class CitySolids {
         this.notes.add('read', structure, 'Stands wholly on others, so nothing passes beneath it.', id);
     });
     return { ...prisms, raised };
+  }
+}
+
+/** Says which prisms were not looked beneath. */
+export function noteUnlooked(
+  prisms: PrismTable,
+  rows: readonly number[],
+  buildings: readonly Building[],
+  notes: ImportNotes,
+): void {
+  for (const row of rows) {
+    const { id, structure } = buildings[prisms.building[row]];
+    const sentence = 'Too much lies beneath it to see whether that fills the space; it was left open.';
+    notes.add('guessed', structure, sentence, id);
   }
 }
 

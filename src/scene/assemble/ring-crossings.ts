@@ -1,3 +1,5 @@
+import { createBoxIndex } from '#geo/box-index.ts';
+
 /**
  * How the edges of a polygon's rings meet: `apart` (only neighbours share their vertex), `touching` (a vertex lies on
  * another edge or vertex), `crossing` (edges cross properly or run along each other).
@@ -17,38 +19,71 @@ interface Edge {
   readonly maxX: number;
 }
 
-/** Worst contact among the edges of cleaned rings on the 1/1024 m grid; exact. */
+/** Below this many edges a plain sweep is quicker than an index. */
+const indexFrom = 200;
+/** Pairs of edges whose boxes meet that are looked at; outlines of real things have some at each edge. */
+const mostPairs = 4_000_000;
+
+/**
+ * Worst contact among the edges of cleaned rings on the 1/1024 m grid; exact, but for heaps of edges: with more pairs of
+ * them above each other than could be looked at, they count as crossing.
+ */
 export function ringContact(rings: readonly ArrayLike<number>[]): RingContact {
   let worst: RingContact = 'apart';
-  eachContact(rings, (contact) => {
+  const all = eachContact(rings, (contact) => {
     worst = contact;
     return contact !== 'crossing';
   });
-  return worst;
+  return all ? worst : 'crossing';
 }
 
-/** Whether more than `limit` pairs of edges cross or touch; stops counting there. */
+/** Whether more than `limit` pairs of edges cross or touch; stops counting there. Heaps of edges count as more. */
 export function hasMoreContacts(rings: readonly ArrayLike<number>[], limit: number): boolean {
   let count = 0;
-  eachContact(rings, () => {
+  const all = eachContact(rings, () => {
     count += 1;
     return count <= limit;
   });
-  return count > limit;
+  return !all || count > limit;
 }
 
-/** Visits every pair of edges that touch or cross, until `visit` returns false. */
-function eachContact(rings: readonly ArrayLike<number>[], visit: (contact: 'touching' | 'crossing') => boolean): void {
-  const edges = collectEdges(rings).sort((a, b) => a.minX - b.minX);
+type Visit = (contact: 'touching' | 'crossing') => boolean;
+
+/** Visits every pair of edges that touch or cross, until `visit` returns false; false where there are too many pairs. */
+function eachContact(rings: readonly ArrayLike<number>[], visit: Visit): boolean {
+  const edges = collectEdges(rings);
+  if (edges.length >= indexFrom) return eachIndexedContact(edges, visit);
+  edges.sort((a, b) => a.minX - b.minX);
   let active: Edge[] = [];
   for (const edge of edges) {
     active = active.filter((other) => other.maxX >= edge.minX);
     for (const other of active) {
       const contact = edgeContact(edge, other);
-      if (contact !== 'apart' && !visit(contact)) return;
+      if (contact !== 'apart' && !visit(contact)) return true;
     }
     active.push(edge);
   }
+  return true;
+}
+
+function eachIndexedContact(edges: readonly Edge[], visit: Visit): boolean {
+  const boxes = new Float64Array(4 * edges.length);
+  edges.forEach(({ minX, maxX, ay, by }, i) => {
+    boxes.set([minX, Math.min(ay, by), maxX, Math.max(ay, by)], 4 * i);
+  });
+  const index = createBoxIndex(boxes);
+  let pairs = 0;
+  for (const [number, edge] of edges.entries()) {
+    const near = index.search(edge.minX, boxes[4 * number + 1], edge.maxX, boxes[4 * number + 3]);
+    pairs += near.length;
+    for (const other of near) {
+      if (other >= number) break;
+      const contact = edgeContact(edge, edges[other]);
+      if (contact !== 'apart' && !visit(contact)) return true;
+    }
+    if (pairs > mostPairs) return false;
+  }
+  return true;
 }
 
 function collectEdges(rings: readonly ArrayLike<number>[]): Edge[] {

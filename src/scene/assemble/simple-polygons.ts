@@ -1,6 +1,7 @@
+import { createBoxIndex } from '#geo/box-index.ts';
 import { unionPolygons } from '#geo/polygon-boolean.ts';
 import { normalizeRings } from './prism-builder.ts';
-import { doubleArea, insideRing, type Ring } from './ring.ts';
+import { doubleArea, insideRing, type Ring, ringBox } from './ring.ts';
 import { hasMoreContacts, ringContact } from './ring-crossings.ts';
 
 /** Pieces smaller than this come from rounding, not from a building; m². */
@@ -80,11 +81,12 @@ export function polygonArea(rings: readonly ArrayLike<number>[]): number {
 
 /** For rings that don't meet: every hole within the outer ring and outside the other holes. */
 function holesInside(rings: readonly Ring[]): boolean {
+  if (rings.length < 2) return true;
+  const index = createBoxIndex(rings.flatMap(ringBox));
   for (let i = 1; i < rings.length; i += 1) {
     const [x, y] = rings[i];
-    for (let j = 0; j < rings.length; j += 1) {
-      if (i !== j && insideRing(rings[j], x, y) !== (j === 0)) return false;
-    }
+    if (!insideRing(rings[0], x, y)) return false;
+    if (index.search(x, y, x, y).some((j) => j > 0 && j !== i && insideRing(rings[j], x, y))) return false;
   }
   return true;
 }

@@ -23,7 +23,7 @@ export function settleBeneath(prisms: PrismTable, buildings: readonly Building[]
   });
   const raised = prisms.raised.slice();
   for (const row of hanging) raised[row] = 1;
-  for (const index of drained(rowsFilledBeneath(part))) {
+  for (const index of drained(rowsFilledBeneath(part)).filled) {
     if (hanging.has(near[index])) raised[near[index]] = 0;
   }
   return { ...prisms, raised };

@@ -1,6 +1,7 @@
 import { quantize } from '#geo/quantum.ts';
 import type { Building, MeshTable, PrismTable } from '#model/city.ts';
 import type { ImportProgress } from '#model/import-job.ts';
+import { noteUnlooked } from '../assemble/city-solids.ts';
 import { rowsFilledBeneath } from '../assemble/filled-beneath.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
 import type { BuildingUnit } from './building-units.ts';
@@ -50,7 +51,7 @@ export function* mergeBuildings(
     if (takeNames(unit, donors, sources, changes[unit.source], notes)) counts.namesMerged += 1;
   }
   const { buildings, prisms, meshes } = assemble(sources, changes);
-  const settled = yield* settleRaised(prisms, buildings, matches.dropped.size > 0);
+  const settled = yield* settleRaised(prisms, buildings, matches.dropped.size > 0, notes);
   return { buildings, prisms: settled, meshes, replaced, counts };
 }
 
@@ -175,6 +176,7 @@ function* settleRaised(
   prisms: PrismTable,
   buildings: readonly Building[],
   changed: boolean,
+  notes: ImportNotes,
 ): Generator<ImportProgress, PrismTable> {
   if (!changed) return prisms;
   const raised = prisms.raised.slice();
@@ -189,6 +191,7 @@ function* settleRaised(
     next = work.next();
   }
   const settled = raised.slice();
-  for (const row of next.value) settled[row] = 0;
+  for (const row of next.value.filled) settled[row] = 0;
+  noteUnlooked(prisms, next.value.unlooked, buildings, notes);
   return { ...prisms, raised: settled };
 }

@@ -1,16 +1,11 @@
+import { createBoxIndex } from '#geo/box-index.ts';
 import type { Area } from '#model/city.ts';
 import type { Bounds } from '#model/scene.ts';
-import {
-  type BorderPoint,
-  clockwiseCorners,
-  clockwiseDistance,
-  nearestOnBorder,
-  rectangleRing,
-} from '../assemble/border-path.ts';
+import { type BorderPoint, clockwiseCorners, nearestOnBorder, rectangleRing } from '../assemble/border-path.ts';
 import { boundsContain, clipLine } from '../assemble/clip-line.ts';
 import { groupRings } from '../assemble/group-rings.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
-import { doubleArea, insidePolygon, type Ring } from '../assemble/ring.ts';
+import { doubleArea, insidePolygon, type Ring, ringBox } from '../assemble/ring.ts';
 import { simplePolygons } from '../assemble/simple-polygons.ts';
 import { tagValue } from './osm-data.ts';
 import type { OsmGeometry } from './osm-geometry.ts';
@@ -27,6 +22,8 @@ interface Arc {
 const borderGap = 400;
 /** If more of the city than this would stand in the sea, the coast was misread; share. */
 const mostFlooded = 0.1;
+/** Corners of the sea times places known to be dry; of more, only every so many places are looked at. */
+const mostFloodSteps = 100_000_000;
 
 /**
  * The sea within the scene. OSM has no area for it, only coastlines with land on their left: the sea is closed along the
@@ -144,15 +141,23 @@ function reachBorder(piece: Float64Array, rectangle: Bounds): Arc | null {
 function closeAlongBorder(arcs: readonly Arc[], rectangle: Bounds): Ring[] {
   const open = new Set(arcs);
   const rings: Ring[] = [];
+  const byStart = [...arcs].sort((a, b) => a.start.along - b.start.along);
+  const nextAlong = (from: BorderPoint): Arc => {
+    let [low, high] = [0, byStart.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (byStart[middle].start.along < from.along) low = middle + 1;
+      else high = middle;
+    }
+    return byStart[low % byStart.length];
+  };
   for (const first of arcs) {
     const ring: number[] = [];
     for (let arc = first; open.has(arc); ) {
       open.delete(arc);
       const { end } = arc;
       for (const value of arc.line) ring.push(value);
-      arc = arcs.reduce((best, other) =>
-        clockwiseDistance(end, other.start, rectangle) < clockwiseDistance(end, best.start, rectangle) ? other : best,
-      );
+      arc = nextAlong(end);
       ring.push(...clockwiseCorners(end, arc.start, rectangle));
     }
     if (ring.length > 0) rings.push(Float64Array.from(ring));
@@ -161,9 +166,16 @@ function closeAlongBorder(arcs: readonly Arc[], rectangle: Bounds): Ring[] {
 }
 
 function floodedShare(polygons: readonly (readonly Ring[])[], dryPoints: readonly number[]): number {
+  const corners = polygons.flat().reduce((sum, ring) => sum + ring.length / 2, 0);
+  const points = dryPoints.length / 2;
+  const step = Math.max(1, Math.ceil((points * corners) / mostFloodSteps));
+  const index = createBoxIndex(polygons.flatMap((rings) => ringBox(rings[0])));
   let flooded = 0;
-  for (let i = 0; i < dryPoints.length; i += 2) {
-    if (polygons.some((rings) => insidePolygon(rings, dryPoints[i], dryPoints[i + 1]))) flooded += 1;
+  let looked = 0;
+  for (let i = 0; i < dryPoints.length; i += 2 * step) {
+    const [x, y] = [dryPoints[i], dryPoints[i + 1]];
+    looked += 1;
+    if (index.search(x, y, x, y).some((at) => insidePolygon(polygons[at], x, y))) flooded += 1;
   }
-  return dryPoints.length === 0 ? 0 : (2 * flooded) / dryPoints.length;
+  return looked === 0 ? 0 : flooded / looked;
 }
