@@ -4,6 +4,7 @@ import { type Ring, ringBox } from '../assemble/ring.ts';
 import { sureInside, sureRelationInside } from './cut-area.ts';
 import { findId, type OsmRelation, type Tags, tagValue } from './osm-data.ts';
 import type { Footprint, OsmGeometry } from './osm-geometry.ts';
+import { Pace } from './pace.ts';
 
 /** The area of a building or of a building part, before heights and parts are settled. */
 export interface Outline {
@@ -59,14 +60,16 @@ export function* readOutlines(
     if (number % 500 === 499) yield null;
     const tags = areaTags(relation, geometry);
     if (tags === null) continue;
+    yield null;
     const id = `relation/${relation.id}`;
     const whole = geometry.relationFootprint(relation);
     const inside = whole === 'truncated' ? sureRelationInside(geometry, relation, bounds) : null;
     const taken = take(id, tags, settleCut(whole, inside, tags, id, notes));
     if (taken) markOuterWays(relation, tags, id, represented, geometry);
   }
+  const pace = new Pace();
   for (const [way, tags] of geometry.data.wayTags.entries()) {
-    if (way % 500 === 499) yield null;
+    if (pace.due(geometry.wayRefs(way).length)) yield null;
     if (buildingUse(tags) === null && partUse(tags) === null) continue;
     const id = `way/${geometry.data.wayIds[way]}`;
     if (represented.has(way)) {

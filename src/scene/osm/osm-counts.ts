@@ -2,6 +2,7 @@ import { tellsHeight } from './building-heights.ts';
 import { buildingUse } from './building-outlines.ts';
 import { type OsmData, type Tags, tagValue } from './osm-data.ts';
 import type { OsmGeometry } from './osm-geometry.ts';
+import { Pace } from './pace.ts';
 
 /**
  * What the input holds, whatever becomes of it; the names are stable. “Complete”: every node (and every member way of a
@@ -51,8 +52,9 @@ export function* countOsm(data: OsmData, geometry: OsmGeometry): Generator<null,
     if (tagValue(tags, 'barrier') === 'gate') counts.gateNodes += 1;
     if (tagValue(tags, 'highway') === 'crossing') counts.crossingNodes += 1;
   }
+  const pace = new Pace();
   for (const [way, tags] of data.wayTags.entries()) {
-    if (way % 500 === 499) yield null;
+    if (pace.due(geometry.wayRefs(way).length)) yield null;
     countAny(tags);
     if (tagValue(tags, 'tunnel') === 'building_passage') counts.buildingPassages += 1;
     if (tagValue(tags, 'man_made') === 'bridge') counts.bridgeAreas += 1;
@@ -75,6 +77,7 @@ export function* countOsm(data: OsmData, geometry: OsmGeometry): Generator<null,
     countAny(relation.tags);
     if (tagValue(relation.tags, 'type') === 'restriction') counts.restrictionRelations += 1;
     if (buildingUse(relation.tags) === null) continue;
+    yield null;
     counts.buildingRelations += 1;
     if (geometry.isRelationComplete(relation)) counts.buildingRelationsComplete += 1;
   }

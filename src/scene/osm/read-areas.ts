@@ -7,6 +7,7 @@ import { settlePolygons } from '../assemble/simple-polygons.ts';
 import { cutArea, cutRelationArea } from './cut-area.ts';
 import { type Tags, tagValue } from './osm-data.ts';
 import type { Footprint, OsmGeometry } from './osm-geometry.ts';
+import { Pace } from './pace.ts';
 
 /** `key=value` → kind; the first that fits counts. */
 const kinds: readonly (readonly [key: string, values: ReadonlySet<string>, kind: AreaKind])[] = [
@@ -91,12 +92,14 @@ export function* readAreas(
     if (number % 50 === 49) yield null;
     const isArea = tagValue(relation.tags, 'type') === 'multipolygon' && areaKind(relation.tags) !== null;
     if (!isArea) continue;
+    yield null;
     const footprint = geometry.relationFootprint(relation);
     const cut = footprint === 'truncated' ? cutRelationArea(geometry, relation, bounds) : null;
     take(`relation/${relation.id}`, relation.tags, footprint, cut);
   }
+  const pace = new Pace();
   for (const [way, tags] of geometry.data.wayTags.entries()) {
-    if (way % 500 === 499) yield null;
+    if (pace.due(geometry.wayRefs(way).length)) yield null;
     if (areaKind(tags) === null) continue;
     const footprint = geometry.wayFootprint(way);
     // Platforms and canals are often mere lines.

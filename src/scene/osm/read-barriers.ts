@@ -13,6 +13,7 @@ import type { GateGaps } from './gate-gaps.ts';
 import { parseLengthMeters } from './length-value.ts';
 import { type Tags, tagValue } from './osm-data.ts';
 import type { OsmGeometry } from './osm-geometry.ts';
+import { Pace } from './pace.ts';
 import { clipPolygons } from './read-areas.ts';
 
 const tallestBarrier = 50;
@@ -40,8 +41,9 @@ export function* readBarriers(
 ): Generator<null, Barrier[]> {
   const barriers: Barrier[] = [];
   const { notes } = solids;
+  const pace = new Pace();
   for (const [way, tags] of geometry.data.wayTags.entries()) {
-    if (way % 500 === 499) yield null;
+    if (pace.due(geometry.wayRefs(way).length)) yield null;
     if (tagValue(tags, 'barrier') === undefined) continue;
     const id = `way/${geometry.data.wayIds[way]}`;
     const size = usableSize(tags, id, solids);

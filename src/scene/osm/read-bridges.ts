@@ -14,6 +14,7 @@ import { type BridgeLevel, bridgeLevel, deckThickness } from './bridge-level.ts'
 import type { Outline } from './building-outlines.ts';
 import { type Tags, tagValue } from './osm-data.ts';
 import type { Footprint, OsmGeometry } from './osm-geometry.ts';
+import { Pace } from './pace.ts';
 import { clipPolygons } from './read-areas.ts';
 import { streetClass, streetWidth } from './read-streets.ts';
 
@@ -55,8 +56,9 @@ export function* readBridges(
   const water = new PointFinder(areas.filter(({ kind }) => kind === 'water').map(({ rings }) => rings));
   const decks = readDeckAreas(geometry, reach, water, solids);
   const built = new PointFinder([...decks, ...outlines.flatMap(({ polygons }) => polygons)]);
+  const pace = new Pace();
   for (const [way, tags] of geometry.data.wayTags.entries()) {
-    if (way % 500 === 499) yield null;
+    if (pace.due(geometry.wayRefs(way).length)) yield null;
     const kind = streetClass(tags);
     if (kind === null || (tagValue(tags, 'bridge') ?? 'no') === 'no' || tagValue(tags, 'area') === 'yes') continue;
     const id = `way/${geometry.data.wayIds[way]}`;

@@ -6,6 +6,7 @@ import { insidePolygon, type Ring, ringBox } from '../assemble/ring.ts';
 import { parseLengthMeters } from './length-value.ts';
 import { type Tags, tagValue } from './osm-data.ts';
 import type { OsmGeometry } from './osm-geometry.ts';
+import { Pace } from './pace.ts';
 import { streetClass, streetWidth } from './read-streets.ts';
 
 /** Headroom of a passage that does not state one, metres (assumption: a delivery van or a fire engine passes). */
@@ -98,8 +99,9 @@ export class Passages {
 /** Building passages and covered ways (`covered=yes`, arcades, colonnades) on the ground, within `reach`. */
 export function* readPassages(geometry: OsmGeometry, reach: Bounds): Generator<null, Passages> {
   const passages: Passage[] = [];
+  const pace = new Pace();
   for (const [way, tags] of geometry.data.wayTags.entries()) {
-    if (way % 500 === 499) yield null;
+    if (pace.due(geometry.wayRefs(way).length)) yield null;
     const kind = streetClass(tags);
     const stated = tagValue(tags, 'tunnel') === 'building_passage';
     if (kind === null || !(stated || isCovered(tags)) || tagValue(tags, 'area') === 'yes') continue;

@@ -10,6 +10,7 @@ import { buildingUse, type Outline, partUse } from './building-outlines.ts';
 import { type GateGaps, gateKind } from './gate-gaps.ts';
 import { findId, type Tags, tagValue } from './osm-data.ts';
 import type { OsmGeometry } from './osm-geometry.ts';
+import { Pace } from './pace.ts';
 
 /** Values of `entrance` → kind; any other value is an entrance. */
 const entranceKinds: Readonly<Record<string, PortalKind>> = {
@@ -126,8 +127,9 @@ function* outlineNodes(geometry: OsmGeometry, outlines: readonly Outline[]): Gen
       if (way >= 0) mark(way, id);
     }
   }
+  const pace = new Pace();
   for (const [way, tags] of data.wayTags.entries()) {
-    if (way % 500 === 499) yield null;
+    if (pace.due(geometry.wayRefs(way).length)) yield null;
     if (buildingUse(tags) !== null || partUse(tags) !== null) mark(way, `way/${data.wayIds[way]}`);
   }
   return found;

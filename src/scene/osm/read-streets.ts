@@ -5,6 +5,7 @@ import type { ImportNotes } from '../assemble/import-notes.ts';
 import { parseLengthMeters, parseSpeedKmh } from './length-value.ts';
 import { type Tags, tagValue } from './osm-data.ts';
 import type { OsmGeometry } from './osm-geometry.ts';
+import { Pace } from './pace.ts';
 import { sidewalkOf, streetUsers } from './street-access.ts';
 
 const highwayClasses: Readonly<Record<string, StreetClass>> = {
@@ -93,8 +94,9 @@ function ownValue(table: Readonly<Record<string, StreetClass>>, key: string): St
 /** Streets, paths and rails within `reach`; ways cut by the border or by `reach` give one street per piece. */
 export function* readStreets(geometry: OsmGeometry, reach: Bounds, notes: ImportNotes): Generator<null, Street[]> {
   const streets: Street[] = [];
+  const pace = new Pace();
   for (const [way, tags] of geometry.data.wayTags.entries()) {
-    if (way % 500 === 499) yield null;
+    if (pace.due(geometry.wayRefs(way).length)) yield null;
     const kind = streetClass(tags);
     const id = `way/${geometry.data.wayIds[way]}`;
     if (kind === null) {
