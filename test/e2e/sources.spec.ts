@@ -50,7 +50,7 @@ test('a GeoJSON is asked about, and the answer stands in the report', async ({ p
   await expect(dialog.getByLabel('What blocks.geojson holds')).toHaveValue('buildings');
   await dialog.getByLabel('Height in blocks.geojson').selectOption('top_of_wall');
   await dialog.getByLabel('Unit of heights in blocks.geojson').selectOption('ft');
-  await dialog.getByRole('button', { name: 'Import' }).click();
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
 
   const report = page.getByRole('dialog', { name: 'Import report' });
   await expect(report).toBeVisible();

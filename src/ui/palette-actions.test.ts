@@ -1,0 +1,104 @@
+import { expect, it } from 'vitest';
+import { emptyLayers } from '#model/empty-layers.ts';
+import type { Commands } from '#state/session.ts';
+import { cameraWith, scenarioWith } from '../../test/fixtures/cameras.ts';
+import { cameraActions, commandActions, placeActions } from './palette-actions.ts';
+
+/** Every command, reached by the palette or, for a reason, not. A new command does not compile until it stands here. */
+const reach: Readonly<Record<keyof Commands, 'palette' | `not: ${string}`>> = {
+  openFiles: 'not: the palette asks the page for files, which then gives them',
+  openDemo: 'palette',
+  openRecentPlan: 'palette',
+  cancelTask: 'palette',
+  newScenario: 'palette',
+  saveScenarioFile: 'palette',
+  savePackageFile: 'palette',
+  saveResultFile: 'palette',
+  renameScenario: 'not: a name is typed where it stands, in the top bar',
+  undo: 'palette',
+  redo: 'palette',
+  setTool: 'palette',
+  chooseModel: 'palette',
+  copyLink: 'palette',
+  placeCamera: 'not: needs a place; the tool that gives it is reached',
+  changeCamera: 'not: values are typed in the inspector',
+  beginGesture: 'not: part of dragging',
+  endGesture: 'not: part of dragging',
+  cancelGesture: 'not: part of dragging',
+  deleteSelected: 'palette',
+  duplicateSelected: 'palette',
+  select: 'palette',
+  pick: 'not: needs a place in the city',
+  correctHeight: 'not: values are typed in the inspector',
+  removeFeature: 'not: what is picked is removed by the entry that deletes',
+  takeBackEdits: 'palette',
+  showEdit: 'palette',
+  setDrawing: 'not: values are typed in the inspector',
+  addCorner: 'not: part of drawing, by click or space bar',
+  removeLastCorner: 'not: part of drawing, by Backspace',
+  finishDrawing: 'not: part of drawing, by Enter',
+  hover: 'not: part of pointing',
+  setCategorySet: 'palette',
+  setTargetHeight: 'palette',
+  setTreeCrowns: 'palette',
+  toggleLayer: 'palette',
+  setTheme: 'palette',
+  setSun: 'palette',
+  setShadows: 'palette',
+  exportPicture: 'palette',
+  setUnits: 'palette',
+  setCellSize: 'palette',
+  look: 'palette',
+  lookAt: 'palette',
+  openReport: 'palette',
+  answerImport: 'not: answers a dialog',
+  openAreaDialog: 'palette',
+  fetchArea: 'not: answers a dialog',
+  exportCity: 'palette',
+  copyReport: 'palette',
+  dismissNotice: 'not: answers a notice',
+};
+
+const scenario = scenarioWith([cameraWith({ id: 'C-01' })], {
+  sceneEdits: [{ kind: 'remove', id: 'e', layer: 'trees', target: 'tree/1' }],
+});
+const city = {
+  ...emptyLayers,
+  sites: [{ id: 's', kind: 'school' as const, name: 'School', x: 0, y: 0, rings: [] }],
+};
+
+function allActions(commands: Commands) {
+  const recentPlans = [{ key: 'k', name: 'Older', sceneName: 'City', savedAt: 0 }];
+  const now = () => '2026-06-21T10:00:00Z';
+  const context = {
+    onOpenFiles: () => undefined,
+    onHelp: () => undefined,
+    scenario,
+    recentPlans,
+    stoppable: true,
+    now,
+  };
+  return [
+    ...commandActions(commands, context),
+    ...cameraActions(commands, scenario),
+    ...placeActions(commands, city as unknown as Parameters<typeof placeActions>[1]),
+  ];
+}
+
+it('reaches every command that needs neither a place nor a number', () => {
+  const called = new Set<string>();
+  const commands = new Proxy({} as Commands, {
+    get: (_, name) => () => {
+      called.add(String(name));
+    },
+  });
+  for (const { onClick } of allActions(commands)) onClick?.({} as Parameters<typeof onClick>[0]);
+  const wanted = Object.entries(reach).filter(([, how]) => how === 'palette');
+  expect([...called].sort()).toEqual(wanted.map(([name]) => name).sort());
+});
+
+it('has one entry a name', () => {
+  const actions = allActions({} as Commands);
+  expect(new Set(actions.map(({ id }) => id)).size).toBe(actions.length);
+  expect(new Set(actions.map(({ label }) => label)).size).toBe(actions.length);
+});
