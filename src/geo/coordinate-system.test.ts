@@ -58,6 +58,17 @@ describe('toGeographic', () => {
     expect(Math.abs(up - latitude)).toBeLessThan(1e-9);
   });
 
+  it('never throws, however far off the numbers are, also where datums are shifted', () => {
+    const far = fc.oneof(fc.double(), fc.constantFrom(1e308, -1e308, 99_999_999_999, 1e-320));
+    fc.assert(
+      fc.property(fc.constantFrom(27700, 28992, 31467, 25833, 3857), far, far, (code, east, north) => {
+        const system = coordinateSystemOfEpsg(code);
+        expect(system?.toGeographic(east, north)).toHaveLength(2);
+        expect(system?.fromGeographic(east, north)).toHaveLength(2);
+      }),
+    );
+  });
+
   it('gives NaN for numbers that are not finite', () => {
     expect(coordinateSystemOfEpsg(27700)?.toGeographic(NaN, 0)).toEqual([NaN, NaN]);
     expect(coordinateSystemOfEpsg(27700)?.fromGeographic(0, Infinity)).toEqual([NaN, NaN]);

@@ -38,9 +38,12 @@ function project(name: string, definition: string, geographic = false): Coordina
       if (!Number.isFinite(east) || !Number.isFinite(north)) return [Number.NaN, Number.NaN];
       const [longitude, latitude] = projection.inverse([east, north]);
       if (!shifted) return [longitude, latitude];
+      if (!Number.isFinite(longitude) || !Number.isFinite(latitude)) return [Number.NaN, Number.NaN];
       // Datum shifts are undone to about 1 mm only; a second step from where the first one went makes the two ways one.
       const [missedEast, missedNorth] = projection.forward([longitude, latitude]);
-      const [nearLongitude, nearLatitude] = projection.inverse([2 * east - missedEast, 2 * north - missedNorth]);
+      const [towardsEast, towardsNorth] = [2 * east - missedEast, 2 * north - missedNorth];
+      if (!Number.isFinite(towardsEast) || !Number.isFinite(towardsNorth)) return [Number.NaN, Number.NaN];
+      const [nearLongitude, nearLatitude] = projection.inverse([towardsEast, towardsNorth]);
       return [nearLongitude, nearLatitude];
     },
   };

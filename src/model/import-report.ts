@@ -45,3 +45,11 @@ export const importReportSchema = z.strictObject({
   notes: z.array(importNoteSchema),
 });
 export type ImportReport = z.infer<typeof importReportSchema>;
+
+/**
+ * Whether a count is told to people: of what the scene holds nothing at all, its `scene…` count is left out; that the input has
+ * none of a thing may be what somebody looks for. The JSON form holds every count.
+ */
+export function isCountTold(name: string, count: number): boolean {
+  return count !== 0 || !name.startsWith('scene');
+}

@@ -190,7 +190,7 @@ describe('importFiles', () => {
 });
 
 describe('reportText', () => {
-  it('tells sources, counts, the guessed share, and notes with their ids', () => {
+  it('tells sources, counts but what the scene has none of, the guessed share, and notes with their ids', () => {
     const ids = Array.from({ length: 20 }, (_, at) => `way/${at}`);
     const page = reportText({
       format: 'sightline-import-report',
@@ -217,7 +217,7 @@ describe('reportText', () => {
           guessedHeightShare: 0.5,
         },
       ],
-      counts: { buildingWays: 11273, relations: 7 },
+      counts: { buildingWays: 11273, relations: 7, surveillance: 0, sceneTrees: 0, sceneWater: 2 },
       guessedHeightShare: 0.125,
       notes: [
         { kind: 'truncated', subject: 'building', sentence: 'Cut.', count: 2, ids: ['way/1', 'way/2'] },
@@ -236,6 +236,8 @@ describe('reportText', () => {
 Counts
   buildingWays      11,273
   relations              7
+  surveillance           0
+  sceneWater             2
 
 Heights guessed: 12.5 % of the buildings
 

@@ -1,4 +1,4 @@
-import type { ImportNote, ImportReport } from '#model/import-report.ts';
+import { type ImportNote, type ImportReport, isCountTold } from '#model/import-report.ts';
 
 const headings: Readonly<Record<ImportNote['kind'], string>> = {
   read: 'Read',
@@ -41,7 +41,7 @@ function sourceLines(source: ImportReport['sources'][number]): string[] {
 }
 
 function countLines(counts: Readonly<Record<string, number>>, indent: string): string[] {
-  const names = Object.keys(counts);
+  const names = Object.keys(counts).filter((name) => isCountTold(name, counts[name]));
   const width = Math.max(0, ...names.map((name) => name.length));
   return names.map((name) => `${indent}${name.padEnd(width)}  ${grouped(counts[name]).padStart(10)}`);
 }

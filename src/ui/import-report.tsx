@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ImportNote, ImportReport } from '#model/import-report.ts';
+import { type ImportNote, type ImportReport, isCountTold } from '#model/import-report.ts';
 import { formatNumber, formatShare } from './format.ts';
 import { useCommands, useSession } from './session-context.tsx';
 
@@ -60,12 +60,14 @@ function Report({ report }: { readonly report: ImportReport }) {
       <section className="report-group" aria-label="Counts">
         <h3>Counts</h3>
         <dl className="report-counts">
-          {Object.entries(report.counts).map(([name, count]) => (
-            <div key={name}>
-              <dt>{countName(name)}</dt>
-              <dd>{formatNumber(count)}</dd>
-            </div>
-          ))}
+          {Object.entries(report.counts)
+            .filter(([name, count]) => isCountTold(name, count))
+            .map(([name, count]) => (
+              <div key={name}>
+                <dt>{countName(name)}</dt>
+                <dd>{formatNumber(count)}</dd>
+              </div>
+            ))}
         </dl>
       </section>
       {noteKinds.map(([kind, title]) => (

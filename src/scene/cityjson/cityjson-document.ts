@@ -32,13 +32,20 @@ export interface CityJsonDocument {
   readonly broken: readonly string[];
 }
 
-/** V8 holds no longer text in one string. */
-export const mostTextBytes = 512 * 1024 ** 2 - 1024;
+/** The text is read as one, and its objects take several times its size in memory; larger files are refused. */
+export const mostTextBytes = 256 * 1024 ** 2;
+/** A longer id is no name; characters. */
+const longestId = 500;
 
-const record = z.record(z.string(), z.unknown());
-const positions = z.array(z.array(z.number()).min(3));
+/** By reference: large parts of a file are not copied. */
+const record = z.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+const positions = z.custom<readonly unknown[]>((value) => Array.isArray(value));
+/** Zero would put everything in one place. */
+const scale = z.number().refine((value) => value !== 0);
 const transformSchema = z.object({
-  scale: z.tuple([z.number(), z.number(), z.number()]),
+  scale: z.tuple([scale, scale, scale]),
   translate: z.tuple([z.number(), z.number(), z.number()]),
 });
 const semanticsSchema = z.object({ surfaces: z.array(z.object({ type: z.string() })), values: z.unknown() });
@@ -70,20 +77,18 @@ const headSchema = z.object({
 const featureSchema = z.object({ type: z.literal('CityJSONFeature'), CityObjects: record, vertices: positions });
 
 /**
- * Reads CityJSON 1.0, 1.1, 2.0, and CityJSONSeq (a head and one feature a line). Objects that do not fit the format are left
- * out and named; a file that does not is a problem with a sentence.
+ * Reads CityJSON 1.0, 1.1, 2.0, and CityJSONSeq (a head and one feature a line). Objects and lines that do not fit the format
+ * are left out and named; a file that does not is a problem with a sentence. One block of work that cannot be stopped: some
+ * seconds for a hundred megabytes.
  */
 export function parseCityJson(text: string, fileName: string): Outcome<CityJsonDocument> {
   const lines = cityJsonLines(text);
-  const parsed: unknown[] = [];
-  try {
-    for (const line of lines) parsed.push(JSON.parse(line));
-  } catch {
-    const sentence = `${fileName} is damaged or cut off: line ${parsed.length + 1} is not whole JSON.`;
-    return failure('cityjson-damaged', sentence, fileName);
+  const first = parsedLine(lines[0] ?? '');
+  if (first === undefined) {
+    return failure('cityjson-damaged', `${fileName} is damaged or cut off: it is not whole JSON.`, fileName);
   }
-  const head = headSchema.safeParse(parsed[0]);
-  if (!head.success) return failure('cityjson-head', headSentence(fileName, parsed[0]), fileName);
+  const head = headSchema.safeParse(first);
+  if (!head.success) return failure('cityjson-head', headSentence(fileName, first), fileName);
   const { version, transform, metadata, 'geometry-templates': templates } = head.data;
   const objects: CityJsonObject[] = [];
   const broken: string[] = [];
@@ -91,29 +96,34 @@ export function parseCityJson(text: string, fileName: string): Outcome<CityJsonD
   const take = (found: Record<string, unknown>, vertices: Float64Array): void => {
     for (const [id, value] of Object.entries(found)) {
       const object = objectSchema.safeParse(value);
-      if (!object.success) broken.push(id);
+      if (!object.success || id.length > longestId) broken.push(id.slice(0, longestId));
       else objects.push(objectOf(id, object.data, vertices, templated));
     }
   };
   take(head.data.CityObjects, placed(head.data.vertices, transform));
-  for (const [index, value] of parsed.slice(1).entries()) {
-    const feature = featureSchema.safeParse(value);
+  for (const [index, line] of lines.entries()) {
+    if (index === 0 || line.trim() === '') continue;
+    const feature = featureSchema.safeParse(parsedLine(line));
     if (feature.success) take(feature.data.CityObjects, placed(feature.data.vertices, transform));
-    else broken.push(`line ${index + 2}`);
+    else broken.push(`line ${index + 1}`);
   }
   return success({ version, referenceSystem: metadata?.referenceSystem ?? null, objects, broken });
+}
+
+/** `undefined` where the text is not whole JSON. */
+function parsedLine(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The whole text, or its lines where the first is a JSON object by itself. */
 function cityJsonLines(text: string): readonly string[] {
   const first = text.slice(0, text.indexOf('\n') + 1 || text.length).trim();
   if (!first.endsWith('}') || text.length === first.length) return [text];
-  try {
-    JSON.parse(first);
-  } catch {
-    return [text];
-  }
-  return text.split('\n').filter((line) => line.trim() !== '');
+  return parsedLine(first) === undefined ? [text] : text.split('\n');
 }
 
 function headSentence(fileName: string, value: unknown): string {
@@ -121,16 +131,22 @@ function headSentence(fileName: string, value: unknown): string {
   if (typeof version === 'string' && !/^(1\.[01]|2\.0)/.test(version)) {
     return `${fileName} is CityJSON ${version.slice(0, 20)}; Sightline reads 1.0, 1.1 and 2.0.`;
   }
+  const transform = record.safeParse(value).data?.['transform'];
+  if (transform !== undefined && !transformSchema.safeParse(transform).success) {
+    return `${fileName} is not as CityJSON has to be: its transform has no scale (three numbers other than zero) and translate.`;
+  }
   return `${fileName} is not as CityJSON has to be: version, CityObjects or vertices are missing or of another kind.`;
 }
 
-function placed(vertices: readonly (readonly number[])[], transform: z.infer<typeof transformSchema> | undefined) {
+/** NaN where a vertex is not three numbers: what uses it is left out, the rest is not. */
+function placed(vertices: readonly unknown[], transform: z.infer<typeof transformSchema> | undefined): Float64Array {
   const xyz = new Float64Array(vertices.length * 3);
   vertices.forEach((vertex, index) => {
     for (let axis = 0; axis < 3; axis += 1) {
-      const value = vertex[axis];
+      const value: unknown = Array.isArray(vertex) ? vertex[axis] : null;
+      const number = typeof value === 'number' ? value : Number.NaN;
       xyz[3 * index + axis] =
-        transform === undefined ? value : value * transform.scale[axis] + transform.translate[axis];
+        transform === undefined ? number : number * transform.scale[axis] + transform.translate[axis];
     }
   });
   return xyz;

@@ -9,9 +9,10 @@ import { createPrismBuilder } from '../assemble/prism-builder.ts';
 import type { Placement } from '../sources/source-reader.ts';
 import type { CityJsonDocument, CityJsonGeometry, CityJsonObject } from './cityjson-document.ts';
 import { localRing } from './cityjson-place.ts';
-import { areaOnMap, coveredArea, triangulateFaces } from './cityjson-shapes.ts';
+import { areaOnMap, coveredArea, isTooDetailed, triangulateFaces } from './cityjson-shapes.ts';
 import { heightRange, type Surface, surfacesOf } from './cityjson-surfaces.ts';
 import { roofShapeOfType } from './roof-types.ts';
+import { statedHeight } from './stated-height.ts';
 
 type ToDegrees = (x: number, y: number) => [longitude: number, latitude: number];
 
@@ -25,6 +26,12 @@ const areaTypes: Readonly<Record<string, AreaKind>> = {
 /** Levels of detail from here on show more than a prism can. */
 const meshLod = 2;
 const leastHeight = 0.5;
+/** No object is larger, metres; one that is has a corner that was misread. */
+const widestObject = 5_000;
+/** Corners of repeated templates in all: a small file can name a large template any number of times. */
+const mostRepeatedCorners = 5_000_000;
+/** Kinds of objects that the counts tell apart; the format has thirty. */
+const mostCountedTypes = 60;
 const tallestTree = 120;
 const widestCrown = 20;
 /** Words by which city furniture is a lamp, in the languages of the data that were read. */
@@ -42,30 +49,42 @@ export class ObjectAssembly {
   readonly #areas: Area[] = [];
   readonly #trees: Tree[] = [];
   readonly #mounts: Mount[] = [];
+  readonly #buildingIds = new Set<string>();
+  /** Ids of buildings whose parts have faces. */
+  readonly #withParts = new Set<string>();
+  #repeatedCorners = 0;
 
   constructor(document: CityJsonDocument, toDegrees: ToDegrees, placement: Placement, notes: ImportNotes) {
     this.#document = document;
     this.#toDegrees = toDegrees;
     this.#placement = placement;
     this.#notes = notes;
+    for (const { id, type, parents, geometry } of document.objects) {
+      if (!buildingTypes.has(type)) continue;
+      this.#buildingIds.add(id);
+      if (geometry.length > 0 && parents.length > 0 && parents[0] !== id) this.#withParts.add(parents[0]);
+    }
   }
 
   add(object: CityJsonObject): void {
     const { id, type } = object;
-    const areaKind = areaTypes[type] ?? (type === 'LandUse' ? landUseKind(object) : undefined);
+    const areaKind =
+      (Object.hasOwn(areaTypes, type) ? areaTypes[type] : undefined) ??
+      (type === 'LandUse' ? landUseKind(object) : undefined);
     const wanted = buildingTypes.has(type) || areaKind !== undefined || type === 'SolitaryVegetationObject';
     if (!wanted && type !== 'CityFurniture') {
-      this.#notes.add('ignored', `CityJSON ${type}`, ignoredSentence(type), id);
+      this.#notes.add('ignored', `CityJSON ${kindOf(type)}`, ignoredSentence(type), id);
       return;
     }
-    const geometry = finest(object.geometry);
-    if (geometry === null) {
+    const candidates = finestFirst(object.geometry);
+    if (candidates.length === 0) {
       // A building that consists of parts has no faces of its own.
-      if (!buildingTypes.has(type)) this.#notes.add('dropped', `CityJSON ${type}`, 'Has no geometry.', id);
+      if (!buildingTypes.has(type)) this.#notes.add('dropped', `CityJSON ${kindOf(type)}`, 'Has no geometry.', id);
       return;
     }
-    const surfaces = this.#localSurfaces(geometry, object);
-    if (surfaces === null) return;
+    const found = this.#finestSurfaces(candidates, object);
+    if (found === null) return;
+    const { geometry, surfaces } = found;
     if (buildingTypes.has(type)) this.#addBuilding(object, geometry, surfaces);
     else if (areaKind !== undefined) this.#addAreas(object, areaKind, surfaces);
     else if (type === 'SolitaryVegetationObject') this.#addTree(object, surfaces);
@@ -87,34 +106,70 @@ export class ObjectAssembly {
   counts(): Record<string, number> {
     const counts: Record<string, number> = { cityJsonObjects: this.#document.objects.length };
     for (const { type } of this.#document.objects) {
-      const name = `cityJson${type.replace(/\W/g, '').slice(0, 60)}`;
+      const own = `cityJson${type.replace(/\W/g, '').slice(0, 60)}`;
+      const name = own in counts || Object.keys(counts).length < mostCountedTypes ? own : 'cityJsonOther';
       counts[name] = (counts[name] ?? 0) + 1;
     }
     return counts;
   }
 
-  #localSurfaces(geometry: CityJsonGeometry, { id, type, vertices }: CityJsonObject): Surface[] | null {
-    const faces = surfacesOf(geometry, vertices);
-    if (faces === null || faces.length === 0) {
-      const sentence =
-        faces === null
-          ? `Its ${geometry.type} is not as the format wants it, or names vertices that are not in the file.`
-          : 'Has no faces.';
-      this.#notes.add('dropped', `CityJSON ${type}`, sentence, id);
+  /** The finest geometry that can be read; of a building, the finest that has a height, else a footprint. */
+  #finestSurfaces(
+    candidates: readonly CityJsonGeometry[],
+    object: CityJsonObject,
+  ): { readonly geometry: CityJsonGeometry; readonly surfaces: readonly Surface[] } | null {
+    const subject = `CityJSON ${kindOf(object.type)}`;
+    let chosen: { geometry: CityJsonGeometry; faces: readonly Surface[] } | null = null;
+    let fault = 'Has no faces.';
+    for (const geometry of candidates) {
+      const faces = this.#repeatsTooMuch(geometry) ? null : surfacesOf(geometry, object.vertices);
+      if (faces === null) {
+        fault = unreadSentence(geometry);
+        continue;
+      }
+      if (faces.length === 0) continue;
+      const [low, high] = heightRange(faces);
+      if (!buildingTypes.has(object.type) || high - low >= leastHeight) {
+        chosen = { geometry, faces };
+        break;
+      }
+      chosen ??= { geometry, faces };
+    }
+    if (chosen === null) {
+      this.#notes.add('dropped', subject, fault, object.id);
       return null;
     }
+    if (chosen.geometry !== candidates[0])
+      this.#notes.add('repaired', subject, 'Its finest faces cannot be used; coarser ones were taken.', object.id);
+    const surfaces = this.#localSurfaces(chosen.faces, object);
+    return surfaces === null ? null : { geometry: chosen.geometry, surfaces };
+  }
+
+  #repeatsTooMuch({ template }: CityJsonGeometry): boolean {
+    if (template === null) return false;
+    this.#repeatedCorners += cornersIn(template.geometry.boundaries);
+    return this.#repeatedCorners > mostRepeatedCorners;
+  }
+
+  #localSurfaces(faces: readonly Surface[], { id, type }: CityJsonObject): Surface[] | null {
+    const subject = `CityJSON ${kindOf(type)}`;
     const surfaces: Surface[] = [];
     for (const { rings, semantic } of faces) {
       const local = rings.map((ring) => localRing(ring, this.#toDegrees, this.#placement.frame));
       if (local.some((ring) => ring === null)) {
-        this.#notes.add('dropped', `CityJSON ${type}`, 'Lies nowhere: its coordinates do not fit the system.', id);
+        this.#notes.add('dropped', subject, 'Lies nowhere: its coordinates do not fit the system.', id);
         return null;
       }
       surfaces.push({ rings: local.filter((ring) => ring !== null), semantic });
     }
     const [first] = surfaces;
     if (!boundsContain(this.#placement.reach, first.rings[0][0], first.rings[0][1])) {
-      this.#notes.add('dropped', `CityJSON ${type}`, 'Lies outside the scene.', id);
+      this.#notes.add('dropped', subject, 'Lies outside the scene.', id);
+      return null;
+    }
+    const box = boxOf(surfaces);
+    if (box.maxX - box.minX > widestObject || box.maxY - box.minY > widestObject) {
+      this.#notes.add('dropped', subject, 'Is wider than 5 km: one of its corners is wrong.', id);
       return null;
     }
     return surfaces;
@@ -122,12 +177,25 @@ export class ObjectAssembly {
 
   #addBuilding(object: CityJsonObject, geometry: CityJsonGeometry, surfaces: readonly Surface[]): void {
     const { id, type, attributes } = object;
-    const [low, high] = heightRange(surfaces);
-    const polygons = coveredArea(surfaces);
-    if (polygons.length === 0 || high - low < leastHeight) {
-      this.#notes.add('dropped', 'building', 'Its faces enclose no ground or no height.', id);
+    const [low, top] = heightRange(surfaces);
+    const isFlat = top - low < leastHeight;
+    if (isFlat && this.#withParts.has(id)) {
+      this.#notes.add('read', 'building', 'Is a footprint; its parts stand for it.', id);
       return;
     }
+    const polygons = coveredArea(surfaces);
+    if (polygons.length === 0) {
+      this.#notes.add(
+        'dropped',
+        'building',
+        'Its faces enclose no ground, or too many of them lie above each other.',
+        id,
+      );
+      return;
+    }
+    const use = textOf(attributes['function'] ?? attributes['usage']) ?? 'yes';
+    const stated = isFlat ? statedHeight(attributes, use) : null;
+    const high = stated === null ? top : low + stated.meters;
     const ground = Math.min(...polygons.map((rings) => lowestGround(this.#placement.terrain, rings)));
     const index = this.#buildings.length;
     const roofs = surfaces.filter(({ semantic }) => semantic === 'RoofSurface');
@@ -136,31 +204,44 @@ export class ObjectAssembly {
       ...plainBuilding,
       id,
       name: textOf(attributes['name'] ?? attributes['naam']),
-      use: textOf(attributes['function'] ?? attributes['usage']) ?? 'yes',
+      use,
       isPart: type !== 'Building',
-      outlineId: type === 'Building' ? null : (object.parents[0] ?? null),
-      heightSource: 'measured',
+      outlineId: type === 'Building' ? null : this.#parentOf(object),
+      heightSource: stated?.source ?? 'measured',
       heightMeters: quantize(high - low),
       roofShape: shape,
-      roofHeightMeters: shape === 'flat' || roofs.length === 0 ? 0 : quantize(high - heightRange(roofs)[0]),
+      roofHeightMeters: isFlat || shape === 'flat' || roofs.length === 0 ? 0 : quantize(high - heightRange(roofs)[0]),
       source: this.#placement.source,
     });
     for (const rings of polygons)
       this.#prisms.add(rings, quantize(ground), quantize(ground + high - low), false, index);
+    if (stated !== null) {
+      this.#notes.add(stated.source === 'measured' ? 'read' : 'guessed', 'building', stated.sentence, id);
+      return;
+    }
     this.#notes.add('read', 'building', 'Height measured by its source; it stands on the ground of this scene.', id);
     if (geometry.lod < meshLod) return;
+    if (isTooDetailed(surfaces)) {
+      this.#notes.add('ignored', 'building', 'Has too many corners to be drawn with its roof; it is a prism.', id);
+      return;
+    }
     const { xyz, triangles } = triangulateFaces(surfaces);
     for (let i = 2; i < xyz.length; i += 3) xyz[i] = quantize(xyz[i] - low + ground);
     this.#meshes.add(index, xyz, triangles);
     this.#notes.add('read', 'building', 'Drawn with its roof; it blocks sight up to the ridge, as a prism.', id);
   }
 
+  /** The building that a part belongs to, where the file holds it. */
+  #parentOf({ id, parents: [parent] }: CityJsonObject): string | null {
+    return parent !== undefined && parent !== id && this.#buildingIds.has(parent) ? parent : null;
+  }
+
   #addAreas({ id, type, attributes }: CityJsonObject, kind: AreaKind, surfaces: readonly Surface[]): void {
     const polygons = areaOnMap(surfaces);
-    if (polygons.length === 0) this.#notes.add('dropped', `CityJSON ${type}`, 'Covers no area on the map.', id);
+    if (polygons.length === 0) this.#notes.add('dropped', `CityJSON ${kindOf(type)}`, 'Covers no area on the map.', id);
     else if (type === 'Road' || type === 'TransportSquare') {
       const sentence = 'Drawn as a paved area; the file has no centre lines, so there is no street to go along.';
-      this.#notes.add('read', `CityJSON ${type}`, sentence, id);
+      this.#notes.add('read', `CityJSON ${kindOf(type)}`, sentence, id);
     }
     polygons.forEach((rings, piece) => {
       this.#areas.push({ id: piece === 0 ? id : `${id}#${piece + 1}`, kind, name: textOf(attributes['name']), rings });
@@ -206,12 +287,27 @@ export class ObjectAssembly {
   }
 }
 
-function finest(geometries: readonly CityJsonGeometry[]): CityJsonGeometry | null {
-  const faces = geometries.filter(({ type }) => type !== 'MultiPoint' && type !== 'MultiLineString');
-  return faces.reduce<CityJsonGeometry | null>(
-    (best, next) => (best === null || next.lod > best.lod ? next : best),
-    null,
-  );
+function finestFirst(geometries: readonly CityJsonGeometry[]): CityJsonGeometry[] {
+  return geometries
+    .filter(({ type }) => type !== 'MultiPoint' && type !== 'MultiLineString')
+    .sort((a, b) => b.lod - a.lod);
+}
+
+function unreadSentence({ type, template }: CityJsonGeometry): string {
+  return template === null
+    ? `Its ${kindOf(type)} is not as the format wants it, or names vertices that are not in the file.`
+    : 'Its template is not as the format wants it, or is repeated too often.';
+}
+
+/** A type as the report names it: those of extensions may be any text. */
+function kindOf(type: string): string {
+  return type.slice(0, 60);
+}
+
+/** Numbers in nested lists. */
+function cornersIn(boundaries: unknown, depth = 0): number {
+  if (!Array.isArray(boundaries)) return 1;
+  return depth > 5 ? 0 : boundaries.reduce((sum: number, inner: unknown) => sum + cornersIn(inner, depth + 1), 0);
 }
 
 function ignoredSentence(type: string): string {

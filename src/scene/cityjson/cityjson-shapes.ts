@@ -2,6 +2,7 @@ import { unionPolygons } from '#geo/polygon-boolean.ts';
 import { quantize } from '#geo/quantum.ts';
 import { groupRings } from '../assemble/group-rings.ts';
 import type { Ring } from '../assemble/ring.ts';
+import { hasMoreContacts } from '../assemble/ring-crossings.ts';
 import { polygonArea, settlePolygons } from '../assemble/simple-polygons.ts';
 import { triangulatePolygon } from '../glb/triangulate-polygon.ts';
 import { heightRange, ringNormal, type Surface } from './cityjson-surfaces.ts';
@@ -13,6 +14,12 @@ const groundBand = 0.5;
 const leastSlope = 0.05;
 /** Joining takes time with every corner; beyond this the object is not a building but a whole town in one. */
 const cornerLimit = 20_000;
+/** Likewise with every meeting of edges: faces that share their edges meet some times a corner, heaps of faces far more. */
+const contactLimit = 20_000;
+/** Cutting a face into triangles takes time with the square of its corners. */
+const faceCornerLimit = 2_000;
+/** Corners of an object that is drawn with its faces; beyond it stands as a prism only. */
+const meshCornerLimit = 200_000;
 /** Share of the faces' area by which their common outline may differ: corners are rounded to the grid, slivers fall out. */
 const areaTolerance = 1e-3;
 
@@ -54,6 +61,7 @@ function joinOnMap(surfaces: readonly Surface[]): Ring[][] {
   if (polygons.flat().reduce((sum, ring) => sum + ring.length / 2, 0) > cornerLimit) return [];
   const net = joinNet(polygons);
   if (net !== null) return net;
+  if (hasMoreContacts(polygons.flat(), contactLimit)) return [];
   try {
     return settlePolygons(unionPolygons(polygons));
   } catch {
@@ -91,6 +99,12 @@ function onMap(ring: Float64Array): Float64Array {
 export interface FaceTriangles {
   readonly xyz: number[];
   readonly triangles: number[];
+}
+
+/** Whether an object has more corners, in all or in one face, than can be cut into triangles. */
+export function isTooDetailed(surfaces: readonly Surface[]): boolean {
+  const corners = surfaces.map(({ rings }) => rings.reduce((sum, ring) => sum + ring.length / 3, 0));
+  return corners.some((count) => count > faceCornerLimit) || corners.reduce((a, b) => a + b, 0) > meshCornerLimit;
 }
 
 /** Faces are cut in the plane of two axes in which they are largest; they keep the side that they face. */

@@ -137,7 +137,9 @@ describe('a damaged CityJSON', () => {
   });
 
   it('drops an object that names vertices which are not there, by its id', async () => {
-    const { outcome, notes } = await read({ ...house, vertices: house.vertices.slice(0, 6) });
+    const { geometry } = house.CityObjects.h;
+    const CityObjects = { h: { type: 'Building', geometry: geometry.slice(1) } };
+    const { outcome, notes } = await read({ ...house, CityObjects, vertices: house.vertices.slice(0, 6) });
     expect(outcome.ok && outcome.value.layers.buildings).toEqual([]);
     expect(notes).toMatchObject([{ kind: 'dropped', ids: ['h'] }]);
   });

@@ -52,6 +52,7 @@ function placeQuestion(file: string, { objects, version }: CityJsonDocument): So
     geometry: 'polygons',
     coordinateSystem: null,
     properties: [],
+    placeMissing: true,
     guess: { ...emptyMapping, role: 'buildings', measured: true },
     reasons: ['The file does not say in which coordinate system it is: name it, for example EPSG:28992.'],
   };

@@ -19,7 +19,7 @@ const depths: Readonly<Record<string, number>> = {
 /** All faces of a geometry; `null` where its boundaries are not as its type wants them or name vertices that are not there. */
 export function surfacesOf(geometry: CityJsonGeometry, vertices: Float64Array): Surface[] | null {
   if (geometry.type === 'GeometryInstance') return instanceSurfaces(geometry, vertices);
-  const depth = depths[geometry.type];
+  const depth = Object.hasOwn(depths, geometry.type) ? depths[geometry.type] : undefined;
   if (depth === undefined) return null;
   const surfaces: Surface[] = [];
   const types = geometry.semantics?.surfaces.map(({ type }) => type) ?? [];

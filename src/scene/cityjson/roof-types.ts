@@ -8,7 +8,11 @@ export function roofShapeOfType(value: unknown): RoofShape | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const text = String(value).trim().toLowerCase();
   if (text === '') return null;
-  return codes[text] ?? words.find(([word]) => text.includes(word))?.[1] ?? 'other';
+  return (
+    (Object.hasOwn(codes, text) ? codes[text] : undefined) ??
+    words.find(([word]) => text.includes(word))?.[1] ??
+    'other'
+  );
 }
 
 const codes: Readonly<Record<string, RoofShape>> = {

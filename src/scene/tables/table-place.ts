@@ -47,16 +47,18 @@ function visitPositions(geometry: Geometry, visit: (position: Position) => void)
   else for (const polygon of geometry.coordinates) for (const ring of polygon) ring.forEach(visit);
 }
 
-interface Box {
+/** Degrees, or units of a file's own system. */
+export interface Box {
   minX: number;
   minY: number;
   maxX: number;
   maxY: number;
 }
 
-const nowhere = (): Box => ({ minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity });
+/** The box of nothing, which grows. */
+export const nowhere = (): Box => ({ minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity });
 
-function grow(box: Box, x: number, y: number): void {
+export function grow(box: Box, x: number, y: number): void {
   box.minX = Math.min(box.minX, x);
   box.minY = Math.min(box.minY, y);
   box.maxX = Math.max(box.maxX, x);
@@ -99,12 +101,17 @@ export function* tableExtent(
   if (own.minX > own.maxX) return success(null);
   // Some damaged rows are dropped later; where they are many, the system is wrong.
   if (boxes.length === 0 || strange > boxes.length) return wrongSystem(table, mapping, system, own, name);
-  const kept = fitsScene(degrees) ? degrees : middleBox(boxes, degrees);
+  const kept = keptBox(boxes, degrees);
   return success({ west: kept.minX, south: kept.minY, east: kept.maxX, north: kept.maxY });
 }
 
 export function isOnGlobe(longitude: number, latitude: number): boolean {
   return Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
+}
+
+/** `whole`, degrees, where it is no wider than a scene; else the box of the features in the middle. */
+export function keptBox(boxes: readonly Box[], whole: Box): Box {
+  return fitsScene(whole) ? whole : middleBox(boxes, whole);
 }
 
 function fitsScene({ minX, minY, maxX, maxY }: Box): boolean {
