@@ -93,6 +93,8 @@ export interface SourceQuestion {
   readonly coordinateSystem: string | null;
   readonly properties: readonly PropertySummary[];
   readonly guess: SourceMapping;
+  /** True where the file lies nowhere until someone names its coordinate system or the place of its zero. */
+  readonly placeMissing?: boolean;
   /** Why the guess is what it is, one short sentence each. */
   readonly reasons: readonly string[];
 }

@@ -8,6 +8,7 @@ import {
   type SourceMapping,
   type SourceQuestion,
 } from '#model/source-mapping.ts';
+import { parsePlace } from './area-box.ts';
 import { formatCount } from './format.ts';
 import { useCommands, useSession } from './session-context.tsx';
 
@@ -35,11 +36,13 @@ function Questions({ questions }: { readonly questions: readonly SourceQuestion[
   const [mappings, setMappings] = useState<Readonly<Record<string, SourceMapping>>>(() =>
     Object.fromEntries(questions.map(({ file, guess }) => [file, guess])),
   );
+  const [zero, setZero] = useState('');
+  const asksForZero = questions.some(({ placeMissing }) => placeMissing === true);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        commands.answerImport({ ...defaultImportOptions, mappings: { ...mappings } });
+        commands.answerImport({ ...defaultImportOptions, mappings: { ...mappings }, localOrigin: parsePlace(zero) });
       }}
     >
       {questions.map((question) => (
@@ -50,6 +53,21 @@ function Questions({ questions }: { readonly questions: readonly SourceQuestion[
           onChange={(mapping) => setMappings((now) => ({ ...now, [question.file]: mapping }))}
         />
       ))}
+      {asksForZero && (
+        <div className="import-fields">
+          <label>
+            <span>Or the place of the files’ zero</span>
+            <input
+              type="text"
+              aria-label="Place of the files’ zero"
+              value={zero}
+              onChange={(event) => setZero(event.target.value)}
+              placeholder="60.1699, 24.9384"
+            />
+            <span className="hint">Latitude and longitude; x counts metres east, y metres north of it</span>
+          </label>
+        </div>
+      )}
       <footer className="report-actions">
         <button type="button" className="button" onClick={() => commands.answerImport(null)}>
           Cancel

@@ -120,7 +120,7 @@ describe('SUMO networks', () => {
 
   it('asks where a network of its own coordinates lies', async () => {
     const { outcome, probe } = await read(net, null);
-    expect(probe).toEqual({ ok: true, value: { extent: null, question: null } });
+    expect(probe).toMatchObject({ ok: true, value: { extent: null, question: { placeMissing: true } } });
     expect(outcome).toMatchObject({
       ok: false,
       problem: {

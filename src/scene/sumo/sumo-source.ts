@@ -2,7 +2,7 @@ import type { Crossing, Mount, Street } from '#model/city.ts';
 import { emptyLayers } from '#model/empty-layers.ts';
 import type { ImportProgress, SourceFile } from '#model/import-job.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
-import type { SourceMapping } from '#model/source-mapping.ts';
+import { emptyMapping, type SourceMapping, type SourceQuestion } from '#model/source-mapping.ts';
 import { boundsContain, clipLine } from '../assemble/clip-line.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
 import { UnreadableFileError } from '../osm/byte-window.ts';
@@ -41,12 +41,29 @@ async function probeSumo(
       if (next.value * file.blob.size > placeWithin) break;
     }
     const extent = sumoExtent(net.location, localOrigin, file.name);
-    return extent.ok ? success({ extent: extent.value, question: null }) : extent;
+    if (!extent.ok) return extent;
+    const question = extent.value === null && localOrigin === null ? placeQuestion(input.name) : null;
+    return success({ extent: extent.value, question });
   } catch (error) {
     return unreadable(error, file);
   } finally {
     await reading.return(success(null));
   }
+}
+
+/** A network in local coordinates: the only thing to ask is where it lies. */
+function placeQuestion(file: string): SourceQuestion {
+  return {
+    file,
+    format: 'SUMO network',
+    features: 1,
+    geometry: 'lines',
+    coordinateSystem: null,
+    properties: [],
+    placeMissing: true,
+    guess: { ...emptyMapping, role: 'streets' },
+    reasons: ['The network is in coordinates of its own: say where its zero lies.'],
+  };
 }
 
 function unreadable<T>(error: unknown, { name }: SourceFile): Outcome<T> {
