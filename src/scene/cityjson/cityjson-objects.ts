@@ -29,7 +29,7 @@ const leastHeight = 0.5;
 /** No object is larger, metres; one that is has a corner that was misread. */
 const widestObject = 5_000;
 /** Corners of repeated templates in all: a small file can name a large template any number of times. */
-const mostRepeatedCorners = 5_000_000;
+const mostRepeatedCorners = 2_000_000;
 /** Kinds of objects that the counts tell apart; the format has thirty. */
 const mostCountedTypes = 60;
 const tallestTree = 120;
@@ -52,7 +52,9 @@ export class ObjectAssembly {
   readonly #buildingIds = new Set<string>();
   /** Ids of buildings whose parts have faces. */
   readonly #withParts = new Set<string>();
+  readonly #templateCorners = new Map<unknown, number>();
   #repeatedCorners = 0;
+  #corners = 0;
 
   constructor(document: CityJsonDocument, toDegrees: ToDegrees, placement: Placement, notes: ImportNotes) {
     this.#document = document;
@@ -64,6 +66,11 @@ export class ObjectAssembly {
       this.#buildingIds.add(id);
       if (geometry.length > 0 && parents.length > 0 && parents[0] !== id) this.#withParts.add(parents[0]);
     }
+  }
+
+  /** Corners of the objects that were added, so that the caller knows how much was done. */
+  get corners(): number {
+    return this.#corners;
   }
 
   add(object: CityJsonObject): void {
@@ -147,14 +154,21 @@ export class ObjectAssembly {
 
   #repeatsTooMuch({ template }: CityJsonGeometry): boolean {
     if (template === null) return false;
-    this.#repeatedCorners += cornersIn(template.geometry.boundaries);
-    return this.#repeatedCorners > mostRepeatedCorners;
+    let corners = this.#templateCorners.get(template);
+    if (corners === undefined) {
+      corners = cornersIn(template.geometry.boundaries);
+      this.#templateCorners.set(template, corners);
+    }
+    if (this.#repeatedCorners + corners > mostRepeatedCorners) return true;
+    this.#repeatedCorners += corners;
+    return false;
   }
 
   #localSurfaces(faces: readonly Surface[], { id, type }: CityJsonObject): Surface[] | null {
     const subject = `CityJSON ${kindOf(type)}`;
     const surfaces: Surface[] = [];
     for (const { rings, semantic } of faces) {
+      for (const ring of rings) this.#corners += ring.length / 3;
       const local = rings.map((ring) => localRing(ring, this.#toDegrees, this.#placement.frame));
       if (local.some((ring) => ring === null)) {
         this.#notes.add('dropped', subject, 'Lies nowhere: its coordinates do not fit the system.', id);

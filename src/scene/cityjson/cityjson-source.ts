@@ -11,13 +11,14 @@ import { cityJsonExtent, toDegreesOf } from './cityjson-place.ts';
 /** CityJSON 1.0, 1.1, 2.0 and CityJSONSeq: buildings as prisms, LoD2 also as surfaces; areas, water, green and trees. */
 export const cityJsonReader: SourceReader = { format: 'CityJSON', probe: probeCityJson, read: readCityJson };
 
-/** Objects between two yields. */
+/** Objects between two yields, and corners of them. */
 const objectsAtOnce = 8;
+const cornersAtOnce = 1_000;
 
 async function documentOf({ files: [file] }: SourceInput): Promise<Outcome<CityJsonDocument>> {
   const { name, blob } = file;
   if (blob.size > mostTextBytes) {
-    const sentence = `${name} is larger than 512 MB, which cannot be read as one text; cut it into tiles first.`;
+    const sentence = `${name} is larger than 256 MB, too large to be read in one piece; cut it into tiles first.`;
     return failure('cityjson-too-large', sentence, name);
   }
   try {
@@ -78,9 +79,12 @@ async function* readCityJson(
   }
   for (const id of broken) notes.add('dropped', 'CityJSON object', 'Is not as the format wants objects to be.', id);
   const assembly = new ObjectAssembly(document.value, toDegrees.value, placement, notes);
+  let told = 0;
   for (const [index, object] of objects.entries()) {
     assembly.add(object);
-    if (index % objectsAtOnce === 0) yield { step, fraction: 0.3 + (0.7 * index) / objects.length };
+    if (index % objectsAtOnce !== 0 && assembly.corners - told < cornersAtOnce) continue;
+    told = assembly.corners;
+    yield { step, fraction: 0.3 + (0.7 * index) / objects.length };
   }
   return success({
     layers: { ...emptyLayers, ...assembly.finish() },
