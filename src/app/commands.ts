@@ -60,6 +60,7 @@ export function createCommands(parts: CommandParts): Commands {
       opener.cancel();
     },
     newScenario: () => opener.newPlan(),
+    carryPlanOver: () => void opener.carryPlanOver(),
     setTool(tool) {
       const { picked } = session.get();
       session.patch({

@@ -11,6 +11,9 @@ export interface Notifier {
   say(tone: Notice['tone'], code: string, sentence: string): void;
   /** Says what a step of the plan did, with a button that undoes it until the plan moves on from `revision`. */
   sayUndoable(code: string, sentence: string, revision: number): void;
+  /** Offers to take the plan that was open before to the city on the stage; until {@link stopOffering}. */
+  offerPlan(sentence: string): void;
+  stopOffering(): void;
   /** The plan has moved on: takes back what only an earlier revision could undo. */
   movedOn(revision: number): void;
   /** For what went wrong without a problem of its own: a worker that died, a store that is full. */
@@ -22,13 +25,22 @@ export interface Notifier {
 
 export function createNotifier(session: WritableStore<SessionState>): Notifier {
   let next = 1;
-  const tell = (tone: Notice['tone'], problem: Problem, undoes: number | null = null): void => {
+  const tell = (
+    tone: Notice['tone'],
+    problem: Problem,
+    { undoes = null, carries = false }: Partial<Pick<Notice, 'undoes' | 'carries'>> = {},
+  ): void => {
     const others = session.get().notices.filter((notice) => notice.problem.sentence !== problem.sentence);
-    session.patch({ notices: [...others, { id: next++, tone, problem, undoes }].slice(-noticeLimit) });
+    session.patch({ notices: [...others, { id: next++, tone, problem, undoes, carries }].slice(-noticeLimit) });
   };
   return {
     tell: (tone, problem) => tell(tone, problem),
-    sayUndoable: (code, sentence, revision) => tell('info', { code, sentence, place: null }, revision),
+    sayUndoable: (code, sentence, revision) => tell('info', { code, sentence, place: null }, { undoes: revision }),
+    offerPlan: (sentence) => tell('info', { code: 'plan-left', sentence, place: null }, { carries: true }),
+    stopOffering() {
+      const { notices } = session.get();
+      if (notices.some(({ carries }) => carries)) session.patch({ notices: notices.filter(({ carries }) => !carries) });
+    },
     movedOn(revision) {
       const { notices } = session.get();
       const standing = notices.filter(({ undoes }) => undoes === null || undoes === revision);

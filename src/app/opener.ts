@@ -1,4 +1,3 @@
-import { reframeScenario } from '#geo/reframe-scenario.ts';
 import type { City } from '#model/city.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { EditNote } from '#model/scene-edit.ts';
@@ -8,6 +7,7 @@ import type { PlanDocument } from '#state/plan-document.ts';
 import type { StoredPlan } from '#state/plan-storage.ts';
 import type { GeographicBox, SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
+import { canCarry, onto } from './carry-plan.ts';
 import type { CityEditor } from './city-editor.ts';
 import type { CityReader, OpenedCity } from './city-reader.ts';
 import { fetchDemo } from './demo.ts';
@@ -25,6 +25,8 @@ export interface Opener {
   /** False when nothing readable is kept under the key; true when it was opened, and when the user stopped it. */
   openKept(key: string): Promise<boolean>;
   newPlan(): void;
+  /** Takes the plan that was left behind by the last opening to the city on the stage, as a plan of its own. */
+  carryPlanOver(): Promise<void>;
   /** Shows the plan as another tab has saved it. */
   follow(row: StoredPlan): void;
   cancel(): void;
@@ -49,6 +51,7 @@ interface NamedText {
 export function createOpener(options: OpenerOptions): Opener {
   const { session, plan, reader, notifier, keeper } = options;
   const tasks = createTaskRunner(session, notifier);
+  let left: { readonly scenario: Scenario; readonly opened: OpenedCity } | null = null;
 
   /** Puts a city and its plan on the stage in one step, once what was open is saved. */
   const stage = async (
@@ -70,6 +73,8 @@ export function createOpener(options: OpenerOptions): Opener {
     if (from.row === null) keeper().keepNew();
     else keeper().keepOn(from.row);
     keeper().keepScene(base, report, opened.bytes);
+    left = null;
+    notifier.stopOffering();
     tellWaiting(edited.editNotes, notifier);
   };
 
@@ -85,12 +90,18 @@ export function createOpener(options: OpenerOptions): Opener {
     const opened = await reader.readCity(files, signal);
     if (opened === null) return;
     const { city } = opened;
-    const kept = session.get().city?.manifest.id === city.manifest.id ? plan.scenario() : null;
+    const before = session.get().baseCity;
+    const open = plan.scenario();
+    const kept = before?.manifest.id === city.manifest.id ? open : null;
     await stage(opened, scenario === null ? (kept ?? emptyPlan(city)) : onto(scenario, city), {
       row: null,
       showReport,
       signal,
     });
+    if (scenario !== null || kept !== null || before === null || open === null) return;
+    if (!canCarry(open, before.manifest, city.manifest)) return;
+    left = { scenario: open, opened };
+    notifier.offerPlan(`“${open.name}” stays with the city as it was before; here a new plan is open.`);
   };
 
   /** A plan alone, on the city it says it stands on. */
@@ -160,6 +171,14 @@ export function createOpener(options: OpenerOptions): Opener {
         })
         .catch((reason: unknown) => notifier.fail('new-plan-failed', 'The open plan could not be kept.', reason));
     },
+    async carryPlanOver() {
+      const from = left;
+      if (from === null) return;
+      await tasks.run('Carrying the plan over', async (signal) => {
+        const scenario = { ...onto(from.scenario, from.opened.city), id: crypto.randomUUID() };
+        await stage(from.opened, scenario, { row: null, showReport: false, signal });
+      });
+    },
     follow(row) {
       const scenario = reader.readPlan(row.text, row.name);
       if (scenario === null || scenario.scene.id !== session.get().city?.manifest.id) return;
@@ -215,10 +234,4 @@ function createTaskRunner(session: WritableStore<SessionState>, notifier: Notifi
       session.patch({ task: null });
     },
   };
-}
-
-/** The plan on this very city: in its frame, under its id. */
-function onto(scenario: Scenario, city: City): Scenario {
-  const { id, name, origin } = city.manifest;
-  return { ...reframeScenario(scenario, origin), scene: { id, name, origin } };
 }

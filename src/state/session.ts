@@ -143,6 +143,8 @@ export interface Notice {
   readonly problem: Problem;
   /** Revision of the plan whose last step the notice offers to undo; null where it offers nothing. */
   readonly undoes: number | null;
+  /** The notice offers to take the plan that was open before to the city that has just been opened. */
+  readonly carries: boolean;
 }
 
 /** Where a camera would be fixed if the planner clicked now. */
@@ -190,6 +192,8 @@ export interface Commands {
   openRecentPlan(key: string): void;
   cancelTask(): void;
   newScenario(): void;
+  /** Takes the plan that was open before, with its corrections, to the city that was opened in its place. */
+  carryPlanOver(): void;
   saveScenarioFile(): void;
   savePackageFile(): void;
   saveResultFile(): void;

@@ -1,7 +1,7 @@
 import { Notifications, notifications } from '@mantine/notifications';
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { Notice } from '#state/session.ts';
+import type { Commands, Notice } from '#state/session.ts';
 import { useCommands, useSession } from './session-context.tsx';
 
 const icons = { info: Info, warn: TriangleAlert, bad: CircleAlert } as const;
@@ -16,8 +16,7 @@ export function Notices() {
   const notices = useSession((state) => state.notices);
   const shown = useRef<ReadonlySet<number>>(new Set());
   useEffect(() => {
-    for (const notice of notices)
-      if (!shown.current.has(notice.id)) show(notice, () => commands.dismissNotice(notice.id), commands.undo);
+    for (const notice of notices) if (!shown.current.has(notice.id)) show(notice, commands);
     const current = new Set(notices.map((notice) => notice.id));
     for (const id of shown.current) if (!current.has(id)) notifications.hide(key(id));
     shown.current = current;
@@ -29,7 +28,7 @@ function key(id: number): string {
   return `notice-${id}`;
 }
 
-function show({ id, tone, problem, undoes }: Notice, onClose: () => void, onUndo: () => void): void {
+function show({ id, tone, problem, undoes, carries }: Notice, commands: Commands): void {
   const Icon = icons[tone];
   notifications.show({
     id: key(id),
@@ -40,18 +39,23 @@ function show({ id, tone, problem, undoes }: Notice, onClose: () => void, onUndo
           <span className="place">{problem.place}</span>
         )}
         {undoes !== null && (
-          <button type="button" className="notice-undo" onClick={onUndo}>
+          <button type="button" className="notice-undo" onClick={() => commands.undo()}>
             Undo
+          </button>
+        )}
+        {carries && (
+          <button type="button" className="notice-undo" onClick={() => commands.carryPlanOver()}>
+            Carry it over
           </button>
         )}
       </span>
     ),
     icon: <Icon size={16} strokeWidth={1.75} aria-hidden />,
-    autoClose: tone !== 'info' ? false : undoes === null ? infoMilliseconds : undoMilliseconds,
+    autoClose: tone !== 'info' || carries ? false : undoes === null ? infoMilliseconds : undoMilliseconds,
     withBorder: false,
     role: tone === 'info' ? 'status' : 'alert',
     closeButtonProps: { 'aria-label': 'Dismiss' },
     attributes: { root: { 'data-tone': tone } },
-    onClose,
+    onClose: () => commands.dismissNotice(id),
   });
 }

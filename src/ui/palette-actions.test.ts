@@ -11,6 +11,7 @@ const reach: Readonly<Record<keyof Commands, 'palette' | `not: ${string}`>> = {
   openRecentPlan: 'palette',
   cancelTask: 'palette',
   newScenario: 'palette',
+  carryPlanOver: 'not: answers a notice',
   saveScenarioFile: 'palette',
   savePackageFile: 'palette',
   saveResultFile: 'palette',
