@@ -215,7 +215,7 @@ function createTaskRunner(session: WritableStore<SessionState>, notifier: Notifi
       current?.abort();
       const controller = new AbortController();
       current = controller;
-      session.patch({ task: { label, fraction: null, cancellable: true } });
+      session.patch({ reportOpen: false, task: { label, fraction: null, cancellable: true } });
       try {
         await work(controller.signal);
       } catch (reason) {

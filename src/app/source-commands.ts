@@ -52,7 +52,8 @@ export function createSourceCommands(parts: SourceCommandParts): SourceCommands 
               return;
             }
             const { name: file, mediaType, bytes } = outcome.value;
-            download(`${fileStem(city.manifest.name)}.${file}`, bytes, mediaType);
+            // The city's own name stands in the place of “city”.
+            download(`${fileStem(city.manifest.name)}.${file.replace(/^city\./, '')}`, bytes, mediaType);
           },
           (reason: unknown) => notifier.fail('export-failed', `The city could not be written as ${name}.`, reason),
         )

@@ -10,6 +10,8 @@ interface IconButtonProps {
   readonly disabled?: boolean;
   /** For a button that shows and hides something. */
   readonly expanded?: boolean;
+  /** What it shows is a card beside it, which the tooltip would cover. */
+  readonly popup?: boolean;
   readonly size?: number;
 }
 
@@ -21,15 +23,17 @@ export function IconButton({
   onClick,
   disabled = false,
   expanded,
+  popup = false,
   size = 16,
 }: IconButtonProps) {
   return (
-    <Tooltip label={hint ?? label} openDelay={400} withinPortal>
+    <Tooltip label={hint ?? label} openDelay={400} withinPortal disabled={popup && expanded === true}>
       <button
         type="button"
         className="icon-button"
         aria-label={label}
         aria-expanded={expanded}
+        aria-haspopup={popup ? 'dialog' : undefined}
         disabled={disabled}
         onClick={onClick}
       >

@@ -37,12 +37,20 @@ function Questions({ questions }: { readonly questions: readonly SourceQuestion[
     Object.fromEntries(questions.map(({ file, guess }) => [file, guess])),
   );
   const [zero, setZero] = useState('');
+  const [zeroRefused, setZeroRefused] = useState(false);
+  const localOrigin = parsePlace(zero);
   const asksForZero = questions.some(({ placeMissing }) => placeMissing === true);
+  const lacksPlace = questions.some(({ file, placeMissing }) => {
+    const { role, coordinateSystem } = mappings[file] ?? {};
+    return placeMissing === true && role !== 'ignore' && (coordinateSystem ?? null) === null;
+  });
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        commands.answerImport({ ...defaultImportOptions, mappings: { ...mappings }, localOrigin: parsePlace(zero) });
+        const refused = localOrigin === null && (zero.trim() !== '' || lacksPlace);
+        setZeroRefused(refused);
+        if (!refused) commands.answerImport({ ...defaultImportOptions, mappings: { ...mappings }, localOrigin });
       }}
     >
       {questions.map((question) => (
@@ -61,10 +69,24 @@ function Questions({ questions }: { readonly questions: readonly SourceQuestion[
               type="text"
               aria-label="Place of the files’ zero"
               value={zero}
-              onChange={(event) => setZero(event.target.value)}
+              onChange={(event) => {
+                setZero(event.target.value);
+                setZeroRefused(false);
+              }}
+              aria-invalid={zeroRefused}
+              aria-describedby="zero-hint"
               placeholder="60.1699, 24.9384"
             />
-            <span className="hint">Latitude and longitude; x counts metres east, y metres north of it</span>
+            <span id="zero-hint" className="hint">
+              Latitude and longitude; x counts metres east, y metres north of it
+            </span>
+            {zeroRefused && (
+              <span className="field-problem" role="alert">
+                {zero.trim() === ''
+                  ? 'Name the coordinate system of the file, or the place of its zero.'
+                  : 'This is no place: write latitude and longitude in degrees, such as 60.1699, 24.9384.'}
+              </span>
+            )}
           </label>
         </div>
       )}
@@ -145,7 +167,7 @@ interface QuestionProps {
 }
 
 function Question({ question, mapping, onChange }: QuestionProps) {
-  const { file, format, features, geometry, properties, reasons } = question;
+  const { file, format, features, geometry, properties, reasons, placeMissing = false } = question;
   const set = (change: Partial<SourceMapping>): void => onChange({ ...mapping, ...change });
   const used = mapping.role === 'ignore' ? [] : fieldsOf(question, mapping.role);
   const heights = used.includes('height') || used.includes('minHeight');
@@ -199,18 +221,27 @@ function Question({ question, mapping, onChange }: QuestionProps) {
             label="Coordinate system"
             name={`Coordinate system of ${file}`}
             value={mapping.coordinateSystem ?? ''}
-            placeholder={question.coordinateSystem ?? 'WGS 84, or for example EPSG:25832'}
+            placeholder={
+              question.coordinateSystem ??
+              (placeMissing ? 'for example EPSG:25832' : 'WGS 84, or for example EPSG:25832')
+            }
             onChange={(text) => set({ coordinateSystem: text.trim() === '' ? null : text.trim() })}
           />
         )}
       </div>
-      {reasons.length > 0 && <p className="hint import-reasons">Guessed: {reasons.join(' ')}</p>}
+      {reasons.length > 0 && (
+        <p className="hint import-reasons">
+          {placeMissing ? '' : 'Guessed: '}
+          {reasons.join(' ')}
+        </p>
+      )}
     </section>
   );
 }
 
-/** Coordinates are asked for only where the file is a table without geometry. */
-function fieldsOf({ geometry }: SourceQuestion, role: FeatureRole): readonly PropertyField[] {
+/** Coordinates are asked for only where the file is a table without geometry; nothing is where there is no property. */
+function fieldsOf({ geometry, properties }: SourceQuestion, role: FeatureRole): readonly PropertyField[] {
+  if (properties.length === 0) return [];
   const place: readonly PropertyField[] = geometry === 'none' ? ['x', 'y'] : [];
   return [...place, ...roleFields[role], 'name', 'id'];
 }

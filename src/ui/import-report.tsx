@@ -35,6 +35,7 @@ export function ImportReportDialog() {
 }
 
 function Report({ report }: { readonly report: ImportReport }) {
+  const buildings = useSession((state) => state.baseCity?.buildings.length ?? 0);
   return (
     <>
       <section className="report-group" aria-label="Sources">
@@ -53,9 +54,11 @@ function Report({ report }: { readonly report: ImportReport }) {
         </ul>
       </section>
       <p>
-        {report.guessedHeightShare === 0
-          ? 'Every building’s height is from the source.'
-          : `The height of ${formatShare(report.guessedHeightShare)} of the buildings is guessed.`}
+        {buildings === 0
+          ? 'This city has no buildings.'
+          : report.guessedHeightShare === 0
+            ? 'Every building’s height is from the source.'
+            : `The height of ${formatShare(report.guessedHeightShare)} of the buildings is guessed.`}
       </p>
       <section className="report-group" aria-label="Counts">
         <h3>Counts</h3>
@@ -87,9 +90,14 @@ function sourceWords(source: ImportReport['sources'][number]): string {
   return [size, ...mapping, ...guessed].join(' ');
 }
 
-/** `buildingWaysComplete` → `Building ways complete`. */
+/** `buildingWaysComplete` → `Building ways complete`; names and units as they are written. */
 function countName(name: string): string {
-  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/^city json\b/, 'CityJSON')
+    .replace(/^sumo\b/, 'SUMO')
+    .replace(/ square meters$/, ', m²');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -22,7 +22,13 @@ export function LightControl() {
     >
       <Popover.Target>
         <span>
-          <IconButton icon={SunMedium} label="Light and shadows" expanded={opened} onClick={() => setOpened(!opened)} />
+          <IconButton
+            icon={SunMedium}
+            label="Light and shadows"
+            popup
+            expanded={opened}
+            onClick={() => setOpened(!opened)}
+          />
         </span>
       </Popover.Target>
       <Popover.Dropdown className="light-card" role="dialog" aria-label="Light and shadows">

@@ -120,9 +120,11 @@ function Assumptions({ city, scenario, report }: AssumptionsProps) {
           <p className="hint">Smaller cells draw finer edges and take longer.</p>
         </div>
         <p className="hint">
-          {guessed === 0
-            ? 'Every building’s height is from the source.'
-            : `The height of ${formatShare(guessed)} of the buildings is guessed, because the source gives none.`}
+          {city.buildings.length === 0
+            ? 'This city has no buildings.'
+            : guessed === 0
+              ? 'Every building’s height is from the source.'
+              : `The height of ${formatShare(guessed)} of the buildings is guessed, because the source gives none.`}
           {scenario.sceneEdits.length > 0 &&
             ` ${formatCount(scenario.sceneEdits.length, 'correction')} of this plan included.`}
         </p>
