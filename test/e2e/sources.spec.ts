@@ -79,3 +79,59 @@ test('an import that asks can be stopped, and the open city stays', async ({ pag
   expect(await page.locator('.scene-name').textContent()).toBe(name);
   await app.settled();
 });
+
+test('a newer extract of the same place offers to take the open plan over', async ({ page }) => {
+  await page.goto('/?demo&quality=low');
+  const app = appPage(page);
+  await app.settled();
+  const open = async (name: string, features: readonly object[]) => {
+    const buffer = Buffer.from(JSON.stringify({ type: 'FeatureCollection', features }));
+    const input = page.locator('input[type="file"]').first();
+    await input.setInputFiles({ name, mimeType: 'application/geo+json', buffer });
+    const dialog = page.getByRole('dialog', { name: 'What is in these files?' });
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('button', { name: 'Close the report' }).click();
+    await app.settled();
+  };
+  await open('older.geojson', footprints.features);
+  await expect(page.getByRole('button', { name: 'Carry it over' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Place a camera' }).click();
+  const box = await app.twin.boundingBox();
+  if (box === null) throw new Error('the twin has no size');
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.6, { steps: 3 });
+  await page.mouse.click(box.x + box.width * 0.5, box.y + box.height * 0.6);
+  await expect(page.getByRole('region', { name: 'Coverage', exact: true })).toContainText('1 camera');
+  await app.settled();
+
+  await open('newer.geojson', [...footprints.features, square(24.943, 60.17, { ref: 'b3', top_of_wall: 20 })]);
+  await expect(page.getByRole('region', { name: 'Coverage', exact: true })).toContainText('0 cameras');
+  await page.getByRole('button', { name: 'Carry it over' }).click();
+  await expect(page.getByRole('region', { name: 'Coverage', exact: true })).toContainText('1 camera');
+  await expect(page.locator('.scene-name')).toHaveText('Newer');
+  await expect(page.getByRole('button', { name: 'Carry it over' })).toHaveCount(0);
+  await app.settled();
+});
+
+test('a city without a place is asked for it, and a place that is none is said to be none', async ({ page }) => {
+  await page.goto('/?demo&quality=low');
+  const app = appPage(page);
+  await app.settled();
+  const location = 'netOffset="0.00,0.00" convBoundary="0.00,0.00,200.00,200.00" projParameter="!"';
+  const net =
+    `<net version="1.9"><location ${location} origBoundary="0.00,0.00,200.00,200.00"/>` +
+    '<edge id="a" from="p" to="q" priority="1"><lane id="a_0" index="0" speed="13.9" length="200" shape="0,0 200,200"/></edge>' +
+    '<junction id="p" type="priority" x="0" y="0" incLanes="" intLanes="" shape="0,0"/>' +
+    '<junction id="q" type="priority" x="200" y="200" incLanes="a_0" intLanes="" shape="200,200"/></net>';
+  const input = page.locator('input[type="file"]').first();
+  await input.setInputFiles({ name: 'nowhere.net.xml', mimeType: 'application/xml', buffer: Buffer.from(net) });
+  const dialog = page.getByRole('dialog', { name: 'What is in these files?' });
+  const start = dialog.getByRole('button', { name: 'Import', exact: true });
+  await start.click();
+  await expect(dialog.getByRole('alert')).toContainText('the place of its zero');
+  await dialog.getByLabel('Place of the files’ zero').fill('somewhere');
+  await start.click();
+  await expect(dialog.getByRole('alert')).toContainText('This is no place');
+  await dialog.getByLabel('Place of the files’ zero').fill('44.49, 11.33');
+  await start.click();
+  await expect(page.getByRole('dialog', { name: 'Import report' })).toContainText('SUMO');
+});
