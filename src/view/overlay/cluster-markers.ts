@@ -14,14 +14,14 @@ export const clusterPixels = 26;
  */
 export function clusterMarkers(spots: readonly MarkerSpot[]): MarkerSpot[] {
   const groups: { x: number; y: number; sumX: number; sumY: number; ids: string[] }[] = [];
-  const cells = new Map<string, number[]>();
+  const cells = new Map<number, number[]>();
   for (const spot of spots) {
     const column = Math.floor(spot.x / clusterPixels);
     const row = Math.floor(spot.y / clusterPixels);
     const group = nearGroup(groups, cells, spot, column, row);
     if (group === null) {
       groups.push({ x: spot.x, y: spot.y, sumX: spot.x, sumY: spot.y, ids: [...spot.ids] });
-      const key = `${column} ${row}`;
+      const key = cellKey(column, row);
       const cell = cells.get(key);
       if (cell === undefined) cells.set(key, [groups.length - 1]);
       else cell.push(groups.length - 1);
@@ -34,18 +34,26 @@ export function clusterMarkers(spots: readonly MarkerSpot[]): MarkerSpot[] {
   return groups.map(({ sumX, sumY, ids }) => ({ x: sumX / ids.length, y: sumY / ids.length, ids }));
 }
 
+/** One number a cell: a text for each of thousands of markers in every frame was most of the work. */
+function cellKey(column: number, row: number): number {
+  return row * 65_536 + column;
+}
+
 function nearGroup<T extends { readonly x: number; readonly y: number }>(
   groups: readonly T[],
-  cells: ReadonlyMap<string, readonly number[]>,
+  cells: ReadonlyMap<number, readonly number[]>,
   spot: MarkerSpot,
   column: number,
   row: number,
 ): T | null {
   for (let dy = -1; dy <= 1; dy += 1) {
     for (let dx = -1; dx <= 1; dx += 1) {
-      for (const index of cells.get(`${column + dx} ${row + dy}`) ?? []) {
+      const members = cells.get(cellKey(column + dx, row + dy));
+      if (members === undefined) continue;
+      for (const index of members) {
         const group = groups[index];
-        if (Math.hypot(group.x - spot.x, group.y - spot.y) < clusterPixels) return group;
+        const [x, y] = [group.x - spot.x, group.y - spot.y];
+        if (x * x + y * y < clusterPixels * clusterPixels) return group;
       }
     }
   }
