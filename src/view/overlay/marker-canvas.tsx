@@ -26,6 +26,7 @@ export function MarkerCanvas({ root, engine, session, commands, subscribeTicks, 
     const context = canvas.current?.getContext('2d') ?? null;
     if (canvas.current === null || context === null) return undefined;
     const element = canvas.current;
+    const sprites = createSprites();
     const tick = () => {
       const state = session.get();
       const { width, height } = engine.viewport();
@@ -41,8 +42,11 @@ export function MarkerCanvas({ root, engine, session, commands, subscribeTicks, 
       const colors = markerColors[state.theme];
       boxes.length = 0;
       for (const { x, y, ids } of spots.current) {
-        if (ids.length === 1) drawMarker(context, x, y, 1, colors);
-        else drawCluster(context, x, y, ids.length, 1, colors);
+        const sprite = sprites.get(ids.length, state.theme, ratio, (target, at) => {
+          if (ids.length === 1) drawMarker(target, at[0], at[1], 1, colors);
+          else drawCluster(target, at[0], at[1], ids.length, 1, colors);
+        });
+        context.drawImage(sprite, Math.round(x) - spriteFoot[0], Math.round(y) - spriteFoot[1], spriteSide, spriteSide);
         boxes.push({
           left: x - markerRadius - 2,
           right: x + markerRadius + 2,
@@ -70,6 +74,37 @@ export function MarkerCanvas({ root, engine, session, commands, subscribeTicks, 
   }, [root, engine, session, commands, onGrab]);
 
   return <canvas ref={canvas} className="twin-markers" aria-hidden="true" />;
+}
+
+/** Side of a marker's own picture and its foot in it, CSS pixels: the largest disc, its rise and a margin. */
+const spriteSide = 52;
+const spriteFoot = [26, 44] as const;
+/** Pictures kept at most: numbers of a plan's clusters change as one zooms. */
+const mostSprites = 400;
+
+type Draw = (context: CanvasRenderingContext2D, foot: readonly [x: number, y: number]) => void;
+
+/** Markers are drawn once for each number and then copied: discs and figures by the hundred cost a frame. */
+function createSprites() {
+  const kept = new Map<string, HTMLCanvasElement>();
+  return {
+    get(count: number, theme: string, ratio: number, draw: Draw): HTMLCanvasElement {
+      const key = `${count} ${theme} ${ratio}`;
+      const known = kept.get(key);
+      if (known !== undefined) return known;
+      if (kept.size >= mostSprites) kept.clear();
+      const sprite = document.createElement('canvas');
+      sprite.width = Math.ceil(spriteSide * ratio);
+      sprite.height = sprite.width;
+      const context = sprite.getContext('2d');
+      if (context !== null) {
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        draw(context, spriteFoot);
+      }
+      kept.set(key, sprite);
+      return sprite;
+    },
+  };
 }
 
 function spotsOf(
