@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { City } from '#model/city.ts';
+import type { GeographicBox } from '#model/geographic-box.ts';
 import type { ImportProgress } from '#model/import-job.ts';
 import { emptyMapping } from '#model/source-mapping.ts';
 import { publicOverpass } from '#scene/overpass/overpass-endpoint.ts';
-import type { AreaBox } from '#scene/overpass/overpass-query.ts';
 import { sceneFiles, writeScenePackage } from '#scene/package/write-package.ts';
 import { reportText } from '#scene/report-text.ts';
 import { openInputFiles } from './input-files.ts';
@@ -19,7 +19,7 @@ interface ImportCommandOptions extends MappingChoices {
   readonly name?: string;
   readonly json?: true;
   readonly questions?: true;
-  readonly bbox?: AreaBox;
+  readonly bbox?: GeographicBox;
   readonly overpass: string;
 }
 

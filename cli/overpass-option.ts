@@ -1,9 +1,10 @@
 import { InvalidArgumentError } from 'commander';
+import type { GeographicBox } from '#model/geographic-box.ts';
 import type { ImportProgress, SourceFile } from '#model/import-job.ts';
 import { ProblemError } from '#model/result.ts';
 import { type AreaFetch, fetchArea } from '#scene/overpass/fetch-area.ts';
 import { overpassEndpoint } from '#scene/overpass/overpass-endpoint.ts';
-import { type AreaBox, checkAreaBox } from '#scene/overpass/overpass-query.ts';
+import { checkAreaBox } from '#scene/overpass/overpass-query.ts';
 import { badInput } from './run-command.ts';
 
 /** Help of `--overpass`; `who`: the one that asks. */
@@ -23,7 +24,7 @@ export function overpassAddress(text: string): string {
 }
 
 /** Parser of `--bbox`: west, south, east, north in degrees. */
-export function areaBox(text: string): AreaBox {
+export function areaBox(text: string): GeographicBox {
   const numbers = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
   if (numbers.length !== 4) {
     throw new InvalidArgumentError(
@@ -42,7 +43,7 @@ const politeFetch: AreaFetch = (url, init) =>
 
 /** The answer of the Overpass server as a file. Throws a ProblemError; rejects with an AbortError when the signal fires. */
 export async function fetchAreaFile(
-  box: AreaBox,
+  box: GeographicBox,
   overpass: string,
   onProgress: (progress: ImportProgress) => void,
   signal: AbortSignal,

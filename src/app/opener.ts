@@ -1,11 +1,12 @@
 import type { City } from '#model/city.ts';
+import type { GeographicBox } from '#model/geographic-box.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { EditNote } from '#model/scene-edit.ts';
 import type { SourceFile } from '#protocol/scene-import.ts';
 import { fetchArea } from '#scene/overpass/fetch-area.ts';
 import type { PlanDocument } from '#state/plan-document.ts';
 import type { StoredPlan } from '#state/plan-storage.ts';
-import type { GeographicBox, SessionState } from '#state/session.ts';
+import type { SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
 import { canCarry, onto } from './carry-plan.ts';
 import type { CityEditor } from './city-editor.ts';

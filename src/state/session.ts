@@ -1,6 +1,7 @@
 import type { CellGrid } from '#geo/cell-grid.ts';
 import type { City } from '#model/city.ts';
 import type { CityExportFormat } from '#model/city-export.ts';
+import type { GeographicBox } from '#model/geographic-box.ts';
 import type { ImportReport } from '#model/import-report.ts';
 import type { Problem } from '#model/result.ts';
 import type { CameraTotals, CoverageTile, CoverageTotals, PointReading } from '#model/results/coverage-tile.ts';
@@ -60,14 +61,6 @@ export interface SessionState {
   readonly picked: PickedFeature | null;
   /** Plans kept in this browser, the newest first, without the open one. */
   readonly recentPlans: readonly RecentPlan[];
-}
-
-/** Degrees, WGS 84. */
-export interface GeographicBox {
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
 }
 
 export interface RecentPlan {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { boxArea, boxAround, parsePlace } from './area-box.ts';
+import { boxAreaKm2 } from '#model/geographic-box.ts';
+import { boxAround, parsePlace } from './area-box.ts';
 
 describe('parsePlace', () => {
   it.each([
@@ -21,7 +22,7 @@ describe('boxAround', () => {
     for (const latitude of [0, 35, -60, 80]) {
       const box = boxAround({ latitude, longitude: 10 }, 2, 3);
       expect(box).not.toBeNull();
-      if (box !== null) expect(boxArea(box)).toBeCloseTo(6, 1);
+      if (box !== null) expect(boxAreaKm2(box)).toBeCloseTo(6, 1);
     }
   });
 

@@ -1,11 +1,4 @@
-import type { GeographicBox } from '#state/session.ts';
-
-/** A public Overpass service is asked for at most this much at once, km². */
-export const largestFetchSquareKilometers = 25;
-
-/** Kilometres in a degree of latitude: 40,007.86 km (WGS 84's meridian) by 360. */
-const kilometersPerDegree = 111.133;
-const largestLatitude = 84;
+import { type GeographicBox, kilometersPerDegree, largestLatitude } from '#model/geographic-box.ts';
 
 export interface GeographicPoint {
   readonly latitude: number;
@@ -46,12 +39,6 @@ export function boxAround(
     north: round6(latitude + halfHeight),
   };
   return box.west < -180 || box.east > 180 || box.south < -largestLatitude || box.north > largestLatitude ? null : box;
-}
-
-/** Area, km². */
-export function boxArea({ west, south, east, north }: GeographicBox): number {
-  const middle = (((south + north) / 2) * Math.PI) / 180;
-  return (east - west) * (north - south) * kilometersPerDegree * kilometersPerDegree * Math.cos(middle);
 }
 
 function round6(degrees: number): number {

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
-import type { GeographicBox } from '#state/session.ts';
-import { boxArea, boxAround, largestFetchSquareKilometers, parsePlace } from './area-box.ts';
+import { boxAreaKm2, type GeographicBox, largestAreaKm2 } from '#model/geographic-box.ts';
+import { boxAround, parsePlace } from './area-box.ts';
 import { formatNumber } from './format.ts';
 import { useCommands, useSession } from './session-context.tsx';
 
@@ -32,8 +32,8 @@ function AreaForm() {
   const [width, setWidth] = useState(usualSide);
   const [height, setHeight] = useState(usualSide);
   const box = boxOf(place, width, height);
-  const area = box === null ? null : boxArea(box);
-  const tooLarge = area !== null && area > largestFetchSquareKilometers;
+  const area = box === null ? null : boxAreaKm2(box);
+  const tooLarge = area !== null && area > largestAreaKm2;
   if (endpoint === null) {
     return (
       <p>
@@ -79,7 +79,7 @@ function AreaForm() {
         {area === null && place.trim() !== '' && 'This is no place and size yet.'}
         {area !== null && !tooLarge && `${formatNumber(area, 1)} km² are asked for.`}
         {tooLarge &&
-          `${formatNumber(area, 1)} km² are too much to ask a public service for; up to ${largestFetchSquareKilometers} km² can be fetched. For more, open an extract.`}
+          `${formatNumber(area, 1)} km² are too much to ask a public service for; up to ${largestAreaKm2} km² can be fetched. For more, open an extract.`}
       </p>
       <p className="hint">
         Sends the rectangle, and nothing else, to {hostOf(endpoint)}. © OpenStreetMap contributors, ODbL.

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PrismTable } from '#model/city.ts';
+import type { GeographicBox } from '#model/geographic-box.ts';
 import type { SourceMapping, SourceQuestion } from '#model/source-mapping.ts';
 import { growBounds } from '../../src/scene/assemble/clip-line.ts';
 import { ImportNotes } from '../../src/scene/assemble/import-notes.ts';
 import { placeScene } from '../../src/scene/assemble/place-scene.ts';
-import type { GeographicExtent, SourceLayers } from '../../src/scene/sources/source-reader.ts';
+import type { SourceLayers } from '../../src/scene/sources/source-reader.ts';
 import type { TableOpener } from '../../src/scene/tables/feature-table.ts';
 import { openCsv } from '../../src/scene/tables/open-csv.ts';
 import { openFlatgeobuf } from '../../src/scene/tables/open-flatgeobuf.ts';
@@ -17,8 +18,8 @@ import { openShapefile } from '../../src/scene/tables/open-shapefile.ts';
 import { tableReader } from '../../src/scene/tables/table-source.ts';
 import { realData, realDataPresent } from '../real-data.ts';
 
-const sheffield: GeographicExtent = { west: -1.61, south: 53.3, east: -1.3, north: 53.46 };
-const detroit: GeographicExtent = { west: -83.27, south: 42.27, east: -82.93, north: 42.45 };
+const sheffield: GeographicBox = { west: -1.61, south: 53.3, east: -1.3, north: 53.46 };
+const detroit: GeographicBox = { west: -83.27, south: 42.27, east: -82.93, north: 42.45 };
 
 interface Read {
   readonly question: SourceQuestion;
@@ -29,7 +30,7 @@ interface Read {
 /** Reads files of one source into the scene that lies over a box; `change` is put over the guessed mapping. */
 async function read(
   open: TableOpener,
-  box: GeographicExtent,
+  box: GeographicBox,
   paths: readonly string[],
   change: Partial<SourceMapping> = {},
 ): Promise<Read> {

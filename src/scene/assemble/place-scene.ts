@@ -1,7 +1,7 @@
 import { createFrame, type Frame } from '#geo/frame.ts';
+import type { GeographicBox } from '#model/geographic-box.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
 import type { Bounds } from '#model/scene.ts';
-import type { GeographicExtent } from '../sources/source-reader.ts';
 
 /** Where the scene lies: its frame and the rectangle that is analysed. */
 export interface SceneExtent {
@@ -20,7 +20,7 @@ const metersPerDegree = 111_320;
  * Frame and rectangle of a box in degrees: origin in its middle, rounded to 1e-5°, at height 0; whole metres, `padding` metres
  * around. A failure beyond latitude 84° and where the box is wider than 30 km; `subject` begins that sentence (“The buildings”).
  */
-export function placeScene(box: GeographicExtent, padding: number, subject: string): Outcome<SceneExtent> {
+export function placeScene(box: GeographicBox, padding: number, subject: string): Outcome<SceneExtent> {
   const longitude = round5((box.west + box.east) / 2);
   const latitude = round5((box.south + box.north) / 2);
   if (!(Math.abs(latitude) <= 84)) {
@@ -40,7 +40,7 @@ export function placeScene(box: GeographicExtent, padding: number, subject: stri
 }
 
 /** The smallest box around all boxes, or `null` where there is none. */
-export function joinExtents(boxes: readonly GeographicExtent[]): GeographicExtent | null {
+export function joinExtents(boxes: readonly GeographicBox[]): GeographicBox | null {
   const [first, ...rest] = boxes;
   if (first === undefined) return null;
   return rest.reduce(
@@ -54,7 +54,7 @@ export function joinExtents(boxes: readonly GeographicExtent[]): GeographicExten
   );
 }
 
-function localBounds(frame: Frame, box: GeographicExtent, padding: number): Bounds {
+function localBounds(frame: Frame, box: GeographicBox, padding: number): Bounds {
   const corners = [
     frame.toLocal(box.west, box.south),
     frame.toLocal(box.east, box.south),

@@ -1,8 +1,9 @@
 import { type CoordinateSystem, parseCoordinateSystem } from '#geo/coordinate-system.ts';
 import { createFrame, type Frame } from '#geo/frame.ts';
+import type { GeographicBox } from '#model/geographic-box.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
 import type { SourceMapping } from '#model/source-mapping.ts';
-import type { GeographicExtent, Placement } from '../sources/source-reader.ts';
+import type { Placement } from '../sources/source-reader.ts';
 import { type Box, grow, isOnGlobe, keptBox, nowhere } from '../tables/table-place.ts';
 import type { CityJsonDocument, CityJsonObject } from './cityjson-document.ts';
 
@@ -39,7 +40,7 @@ export function cityJsonExtent(
   document: CityJsonDocument,
   toDegrees: ToDegrees,
   fileName: string,
-): Outcome<GeographicExtent | null> {
+): Outcome<GeographicBox | null> {
   const boxes: Box[] = [];
   const whole = nowhere();
   let strange = 0;

@@ -1,9 +1,8 @@
 import { type Zippable, zipSync } from 'fflate';
 import type { City } from '#model/city.ts';
-import type { CityExportFormat } from '#model/city-export.ts';
+import type { CityExportFormat, ExportFile } from '#model/city-export.ts';
 import { type Outcome, success } from '#model/result.ts';
 import { exportCity } from './export-city.ts';
-import type { ExportFile } from './export-file.ts';
 
 /** The city in an open format as one file: several files are zipped. Same city, same bytes. */
 export function bundleExport(city: City, format: CityExportFormat): Outcome<ExportFile> {

@@ -1,10 +1,9 @@
 import type { City } from '#model/city.ts';
-import type { CityExportFormat } from '#model/city-export.ts';
+import type { CityExportFormat, ExportFile } from '#model/city-export.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
 import { writeGlb } from '../glb/write-glb.ts';
 import { writeTerrainLayer } from '../package/terrain-layer.ts';
 import { creditsOf } from './credits.ts';
-import type { ExportFile } from './export-file.ts';
 import { cityjsonFile } from './write-cityjson.ts';
 import { flatgeobufFiles } from './write-flatgeobuf.ts';
 import { geojsonFiles } from './write-geojson.ts';

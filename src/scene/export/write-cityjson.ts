@@ -1,10 +1,10 @@
 import { coordinateSystemOfEpsg } from '#geo/coordinate-system.ts';
 import { createFrame } from '#geo/frame.ts';
 import type { Building, City } from '#model/city.ts';
+import type { ExportFile } from '#model/city-export.ts';
 import type { Origin } from '#model/scene.ts';
 import { meshSurfaces, prismShell, type Shell, type Surface, type VertexNumber } from './cityjson-geometry.ts';
 import { creditsOf } from './credits.ts';
-import type { ExportFile } from './export-file.ts';
 
 type CityObjectGeometry =
   | { readonly type: 'Solid'; readonly lod: '1'; readonly boundaries: readonly Shell[] }

@@ -1,7 +1,7 @@
 import type { City } from '#model/city.ts';
+import type { ExportFile } from '#model/city-export.ts';
 import type { FeatureOut, Geometry } from '../package/geojson.ts';
 import { creditsOf } from './credits.ts';
-import type { ExportFile } from './export-file.ts';
 import { FlatBuffer, type FlatField, type FlatObject } from './flat-buffer.ts';
 import { type ExportLayer, exportLayers } from './layer-features.ts';
 

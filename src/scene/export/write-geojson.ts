@@ -1,7 +1,7 @@
 import type { City } from '#model/city.ts';
+import type { ExportFile } from '#model/city-export.ts';
 import { type FeatureOut, featureCollectionText } from '../package/geojson.ts';
 import { creditsOf } from './credits.ts';
-import type { ExportFile } from './export-file.ts';
 import { exportLayers } from './layer-features.ts';
 
 const mediaType = 'application/geo+json';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { GeographicBox } from '#model/geographic-box.ts';
 import { emptyMapping, type FeatureRole } from '#model/source-mapping.ts';
 import type { PlannedSource } from '../sources/plan-import.ts';
-import type { GeographicExtent } from '../sources/source-reader.ts';
 import { sharedExtent } from './shared-extent.ts';
 
-function planned(role: FeatureRole, extent: GeographicExtent | null, name = `${role}.geojson`): PlannedSource {
+function planned(role: FeatureRole, extent: GeographicBox | null, name = `${role}.geojson`): PlannedSource {
   return {
     kind: 'geojson',
     input: { name, files: [] },
@@ -20,7 +20,7 @@ async function* never(): AsyncGenerator<never, never> {
   throw new Error('not read');
 }
 
-const box = (west: number, south: number, east: number, north: number): GeographicExtent => ({
+const box = (west: number, south: number, east: number, north: number): GeographicBox => ({
   west,
   south,
   east,

@@ -1,14 +1,7 @@
+import type { GeographicBox } from '#model/geographic-box.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
 import { ImportNotes } from '../assemble/import-notes.ts';
-import {
-  type GeographicBox,
-  noTags,
-  type OsmData,
-  type OsmRelation,
-  type RelationMember,
-  type Tags,
-  tagValue,
-} from './osm-data.ts';
+import { noTags, type OsmData, type OsmRelation, type RelationMember, type Tags, tagValue } from './osm-data.ts';
 
 /**
  * What an extract may take in memory, bytes, by the estimate of {@link OsmCollector.memory}: 80 million nodes, a thousand

@@ -1,3 +1,4 @@
+import type { GeographicBox } from '#model/geographic-box.ts';
 import type { ImportNote } from '#model/import-report.ts';
 
 /** Keys and values in turn: k0, v0, k1, v1, …; far smaller than an object or a map per entity. */
@@ -25,14 +26,6 @@ export interface OsmRelation {
   readonly id: number;
   readonly tags: Tags;
   readonly members: readonly RelationMember[];
-}
-
-/** Degrees, WGS 84. */
-export interface GeographicBox {
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
 }
 
 /**

@@ -1,6 +1,7 @@
+import type { GeographicBox } from '#model/geographic-box.ts';
 import { failure, type Outcome } from '#model/result.ts';
 import { placeScene, type SceneExtent, scenePadding } from '../assemble/place-scene.ts';
-import { findId, type GeographicBox, type OsmData, tagValue } from './osm-data.ts';
+import { findId, type OsmData, tagValue } from './osm-data.ts';
 
 /** Below this share the stated rectangle is not the city's (Monaco's extract states the sea off Corsica). */
 const leastFilled = 0.1;

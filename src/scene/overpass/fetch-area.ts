@@ -1,8 +1,9 @@
+import { type GeographicBox, largestAreaKm2 } from '#model/geographic-box.ts';
 import type { SourceFile } from '#model/import-job.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
 import { answerProblem, statusProblem } from './overpass-answer.ts';
 import { overpassEndpoint } from './overpass-endpoint.ts';
-import { type AreaBox, checkAreaBox, largestAreaKm2, overpassQuery, queryTimeoutSeconds } from './overpass-query.ts';
+import { checkAreaBox, overpassQuery, queryTimeoutSeconds } from './overpass-query.ts';
 
 /** An answer is given up beyond this, bytes; it is counted while it comes. */
 const largestAnswer = 200 * 1024 ** 2;
@@ -50,7 +51,7 @@ export interface FetchAreaOptions {
  * saved: OSM JSON whose `bounds` are the rectangle. Rejects with the signal's reason when it fires; whatever else
  * goes wrong is a problem with a sentence.
  */
-export async function fetchArea(box: AreaBox, options: FetchAreaOptions): Promise<Outcome<SourceFile>> {
+export async function fetchArea(box: GeographicBox, options: FetchAreaOptions): Promise<Outcome<SourceFile>> {
   const endpoint = overpassEndpoint(options.endpoint);
   if (!endpoint.ok) return endpoint;
   const checked = checkAreaBox(box, options.largestArea ?? largestAreaKm2);
@@ -84,7 +85,7 @@ export async function fetchArea(box: AreaBox, options: FetchAreaOptions): Promis
 async function ask(
   endpoint: string,
   host: string,
-  box: AreaBox,
+  box: GeographicBox,
   { fetch, largestAnswer: most = largestAnswer, onProgress }: FetchAreaOptions,
   watch: SilenceWatch,
 ): Promise<Outcome<SourceFile>> {
@@ -144,7 +145,10 @@ async function* streamParts(
 }
 
 /** States the rectangle that was asked for inside the answer, as the OSM API does: the first `{` is that of the answer. */
-function withBounds(parts: readonly Uint8Array<ArrayBuffer>[], box: AreaBox): (string | Uint8Array<ArrayBuffer>)[] {
+function withBounds(
+  parts: readonly Uint8Array<ArrayBuffer>[],
+  box: GeographicBox,
+): (string | Uint8Array<ArrayBuffer>)[] {
   const { west, south, east, north } = box;
   const bounds = JSON.stringify({ minlat: south, minlon: west, maxlat: north, maxlon: east });
   const rest = parts.slice(parts.findIndex((part) => part.includes(0x7b)));
@@ -152,7 +156,7 @@ function withBounds(parts: readonly Uint8Array<ArrayBuffer>[], box: AreaBox): (s
 }
 
 /** `area_60.1717N_24.9443E.osm.json`: where its middle is. */
-function areaName({ west, south, east, north }: AreaBox): string {
+function areaName({ west, south, east, north }: GeographicBox): string {
   const latitude = (south + north) / 2;
   const longitude = (west + east) / 2;
   const place = (degrees: number, letters: string) =>

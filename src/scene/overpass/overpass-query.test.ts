@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { boxAreaKm2 } from '#model/geographic-box.ts';
 import { overpassEndpoint, publicOverpass } from './overpass-endpoint.ts';
-import { boxAreaKm2, checkAreaBox, overpassQuery } from './overpass-query.ts';
+import { checkAreaBox, overpassQuery } from './overpass-query.ts';
 
 const box = { west: 24.94, south: 60.16, east: 24.96, north: 60.18 };
 

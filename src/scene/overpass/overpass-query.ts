@@ -1,16 +1,9 @@
+import { boxAreaKm2, type GeographicBox, largestAreaKm2, largestLatitude } from '#model/geographic-box.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
-import type { GeographicBox } from '../osm/osm-data.ts';
-
-/** A public Overpass service is asked for at most this much at once, km². */
-export const largestAreaKm2 = 25;
 
 /** How long the server may work on the question, seconds, and how much memory it may take for it, bytes. */
 export const queryTimeoutSeconds = 90;
 const queryMemory = 512 * 1024 ** 2;
-
-/** Kilometres in a degree of latitude: 40,007.86 km (WGS 84's meridian) by 360. */
-const kilometersPerDegree = 111.133;
-const largestLatitude = 84;
 
 /**
  * What a city is made of, as Overpass filters. Relations are asked for only where their members are shapes: those of a bus
@@ -47,18 +40,9 @@ const wanted: readonly string[] = [
   'rel["type"="building"]',
 ];
 
-/** Degrees, WGS 84; west < east. */
-export type AreaBox = GeographicBox;
-
-/** Area of a rectangle of degrees, km²: within 0.6 % of the ellipsoid's. */
-export function boxAreaKm2({ west, south, east, north }: AreaBox): number {
-  const middle = (((south + north) / 2) * Math.PI) / 180;
-  return (east - west) * (north - south) * kilometersPerDegree * kilometersPerDegree * Math.cos(middle);
-}
-
 /** The rectangle, or why it is not asked for. */
-export function checkAreaBox(box: AreaBox, mostKm2 = largestAreaKm2): Outcome<AreaBox> {
-  const refused = (sentence: string) => failure<AreaBox>('area-box', sentence, 'area');
+export function checkAreaBox(box: GeographicBox, mostKm2 = largestAreaKm2): Outcome<GeographicBox> {
+  const refused = (sentence: string) => failure<GeographicBox>('area-box', sentence, 'area');
   const { west, south, east, north } = box;
   if (![west, south, east, north].every(Number.isFinite)) return refused('The area needs four numbers.');
   if (west < -180 || east > 180 || south < -largestLatitude || north > largestLatitude) {
@@ -79,7 +63,7 @@ export function checkAreaBox(box: AreaBox, mostKm2 = largestAreaKm2): Outcome<Ar
 }
 
 /** The question in Overpass QL; the answer is JSON with all nodes and member ways of what is found. */
-export function overpassQuery({ west, south, east, north }: AreaBox): string {
+export function overpassQuery({ west, south, east, north }: GeographicBox): string {
   const box = [south, west, north, east].map(plainNumber).join(',');
   return [
     `[out:json][timeout:${queryTimeoutSeconds}][maxsize:${queryMemory}][bbox:${box}];`,

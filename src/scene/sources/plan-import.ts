@@ -1,3 +1,4 @@
+import type { GeographicBox } from '#model/geographic-box.ts';
 import type { ImportProgress, SourceFile } from '#model/import-job.ts';
 import { failure, type Outcome, type Problem, success } from '#model/result.ts';
 import type { SceneSource } from '#model/scene.ts';
@@ -10,7 +11,7 @@ import type { KnownInput } from './group-files.ts';
 import { readerProblem } from './reader-problem.ts';
 import { isOsm } from './refusals.ts';
 import { inContentOrder } from './source-order.ts';
-import type { GeographicExtent, SourceInput, SourceProbe, SourceReader } from './source-reader.ts';
+import type { SourceInput, SourceProbe, SourceReader } from './source-reader.ts';
 import { readerOf } from './source-registry.ts';
 
 /** All OpenStreetMap files, which are one source: their entities merge by id. */
@@ -23,7 +24,7 @@ export interface OsmPlan {
 /** A source that has been looked at, with the mapping it will be read with. */
 export interface PlannedSource extends KnownInput {
   readonly reader: SourceReader;
-  readonly extent: GeographicExtent | null;
+  readonly extent: GeographicBox | null;
   readonly mapping: SourceMapping | null;
   readonly question: SourceQuestion | null;
   /** As in {@link SourceProbe}. */

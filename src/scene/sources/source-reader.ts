@@ -1,18 +1,11 @@
 import type { Frame } from '#geo/frame.ts';
 import type { CityLayers, TerrainGrid } from '#model/city.ts';
+import type { GeographicBox } from '#model/geographic-box.ts';
 import type { ImportProgress, SourceFile } from '#model/import-job.ts';
 import type { Outcome, Problem } from '#model/result.ts';
 import type { Bounds } from '#model/scene.ts';
 import type { SourceMapping, SourceQuestion } from '#model/source-mapping.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
-
-/** Degrees, WGS 84. */
-export interface GeographicExtent {
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
-}
 
 /** Files that are read together: one file, or the parts of a Shapefile. */
 export interface SourceInput {
@@ -24,7 +17,7 @@ export interface SourceInput {
 /** What a look at a source tells before the scene's place is settled. */
 export interface SourceProbe {
   /** `null` where the source has no place of its own (a table of weights by building id). */
-  readonly extent: GeographicExtent | null;
+  readonly extent: GeographicBox | null;
   /** `null` where nothing has to be asked. */
   readonly question: SourceQuestion | null;
   /**

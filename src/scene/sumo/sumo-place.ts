@@ -1,7 +1,8 @@
 import { type CoordinateSystem, parseCoordinateSystem } from '#geo/coordinate-system.ts';
 import { createFrame, type Frame } from '#geo/frame.ts';
+import type { GeographicBox } from '#model/geographic-box.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
-import type { GeographicExtent, Placement } from '../sources/source-reader.ts';
+import type { Placement } from '../sources/source-reader.ts';
 import type { SumoLocation } from './sumo-elements.ts';
 
 /** From the network's own metres to degrees. */
@@ -34,7 +35,7 @@ export function sumoExtent(
   location: SumoLocation | null,
   localOrigin: Placement['localOrigin'],
   fileName: string,
-): Outcome<GeographicExtent | null> {
+): Outcome<GeographicBox | null> {
   const convert = toDegrees(location, localOrigin);
   if (location === null || convert === null) return success(null);
   const [west, south, east, north] = location.boundary;

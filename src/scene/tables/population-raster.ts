@@ -1,19 +1,13 @@
 import type { Demand } from '#model/city.ts';
 import { emptyLayers } from '#model/empty-layers.ts';
+import type { GeographicBox } from '#model/geographic-box.ts';
 import type { ImportProgress } from '#model/import-job.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
 import { emptyMapping, type SourceMapping, type SourceQuestion } from '#model/source-mapping.ts';
 import { boundsContain } from '../assemble/clip-line.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
 import { orientRing } from '../assemble/ring.ts';
-import type {
-  GeographicExtent,
-  Placement,
-  SourceInput,
-  SourceLayers,
-  SourceProbe,
-  SourceReader,
-} from '../sources/source-reader.ts';
+import type { Placement, SourceInput, SourceLayers, SourceProbe, SourceReader } from '../sources/source-reader.ts';
 import { type ElevationSource, openElevation, pixelAt } from '../terrain/geotiff-source.ts';
 
 /** More cells over one scene are no population grid: the finest published ones have 10 m to 100 m cells. */
@@ -61,7 +55,7 @@ function questionOf(file: string, source: ElevationSource, people: boolean): Sou
 }
 
 /** Box of the raster's corners and the middles of its sides; `null` where its place is none. */
-function extentOf(source: ElevationSource): GeographicExtent | null {
+function extentOf(source: ElevationSource): GeographicBox | null {
   const places = [0, 0.5, 1].flatMap((u) =>
     [0, 0.5, 1].map((v) => cornerOf(source, u * source.width - 0.5, v * source.height - 0.5)),
   );

@@ -1,8 +1,8 @@
 import type { Geometry, Position } from 'geojson';
 import { type CoordinateSystem, parseCoordinateSystem } from '#geo/coordinate-system.ts';
+import type { GeographicBox } from '#model/geographic-box.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
 import type { SourceMapping } from '#model/source-mapping.ts';
-import type { GeographicExtent } from '../sources/source-reader.ts';
 import type { FeatureTable, TableFeature } from './feature-table.ts';
 import { numberOf, propertyOf } from './property-value.ts';
 
@@ -74,7 +74,7 @@ export function* tableExtent(
   mapping: SourceMapping,
   system: CoordinateSystem,
   name: string,
-): Generator<null, Outcome<GeographicExtent | null>> {
+): Generator<null, Outcome<GeographicBox | null>> {
   const own = nowhere();
   const degrees = nowhere();
   const boxes: Box[] = [];
