@@ -5,7 +5,8 @@
 import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import type { City } from '#model/city.ts';
-import type { Camera, Scenario } from '#model/scenario.ts';
+import type { Camera } from '#model/device.ts';
+import type { Scenario } from '#model/scenario.ts';
 import { generateLargeCity } from '#scene/demo/large-city.ts';
 import type { Commands, CoverageTiles, SessionState, ViewPose } from '#state/session.ts';
 import { createStore } from '#state/store.ts';

@@ -1,4 +1,4 @@
-import type { Camera } from '#model/scenario.ts';
+import type { Camera } from '#model/device.ts';
 import { cameraModel, defaultCameraModel } from '#state/camera-catalogue.ts';
 import { duplicateCamera, editCamera, editLabel, newCamera } from '#state/camera-edits.ts';
 import type { PlanDocument } from '#state/plan-document.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Camera } from '#model/device.ts';
 import type { CameraBits, CoverageChange, CoverageScene, CoverageSettings } from '#model/results/coverage-bits.ts';
-import type { Camera } from '#model/scenario.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';
 import { createCoverageClient } from './coverage-client.ts';
 import { inlineEndpoint } from './endpoint.ts';

@@ -1,5 +1,6 @@
 import { transfer } from 'comlink';
 import { type CellGrid, checkCellSize } from '#geo/cell-grid.ts';
+import type { Camera } from '#model/device.ts';
 import { ProblemError } from '#model/result.ts';
 import type { CoverageResult } from '#model/results/coverage.ts';
 import type {
@@ -10,7 +11,7 @@ import type {
   CoverageUpdate,
 } from '#model/results/coverage-bits.ts';
 import type { PointReading } from '#model/results/coverage-tile.ts';
-import type { Camera, Scenario } from '#model/scenario.ts';
+import type { Scenario } from '#model/scenario.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';
 import { abortError } from './abort.ts';
 import type { Endpoint } from './endpoint.ts';

@@ -1,6 +1,7 @@
 import { parseJson } from './json-text.ts';
 import { migrateFile } from './migrations/migration.ts';
 import { scenarioMigrations } from './migrations/scenario-migrations.ts';
+import { missingReference } from './plan-references.ts';
 import { failure, type Outcome, success } from './result.ts';
 import { type Scenario, scenarioSchema, scenarioVersion } from './scenario.ts';
 import { firstFault } from './schema-issue.ts';
@@ -51,7 +52,10 @@ function readScenarioValue(value: unknown, fileName: string): Outcome<Scenario> 
     );
   }
   const result = scenarioSchema.safeParse(current);
-  if (result.success) return success(result.data);
+  if (result.success) {
+    const problem = missingReference(result.data, fileName);
+    return problem === null ? success(result.data) : { ok: false, problem };
+  }
   const { path, words } = firstFault(result.error, current);
   return failure('scenario-field', `${words}.`, path === '' ? fileName : `${fileName}:${path}`);
 }

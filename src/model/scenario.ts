@@ -1,83 +1,149 @@
 import { z } from 'zod';
+import { assumptionsSchema } from './assumptions.ts';
+import { deviceSchema } from './device.ts';
+import { deviceModelSchema } from './device-model.ts';
+import { finite, recordId, reference, text } from './fields.ts';
+import { goalSchema } from './goal.ts';
 import { categorySetIdSchema, defaultCategorySetId } from './pixel-density.ts';
+import {
+  agencySchema,
+  agreementSchema,
+  budgetSchema,
+  networkLinkSchema,
+  networkNodeSchema,
+  phaseSchema,
+  planSiteSchema,
+  planZoneSchema,
+  powerFeedSchema,
+  stationSchema,
+} from './plan-records.ts';
 import { originSchema } from './scene.ts';
 import { sceneEditSchema } from './scene-edit.ts';
 
 /** The plan document: what stands in a `.sightline.json` file. */
 
-const finite = z.number().refine(Number.isFinite, 'must be a finite number');
-const text = (max: number) => z.string().max(max);
-const coordinate = finite.min(-100_000).max(100_000);
+/** More devices than this are refused: the merged picture numbers them with 16 bits, and a page must stay quick. */
+export const deviceLimit = 20_000;
 
-export const sensorSchema = z.strictObject({
-  widthPixels: z.int().min(16).max(40_000),
-  heightPixels: z.int().min(16).max(40_000),
-  widthMillimeters: finite.min(0.5).max(100),
-  heightMillimeters: finite.min(0.5).max(100),
-});
-export type Sensor = z.infer<typeof sensorSchema>;
+/** Lists of records that a variant can change. */
+export const variantLists = [
+  'devices',
+  'sites',
+  'zones',
+  'goals',
+  'phases',
+  'agencies',
+  'agreements',
+  'networkNodes',
+  'networkLinks',
+  'powerFeeds',
+  'stations',
+] as const;
+export type VariantList = (typeof variantLists)[number];
 
-export const mountingSchema = z.strictObject({
-  kind: z.enum(['pole', 'wall', 'roof', 'free']),
-  /** Id of the mount or building it is fixed to; null where it stands by itself. */
-  featureId: text(200).nullable(),
-});
-export type Mounting = z.infer<typeof mountingSchema>;
+/** All lists of records in a plan. */
+export const planLists = [...variantLists, 'catalogue', 'sceneEdits', 'variants'] as const;
+export type PlanList = (typeof planLists)[number];
 
-export const cameraSchema = z.strictObject({
-  kind: z.literal('camera'),
-  id: text(100).min(1),
+const recordSchemas = {
+  devices: deviceSchema,
+  sites: planSiteSchema,
+  zones: planZoneSchema,
+  goals: goalSchema,
+  phases: phaseSchema,
+  agencies: agencySchema,
+  agreements: agreementSchema,
+  networkNodes: networkNodeSchema,
+  networkLinks: networkLinkSchema,
+  powerFeeds: powerFeedSchema,
+  stations: stationSchema,
+} as const;
+
+const limits: Readonly<Record<VariantList, number>> = {
+  devices: deviceLimit,
+  sites: 2000,
+  zones: 5000,
+  goals: 200,
+  phases: 100,
+  agencies: 500,
+  agreements: 2000,
+  networkNodes: 5000,
+  networkLinks: 10_000,
+  powerFeeds: 5000,
+  stations: 500,
+};
+
+type ChangeShape = {
+  [K in VariantList]: z.ZodOptional<
+    z.ZodObject<{ put: z.ZodArray<(typeof recordSchemas)[K]>; removed: z.ZodArray<z.ZodString> }, z.core.$strict>
+  >;
+};
+const changeShape = Object.fromEntries(
+  variantLists.map((list) => [
+    list,
+    z
+      .strictObject({
+        put: z.array(recordSchemas[list] as z.ZodType).max(limits[list]),
+        removed: z.array(recordId).max(limits[list]),
+      })
+      .optional(),
+  ]),
+) as unknown as ChangeShape;
+
+/** Another version of the plan: shares all that it does not change. */
+export const variantSchema = z.strictObject({
+  id: recordId,
   name: text(200).min(1),
-  /** Optical centre, local metres of the scene's frame. */
-  x: coordinate,
-  y: coordinate,
-  /** Optical centre above the ground below it, metres. */
-  heightMeters: finite.min(0.1).max(1000),
-  /** Clockwise from north. */
-  headingDegrees: finite.min(-360).max(360),
-  /** Below the horizon, positive down. */
-  tiltDegrees: finite.min(-90).max(90),
-  /** Clockwise seen from behind the camera. */
-  rollDegrees: finite.min(-180).max(180),
-  sensor: sensorSchema,
-  focalLengthMillimeters: finite.min(0.5).max(2000),
-  mounting: mountingSchema,
-  /** Name of the catalogue model it was placed from. */
-  model: text(200),
-  notes: text(5000),
+  description: text(5000).default(''),
+  /** Records added or replaced, and ids of those left out, per list. */
+  changes: z.strictObject(changeShape),
 });
-export type Camera = z.infer<typeof cameraSchema>;
+export type Variant = z.infer<typeof variantSchema>;
 
-export const deviceSchema = z.discriminatedUnion('kind', [cameraSchema]);
-export type Device = z.infer<typeof deviceSchema>;
+type ListShape = { [K in VariantList]: z.ZodDefault<z.ZodArray<(typeof recordSchemas)[K]>> };
+const listShape = Object.fromEntries(
+  variantLists.map((list) => [
+    list,
+    z
+      .array(recordSchemas[list] as z.ZodType)
+      .max(limits[list])
+      .default([]),
+  ]),
+) as unknown as ListShape;
 
-/** 2: also corrections of the city. */
-export const scenarioVersion = 2;
+/** 2: also corrections of the city. 3: devices of every kind, sites, zones, goals, phases, network, variants. */
+export const scenarioVersion = 3;
 
 export const scenarioSchema = z
   .strictObject({
     format: z.literal('sightline-scenario'),
     version: z.literal(scenarioVersion),
-    id: text(100).min(1),
+    id: recordId,
     name: text(200).min(1),
     description: text(5000),
     scene: z.strictObject({ id: text(200).min(1), name: text(200), origin: originSchema }),
     /** Which standard the map, the tables and the report are drawn with. */
     categorySet: categorySetIdSchema.default(defaultCategorySetId),
+    /** `point`: one point at the target height; `person`: all from knee to head (see the assumptions). */
+    target: z.enum(['point', 'person']).default('point'),
     /** Height of the observed point above the ground. */
     targetHeightMeters: finite.min(0).max(50),
-    assumptions: z.strictObject({
-      /** `absent`: crowns hide nothing (leaf-off); `opaque`: crowns hide all (leaf-on). */
-      treeCrowns: z.enum(['absent', 'opaque']),
-    }),
-    devices: z.array(deviceSchema).max(5000),
+    assumptions: assumptionsSchema,
+    budget: budgetSchema.default(() => budgetSchema.parse({})),
+    ...listShape,
+    /** Own models, and shipped ones as they were changed here. */
+    catalogue: z.array(deviceModelSchema).max(2000).default([]),
     /** Applied in this order over the imported city. */
-    sceneEdits: z.array(sceneEditSchema).max(10_000),
+    sceneEdits: z.array(sceneEditSchema).max(10_000).default([]),
+    variants: z.array(variantSchema).max(50).default([]),
+    /** The variant that is shown and edited; null: the plan itself. */
+    activeVariant: reference.default(null),
   })
   .check((context) => {
-    for (const list of ['devices', 'sceneEdits'] as const) {
+    const { value } = context;
+    for (const list of planLists) {
       const seen = new Set<string>();
-      context.value[list].forEach(({ id }, index) => {
+      value[list].forEach(({ id }, index) => {
         if (seen.has(id)) {
           context.issues.push({
             code: 'custom',
@@ -89,5 +155,27 @@ export const scenarioSchema = z
         seen.add(id);
       });
     }
+    if (value.activeVariant !== null && !value.variants.some(({ id }) => id === value.activeVariant)) {
+      context.issues.push({
+        code: 'custom',
+        input: value.activeVariant,
+        path: ['activeVariant'],
+        message: `there is no variant “${value.activeVariant}”`,
+      });
+    }
   });
 export type Scenario = z.infer<typeof scenarioSchema>;
+
+/** A plan without records, for new files and tests. */
+export function emptyScenario(
+  fields: Pick<Scenario, 'id' | 'name' | 'scene'> & Partial<Omit<Scenario, 'format' | 'version'>>,
+): Scenario {
+  return scenarioSchema.parse({
+    format: 'sightline-scenario',
+    version: scenarioVersion,
+    description: '',
+    targetHeightMeters: 1.6,
+    assumptions: {},
+    ...fields,
+  });
+}

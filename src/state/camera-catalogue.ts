@@ -1,4 +1,4 @@
-import type { Sensor } from '#model/scenario.ts';
+import type { Sensor } from '#model/sensor.ts';
 
 /**
  * Generic fixed cameras, no makes. Pixel counts are the common video formats; sensor sizes and lenses are usual values

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Camera, cameraSchema } from '#model/scenario.ts';
+import { type Camera, cameraSchema } from '#model/device.ts';
 import { cameraModels, defaultCameraModel } from './camera-catalogue.ts';
 import { duplicateCamera, editCamera, editLabel, newCamera, nextCameraName, wrapHeading } from './camera-edits.ts';
 

@@ -1,6 +1,6 @@
 import { quantize } from '#geo/quantum.ts';
+import { type Camera, cameraSchema, type Device } from '#model/device.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
-import { type Camera, cameraSchema, type Device } from '#model/scenario.ts';
 import type { CameraModel } from './camera-catalogue.ts';
 import type { SnapPoint } from './session.ts';
 

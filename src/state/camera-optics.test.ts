@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Camera } from '#model/scenario.ts';
+import type { Camera } from '#model/device.ts';
 import {
   densityAtDistance,
   focalLengthFor,

@@ -1,4 +1,5 @@
-import type { Camera, Sensor } from '#model/scenario.ts';
+import type { Camera } from '#model/device.ts';
+import type { Sensor } from '#model/sensor.ts';
 
 /** Formulas of a rectilinear camera for panels; sources: DOMAIN of the product, "Camera geometry". Angles in degrees. */
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Camera, Scenario } from '#model/scenario.ts';
+import type { Camera } from '#model/device.ts';
+import type { Scenario } from '#model/scenario.ts';
 import type { SceneEdit } from '#model/scene-edit.ts';
 import { createPlanDocument, type PlanChange, type PlanDocument } from './plan-document.ts';
 

@@ -1,4 +1,5 @@
-import type { Device, Scenario } from '#model/scenario.ts';
+import type { Device } from '#model/device.ts';
+import type { Scenario } from '#model/scenario.ts';
 import type { SceneEdit } from '#model/scene-edit.ts';
 import { createHistory } from './history.ts';
 import {

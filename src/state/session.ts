@@ -1,11 +1,12 @@
 import type { CellGrid } from '#geo/cell-grid.ts';
 import type { City } from '#model/city.ts';
 import type { CityExportFormat } from '#model/city-export.ts';
+import type { Camera } from '#model/device.ts';
 import type { GeographicBox } from '#model/geographic-box.ts';
 import type { ImportReport } from '#model/import-report.ts';
 import type { Problem } from '#model/result.ts';
 import type { CameraTotals, CoverageTile, CoverageTotals, PointReading } from '#model/results/coverage-tile.ts';
-import type { Camera, Scenario } from '#model/scenario.ts';
+import type { Scenario } from '#model/scenario.ts';
 import type { EditNote } from '#model/scene-edit.ts';
 import type { ImportOptions, SourceQuestion } from '#model/source-mapping.ts';
 import type { Corner, DrawingSettings, DrawingTool } from './drawing.ts';

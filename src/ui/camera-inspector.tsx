@@ -1,6 +1,7 @@
 import { Copy, LocateFixed, Trash2, TriangleAlert, Video } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { Camera, Scenario } from '#model/scenario.ts';
+import type { Camera } from '#model/device.ts';
+import type { Scenario } from '#model/scenario.ts';
 import { cameraModel } from '#state/camera-catalogue.ts';
 import { focalLengthFor, horizontalFieldOfView, verticalFieldOfView } from '#state/camera-optics.ts';
 import { DensityChart } from './density-chart.tsx';

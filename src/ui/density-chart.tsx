@@ -1,5 +1,6 @@
+import type { Camera } from '#model/device.ts';
 import { categorySets } from '#model/pixel-density.ts';
-import type { Camera, Scenario } from '#model/scenario.ts';
+import type { Scenario } from '#model/scenario.ts';
 import { densityAtDistance } from '#state/camera-optics.ts';
 import { categoryColors } from '#state/category-ramp.ts';
 import { type DensityProfile, densityProfile, roundUp } from './density-profile.ts';

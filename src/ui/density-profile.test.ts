@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Camera } from '#model/device.ts';
 import { categorySets } from '#model/pixel-density.ts';
-import type { Camera } from '#model/scenario.ts';
 import { densityProfile, distanceForDensity, roundUp } from './density-profile.ts';
 
 const { categories } = categorySets['iec-62676-4-2025'];

@@ -1,5 +1,5 @@
+import type { Camera } from '#model/device.ts';
 import type { DensityCategory } from '#model/pixel-density.ts';
-import type { Camera } from '#model/scenario.ts';
 import { densityAtDistance, groundReach, rangeForDensity } from '#state/camera-optics.ts';
 
 /** A stretch of the principal azimuth in one category; horizontal distances from the camera, metres. */

@@ -1,6 +1,6 @@
 import { TriangleAlert, Video } from 'lucide-react';
 import { memo } from 'react';
-import type { Device } from '#model/scenario.ts';
+import type { Device } from '#model/device.ts';
 import { cameraModel } from '#state/camera-catalogue.ts';
 import { formatCount } from './format.ts';
 import { Section } from './section.tsx';

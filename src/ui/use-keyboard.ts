@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { Camera } from '#model/scenario.ts';
+import type { Camera } from '#model/device.ts';
 import type { Commands, SessionState, Store } from '#state/session.ts';
 import { useCommands, useSessionStore } from './session-context.tsx';
 

@@ -1,4 +1,4 @@
-import type { Camera } from '#model/scenario.ts';
+import type { Camera } from '#model/device.ts';
 import { cameraModel, defaultCameraModel } from '#state/camera-catalogue.ts';
 import type { Commands, SessionState, SnapPoint, Store } from '#state/session.ts';
 import type { Viewpoint } from '#state/viewpoint.ts';

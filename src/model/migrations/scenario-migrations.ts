@@ -18,4 +18,52 @@ export const scenarioMigrations: readonly Migration[] = [
     },
     migrate: (file) => ({ ...file, sceneEdits: [] }),
   },
+  {
+    from: 2,
+    example: {
+      format: 'sightline-scenario',
+      version: 2,
+      id: 'plan',
+      name: 'Plan',
+      description: '',
+      scene: { id: 'city', name: 'City', origin: { longitude: 10, latitude: 54, heightMeters: 0 } },
+      categorySet: 'iec-62676-4-2025',
+      targetHeightMeters: 1.6,
+      assumptions: { treeCrowns: 'absent' },
+      devices: [
+        {
+          kind: 'camera',
+          id: 'C-01',
+          name: 'C-01',
+          x: 0,
+          y: 0,
+          heightMeters: 5,
+          headingDegrees: 0,
+          tiltDegrees: 12,
+          rollDegrees: 0,
+          sensor: { widthPixels: 3840, heightPixels: 2160, widthMillimeters: 7.68, heightMillimeters: 4.32 },
+          focalLengthMillimeters: 4,
+          mounting: { kind: 'pole', featureId: null },
+          model: 'a model of that time',
+          notes: '',
+        },
+      ],
+      sceneEdits: [],
+    },
+    /** Version 2 never looked models up: a name that the catalogue does not know says nothing. */
+    migrate: (file) => ({
+      ...file,
+      devices: (file['devices'] as readonly Record<string, unknown>[]).map((device) => ({
+        ...device,
+        model: modelsOfVersion2.has(device['model']) ? device['model'] : '',
+      })),
+    }),
+  },
 ];
+
+const modelsOfVersion2: ReadonlySet<unknown> = new Set([
+  'fixed-4k-4mm',
+  'fixed-4k-8mm',
+  'fixed-4k-12mm',
+  'fixed-1080p-2.8mm',
+]);

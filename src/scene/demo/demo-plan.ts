@@ -1,7 +1,9 @@
 import { quantize } from '#geo/quantum.ts';
 import { groundHeight } from '#geo/terrain.ts';
 import type { City } from '#model/city.ts';
-import { type Camera, type Scenario, type Sensor, scenarioSchema } from '#model/scenario.ts';
+import { type Camera } from '#model/device.ts';
+import { type Scenario, scenarioSchema } from '#model/scenario.ts';
+import { type Sensor } from '#model/sensor.ts';
 import { insidePolygon } from '../assemble/ring.ts';
 import { type DemoCamera, demoCameras } from './demo-cameras.ts';
 

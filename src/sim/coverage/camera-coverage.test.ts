@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Camera } from '#model/device.ts';
 import { categorySets } from '#model/pixel-density.ts';
 import type { CameraBits } from '#model/results/coverage-bits.ts';
-import type { Camera } from '#model/scenario.ts';
 import { cameraWith, focalLengthFor } from '../../../test/fixtures/cameras.ts';
 import { randomCity, sceneOf, terrainOfFunction } from '../../../test/fixtures/random-city.ts';
 import { uniform } from '../../../test/fixtures/uniform.ts';

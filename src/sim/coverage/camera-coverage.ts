@@ -1,7 +1,7 @@
 import type { WordWindow } from '#geo/cell-grid.ts';
+import type { Camera } from '#model/device.ts';
 import type { DensityCategory } from '#model/pixel-density.ts';
 import type { CameraBits } from '#model/results/coverage-bits.ts';
-import type { Camera } from '#model/scenario.ts';
 import { type BitWindow, countSet, lowestBit, setSpan, windowX, windowY } from '../visibility/bits.ts';
 import { targetRange } from '../visibility/target-heights.ts';
 import { gridRadius, VisibilityCache } from '../visibility/visibility-cache.ts';

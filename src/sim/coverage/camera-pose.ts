@@ -2,8 +2,8 @@ import { cosineOfDegrees, sineOfDegrees } from '#geo/degrees.ts';
 import { quantize } from '#geo/quantum.ts';
 import { groundHeight } from '#geo/terrain.ts';
 import type { TerrainGrid } from '#model/city.ts';
+import type { Camera } from '#model/device.ts';
 import type { DensityCategory } from '#model/pixel-density.ts';
-import type { Camera } from '#model/scenario.ts';
 
 /** A direction or point in the local frame: x east, y north, z up. */
 export type Vector = readonly [x: number, y: number, z: number];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Camera } from '#model/device.ts';
 import { categorySets } from '#model/pixel-density.ts';
 import type { CameraBits } from '#model/results/coverage-bits.ts';
-import type { Camera } from '#model/scenario.ts';
 import { cameraWith } from '../../../test/fixtures/cameras.ts';
 import { randomCity, sceneOf, seededNumbers } from '../../../test/fixtures/random-city.ts';
 import { plainSettings } from '../../../test/fixtures/visibility-probe.ts';

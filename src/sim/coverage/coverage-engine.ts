@@ -1,5 +1,6 @@
 import type { CellGrid } from '#geo/cell-grid.ts';
 import { quantize } from '#geo/quantum.ts';
+import type { Camera } from '#model/device.ts';
 import { categorySets, type DensityCategory } from '#model/pixel-density.ts';
 import type {
   CameraBits,
@@ -9,7 +10,6 @@ import type {
   CoverageUpdate,
 } from '#model/results/coverage-bits.ts';
 import type { PointReading } from '#model/results/coverage-tile.ts';
-import type { Camera } from '#model/scenario.ts';
 import { VisibilityCache } from '../visibility/visibility-cache.ts';
 import {
   isGround,

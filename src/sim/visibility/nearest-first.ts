@@ -20,61 +20,98 @@ export function nearestFirst(
   y: number,
   radius: number,
 ): Candidates {
-  const { size, originX, originY, columns, rows, start, items } = buckets;
-  const column0 = Math.max(0, Math.floor((x - radius - originX) / size));
-  const column1 = Math.min(columns - 1, Math.floor((x + radius - originX) / size));
-  const row0 = Math.max(0, Math.floor((y - radius - originY) / size));
-  const row1 = Math.min(rows - 1, Math.floor((y + radius - originY) / size));
-  const found: number[] = [];
-  const distances: number[] = [];
-  let rings = 0;
-  for (let row = row0; row <= row1; row += 1) {
-    for (let column = column0; column <= column1; column += 1) {
-      const bucket = row * columns + column;
-      for (let k = start[bucket]; k < start[bucket + 1]; k += 1) {
-        const solid = items[k];
-        if (!isHome(buckets, solids, solid, row, column, row0, column0)) continue;
-        const dx = Math.max(solids.minX[solid] - x, 0, x - solids.maxX[solid]);
-        const dy = Math.max(solids.minY[solid] - y, 0, y - solids.maxY[solid]);
-        const squared = dx * dx + dy * dy;
-        if (squared > radius * radius) continue;
-        const distance = Math.sqrt(squared);
-        found.push(solid);
-        distances.push(distance);
-        const ring = Math.floor(distance / ringWidth);
-        if (ring >= rings) rings = ring + 1;
+  const nearest = new NearestFirst(buckets, solids);
+  nearest.find(x, y, radius);
+  const { count } = nearest;
+  return { count, solid: nearest.solid.slice(0, count), distance: nearest.distance.slice(0, count) };
+}
+
+/** Finds solids near one place after the other in the same memory: a result holds until the next search. */
+export class NearestFirst implements Candidates {
+  count = 0;
+  solid = new Uint32Array(64);
+  distance = new Float64Array(64);
+  private readonly buckets: BucketGrid;
+  private readonly solids: SolidTable;
+  /** As found, before they are sorted. */
+  private foundSolid = new Uint32Array(64);
+  private foundDistance = new Float64Array(64);
+  private ringStart = new Uint32Array(64);
+  private rings = 0;
+
+  constructor(buckets: BucketGrid, solids: SolidTable) {
+    this.buckets = buckets;
+    this.solids = solids;
+  }
+
+  /** All solids whose bounding box comes within `radius` of (x, y). */
+  find(x: number, y: number, radius: number): void {
+    const { size, originX, originY, columns, rows } = this.buckets;
+    const column0 = Math.max(0, Math.floor((x - radius - originX) / size));
+    const column1 = Math.min(columns - 1, Math.floor((x + radius - originX) / size));
+    const row0 = Math.max(0, Math.floor((y - radius - originY) / size));
+    const row1 = Math.min(rows - 1, Math.floor((y + radius - originY) / size));
+    this.count = 0;
+    this.rings = 0;
+    for (let row = row0; row <= row1; row += 1) {
+      for (let column = column0; column <= column1; column += 1) {
+        // A solid stands in several buckets; it counts in the first of them that the search visits.
+        const homeX = column === column0 ? -Infinity : originX + column * size;
+        const homeY = row === row0 ? -Infinity : originY + row * size;
+        this.visit(row * columns + column, homeX, homeY, x, y, radius);
       }
     }
+    this.sortByRing();
   }
-  return sortByRing(found, distances, rings);
-}
 
-/** A solid stands in several buckets; it counts in the first of them that the search visits. */
-function isHome(
-  buckets: BucketGrid,
-  solids: SolidTable,
-  solid: number,
-  row: number,
-  column: number,
-  row0: number,
-  column0: number,
-): boolean {
-  const homeColumn = Math.max(column0, Math.floor((solids.minX[solid] - buckets.originX) / buckets.size));
-  const homeRow = Math.max(row0, Math.floor((solids.minY[solid] - buckets.originY) / buckets.size));
-  return row === homeRow && column === homeColumn;
-}
+  /** Takes the solids of a bucket that begin at or beyond (homeX, homeY) and come near enough. */
+  private visit(bucket: number, homeX: number, homeY: number, x: number, y: number, radius: number): void {
+    const { start, items } = this.buckets;
+    const { minX, minY, maxX, maxY } = this.solids;
+    const end = start[bucket + 1];
+    for (let k = start[bucket]; k < end; k += 1) {
+      const solid = items[k];
+      if (minX[solid] < homeX || minY[solid] < homeY) continue;
+      const dx = Math.max(minX[solid] - x, 0, x - maxX[solid]);
+      const dy = Math.max(minY[solid] - y, 0, y - maxY[solid]);
+      const squared = dx * dx + dy * dy;
+      if (squared > radius * radius) continue;
+      if (this.count === this.foundSolid.length) this.grow();
+      const distance = Math.sqrt(squared);
+      this.foundSolid[this.count] = solid;
+      this.foundDistance[this.count] = distance;
+      this.count += 1;
+      const ring = Math.floor(distance / ringWidth);
+      if (ring >= this.rings) this.rings = ring + 1;
+    }
+  }
 
-function sortByRing(found: readonly number[], distances: readonly number[], rings: number): Candidates {
-  const next = new Uint32Array(rings + 1);
-  for (const distance of distances) next[Math.floor(distance / ringWidth) + 1] += 1;
-  for (let ring = 0; ring < rings; ring += 1) next[ring + 1] += next[ring];
-  const solid = new Uint32Array(found.length);
-  const distance = new Float64Array(found.length);
-  found.forEach((item, k) => {
-    const ring = Math.floor(distances[k] / ringWidth);
-    solid[next[ring]] = item;
-    distance[next[ring]] = distances[k];
-    next[ring] += 1;
-  });
-  return { count: found.length, solid, distance };
+  private grow(): void {
+    const solid = new Uint32Array(2 * this.foundSolid.length);
+    const distance = new Float64Array(2 * this.foundSolid.length);
+    solid.set(this.foundSolid);
+    distance.set(this.foundDistance);
+    this.foundSolid = solid;
+    this.foundDistance = distance;
+  }
+
+  private sortByRing(): void {
+    const { count, rings, foundSolid, foundDistance } = this;
+    if (this.ringStart.length <= rings) this.ringStart = new Uint32Array(2 * rings);
+    if (this.solid.length < count) {
+      this.solid = new Uint32Array(foundSolid.length);
+      this.distance = new Float64Array(foundSolid.length);
+    }
+    const { ringStart, solid, distance } = this;
+    ringStart.fill(0, 0, rings + 1);
+    for (let k = 0; k < count; k += 1) ringStart[Math.floor(foundDistance[k] / ringWidth) + 1] += 1;
+    for (let ring = 0; ring < rings; ring += 1) ringStart[ring + 1] += ringStart[ring];
+    for (let k = 0; k < count; k += 1) {
+      const ring = Math.floor(foundDistance[k] / ringWidth);
+      const at = ringStart[ring];
+      solid[at] = foundSolid[k];
+      distance[at] = foundDistance[k];
+      ringStart[ring] = at + 1;
+    }
+  }
 }

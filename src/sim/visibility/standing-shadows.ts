@@ -1,7 +1,8 @@
 import { quantumMeters } from '#geo/quantum.ts';
 import { AngularCover } from './angular-cover.ts';
 import { Footprint } from './footprint.ts';
-import { nearestFirst } from './nearest-first.ts';
+import { LevelShadows } from './level-shadows.ts';
+import { NearestFirst, nearestFirst } from './nearest-first.ts';
 import type { TargetHeights } from './target-heights.ts';
 import type { VisibilityScene } from './visibility-scene.ts';
 import { type CellFrame, clearBelowPlane, clearWedge, Wedge } from './wedge.ts';
@@ -21,6 +22,10 @@ export function clearStandingShadows(
   radius: number,
   targets: TargetHeights,
 ): void {
+  if (targets.lowest === targets.highest) {
+    levelShadows(scene).clear(frame, x, y, z, radius, targets.lowest);
+    return;
+  }
   const { solids } = scene;
   const shadows = new StandingShadows(frame, z, targets);
   const candidates = nearestFirst(scene.standing, solids, x, y, radius);
@@ -29,6 +34,18 @@ export function clearStandingShadows(
     shadows.footprint.load(solids, solid, x, y);
     shadows.clearSolid(solids.topZ[solid], candidates.distance[k], solids.convex[solid] === 1);
   }
+}
+
+/** Working memory of scenes on level ground. */
+const known = new WeakMap<VisibilityScene, LevelShadows>();
+
+function levelShadows(scene: VisibilityScene): LevelShadows {
+  let shadows = known.get(scene);
+  if (shadows === undefined) {
+    shadows = new LevelShadows(scene.solids, new NearestFirst(scene.standing, scene.solids));
+    known.set(scene, shadows);
+  }
+  return shadows;
 }
 
 /** Share by which regions that are decided cell by cell are made wider, so that rounding leaves no cell out. */

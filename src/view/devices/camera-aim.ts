@@ -1,4 +1,4 @@
-import type { Camera } from '#model/scenario.ts';
+import type { Camera } from '#model/device.ts';
 import { dot, type Vector } from '../controls/view-rays.ts';
 import { cameraAxes } from './view-fan.ts';
 

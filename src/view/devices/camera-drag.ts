@@ -1,5 +1,5 @@
 import { groundHeight } from '#geo/terrain.ts';
-import type { Camera } from '#model/scenario.ts';
+import type { Camera } from '#model/device.ts';
 import type { Commands, SessionState, SnapPoint, Store } from '#state/session.ts';
 import { dot, halfViewTangent, pixelDirection, planeHit, type Vector } from '../controls/view-rays.ts';
 import type { Engine } from '../engine.ts';

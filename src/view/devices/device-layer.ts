@@ -11,8 +11,9 @@ import {
   MeshLambertMaterial,
   Vector3,
 } from 'three';
+import type { Camera } from '#model/device.ts';
 import { categorySets } from '#model/pixel-density.ts';
-import type { Camera, Scenario } from '#model/scenario.ts';
+import type { Scenario } from '#model/scenario.ts';
 import { rangeForDensity } from '#state/camera-optics.ts';
 import type { CityModel } from '../city-model.ts';
 import type { CityPalette } from '../theme.ts';

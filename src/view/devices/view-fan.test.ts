@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Camera } from '#model/scenario.ts';
+import type { Camera } from '#model/device.ts';
 import { dot } from '../controls/view-rays.ts';
 import { aimAt, aimPoint, turnWithWall, widenTo } from './camera-aim.ts';
 import { closedRibbon } from './ribbon.ts';

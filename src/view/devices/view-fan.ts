@@ -1,4 +1,4 @@
-import type { Camera } from '#model/scenario.ts';
+import type { Camera } from '#model/device.ts';
 import type { Vector } from '../controls/view-rays.ts';
 
 /** Optical centre and axes of a device camera, local frame. */

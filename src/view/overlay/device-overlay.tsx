@@ -10,7 +10,7 @@ import {
 } from 'react';
 import { Vector3 } from 'three';
 import { groundHeight } from '#geo/terrain.ts';
-import type { Camera } from '#model/scenario.ts';
+import type { Camera } from '#model/device.ts';
 import { focalLengthPixels } from '#state/camera-optics.ts';
 import type { Commands, SessionState, Store } from '#state/session.ts';
 import { projectPoint, type Vector } from '../controls/view-rays.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { groundHeight } from '#geo/terrain.ts';
-import type { Camera } from '#model/scenario.ts';
+import type { Camera } from '#model/device.ts';
 import { projectPoint } from '../controls/view-rays.ts';
 import type { DragPart } from '../devices/camera-drag.ts';
 import { clusterMarkers, type MarkerSpot } from './cluster-markers.ts';

@@ -1,0 +1,60 @@
+import type { DeviceKind } from '../device.ts';
+
+/** Network, storage, power and money of one device. */
+export interface DeviceCosts {
+  readonly id: string;
+  readonly bitrateMbps: number;
+  /** What it records within its retention, GB (10⁹ bytes); 0 where it records nothing. */
+  readonly storageGigabytes: number;
+  readonly powerWatts: number;
+  /** Least PoE class that carries it; `over`: none does; null: not powered over Ethernet. */
+  readonly poe: 'af' | 'at' | 'bt3' | 'bt4' | 'over' | null;
+  readonly capital: number;
+  readonly yearly: number;
+  /** What hangs on no catalogue model and is therefore missing. */
+  readonly remark: string | null;
+}
+
+export interface LinkCheck {
+  readonly id: string;
+  readonly lengthMeters: number;
+  readonly loadMbps: number;
+  readonly capacityMbps: number;
+  /** Radio only: least share of the first Fresnel zone's radius that is clear along the path; negative where the line is cut. */
+  readonly fresnelClear: number | null;
+  /** Metres from `from` to the place where it is least clear. */
+  readonly worstAtMeters: number | null;
+  readonly problem: string | null;
+}
+
+export interface NodeCheck {
+  readonly id: string;
+  readonly devices: number;
+  readonly loadMbps: number;
+  readonly poeWatts: number;
+  readonly problem: string | null;
+}
+
+export interface BillLine {
+  readonly item: string;
+  readonly kind: DeviceKind | 'network' | 'power';
+  readonly count: number;
+  readonly unitPrice: number;
+  readonly installation: number;
+  readonly total: number;
+  readonly yearly: number;
+  readonly source: string;
+}
+
+export interface PlanCosts {
+  readonly currency: string;
+  readonly devices: readonly DeviceCosts[];
+  readonly nodes: readonly NodeCheck[];
+  readonly links: readonly LinkCheck[];
+  readonly bill: readonly BillLine[];
+  readonly capital: number;
+  readonly yearly: number;
+  readonly bitrateMbps: number;
+  readonly storageGigabytes: number;
+  readonly powerWatts: number;
+}
