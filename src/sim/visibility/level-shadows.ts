@@ -1,0 +1,195 @@
+import { AngularCover } from './angular-cover.ts';
+import { ConvexFill } from './convex-fill.ts';
+import { Footprint } from './footprint.ts';
+import { NearestFirst } from './nearest-first.ts';
+import type { SolidTable } from './solids.ts';
+import type { CellFrame } from './wedge.ts';
+
+/**
+ * Subtracts the shadows of standing prisms where all targets have one height. There a shadow is a convex polygon in plan,
+ * so that no cell is looked at by itself. Works in memory of its own: one instance belongs to one thread.
+ */
+export class LevelShadows {
+  private readonly solids: SolidTable;
+  private readonly nearest: NearestFirst;
+  private readonly footprint = new Footprint();
+  private readonly cover = new AngularCover();
+  private readonly fill = new ConvexFill();
+  private radius = 0;
+  /** Heights of the optical centre and of the targets. */
+  private z = 0;
+  private target = 0;
+
+  constructor(solids: SolidTable, nearest: NearestFirst) {
+    this.solids = solids;
+    this.nearest = nearest;
+  }
+
+  /** Clears the cells of the frame around (x, y) that are hidden from the optical centre (x, y, z); set none beyond `radius`. */
+  clear(frame: CellFrame, x: number, y: number, z: number, radius: number, target: number): void {
+    const { solids, nearest, footprint, cover } = this;
+    this.fill.setFrame(frame);
+    this.radius = radius;
+    this.z = z;
+    this.target = target;
+    cover.reset();
+    nearest.find(x, y, radius);
+    for (let k = 0; k < nearest.count; k += 1) {
+      const solid = nearest.solid[k];
+      const roof = solids.topZ[solid];
+      if (roof <= z && roof <= target) continue;
+      const distance = nearest.distance[k];
+      if (distance > 0 && hiddenBox(cover, solids, solid, x, y, distance)) continue;
+      footprint.load(solids, solid, x, y);
+      const hasCone = footprint.findCone();
+      if (hasCone && cover.hides(footprint.rx, footprint.ry, footprint.lx, footprint.ly, distance)) continue;
+      if (roof <= z) this.clearFarWalls(roof);
+      else if (roof < target) this.clearOvertopped(roof);
+      else if (hasCone) this.clearCone(solids.convex[solid] === 1);
+      else this.clearNearWalls();
+    }
+  }
+
+  /**
+   * The roof is above the centre and not below the targets: all between the tangents beyond the farthest corner is hidden,
+   * and up to there what lies behind each wall that faces the centre. Between the near walls of a convex footprint and the
+   * chord of its tangents there is only footprint.
+   */
+  private clearCone(convex: boolean): void {
+    const { footprint, fill } = this;
+    const { rx, ry, lx, ly, walls } = footprint;
+    footprint.measureCone();
+    const { deepest } = footprint;
+    const nx = ly - ry;
+    const ny = rx - lx;
+    this.startBehind(rx, ry, lx, ly);
+    fill.halfPlane(nx, ny, convex ? rx * ly - lx * ry : deepest);
+    fill.clear();
+    this.cover.add(rx, ry, lx, ly, footprint.farthest);
+    if (convex) return;
+    const end = 4 * footprint.outerCount;
+    for (let at = 0; at < end; at += 4) {
+      const ax = walls[at];
+      const ay = walls[at + 1];
+      const bx = walls[at + 2];
+      const by = walls[at + 3];
+      const cross = ax * by - ay * bx;
+      if (cross >= 0) continue;
+      const farA = (ay * deepest) / (nx * ax + ny * ay);
+      const farB = (by * deepest) / (nx * bx + ny * by);
+      fill.start(Math.min(ay, by, farA, farB), Math.max(ay, by, farA, farB));
+      fill.halfPlane(-by, bx, 0);
+      fill.halfPlane(ay, -ax, 0);
+      fill.halfPlane(ay - by, bx - ax, -cross);
+      fill.halfPlane(-nx, -ny, -deepest);
+      fill.clear();
+    }
+  }
+
+  /** As {@link clearCone} for a centre in a courtyard or notch: each wall that faces it by itself. */
+  private clearNearWalls(): void {
+    const { footprint, fill } = this;
+    const { walls } = footprint;
+    const end = 4 * footprint.wallCount;
+    for (let at = 0; at < end; at += 4) {
+      const ax = walls[at];
+      const ay = walls[at + 1];
+      const bx = walls[at + 2];
+      const by = walls[at + 3];
+      const cross = ax * by - ay * bx;
+      if (cross >= 0) continue;
+      this.startBehind(bx, by, ax, ay);
+      fill.halfPlane(ay - by, bx - ax, -cross);
+      fill.clear();
+      this.cover.add(bx, by, ax, ay, Math.sqrt(Math.max(ax * ax + ay * ay, bx * bx + by * by)));
+    }
+  }
+
+  /** The roof is above the centre and below the targets: rising rays pass over it from some distance on. */
+  private clearOvertopped(roof: number): void {
+    const { footprint, fill } = this;
+    const { walls } = footprint;
+    const slope = roof - this.z;
+    const end = 4 * footprint.wallCount;
+    for (let at = 0; at < end; at += 4) {
+      const ax = walls[at];
+      const ay = walls[at + 1];
+      const bx = walls[at + 2];
+      const by = walls[at + 3];
+      const cross = ax * by - ay * bx;
+      if (cross >= 0) continue;
+      this.startBehind(bx, by, ax, ay);
+      fill.cut(slope, (this.target - this.z) * -cross, ay - by, bx - ax);
+      fill.clear();
+    }
+  }
+
+  /**
+   * The roof is not above the centre: a sinking ray is lowest where it leaves, so that the walls that face away hide, up to
+   * where the ray over their edge reaches the targets.
+   */
+  private clearFarWalls(roof: number): void {
+    const { footprint, fill, z } = this;
+    const { walls } = footprint;
+    const slope = roof - z;
+    const scale = slope < 0 ? ((this.target - z) / slope) * widening : Infinity;
+    const end = 4 * footprint.wallCount;
+    for (let at = 0; at < end; at += 4) {
+      const ax = walls[at];
+      const ay = walls[at + 1];
+      const bx = walls[at + 2];
+      const by = walls[at + 3];
+      const cross = ax * by - ay * bx;
+      if (cross <= 0) continue;
+      const nx = by - ay;
+      const ny = ax - bx;
+      if (slope < 0) {
+        const farA = ay * scale;
+        const farB = by * scale;
+        fill.start(Math.min(ay, by, farA, farB), Math.max(ay, by, farA, farB));
+        fill.halfPlane(-ay, ax, 0);
+        fill.halfPlane(by, -bx, 0);
+      } else this.startBehind(ax, ay, bx, by);
+      fill.halfPlane(nx, ny, cross);
+      if (slope < 0) fill.cut(slope, (this.target - z) * cross, nx, ny);
+      fill.clear();
+    }
+  }
+
+  /** Starts the unbounded region between the directions r (right) and l (left), cross(r, l) > 0, up to the radius. */
+  private startBehind(rx: number, ry: number, lx: number, ly: number): void {
+    const { fill } = this;
+    const reach = this.radius * widening;
+    const farR = ry * (reach / Math.sqrt(rx * rx + ry * ry));
+    const farL = ly * (reach / Math.sqrt(lx * lx + ly * ly));
+    const high = rx >= 0 && lx <= 0 ? reach : Math.max(ry, ly, farR, farL);
+    const low = rx <= 0 && lx >= 0 ? -reach : Math.min(ry, ly, farR, farL);
+    fill.start(low, high);
+    fill.halfPlane(-ry, rx, 0);
+    fill.halfPlane(ly, -lx, 0);
+  }
+}
+
+/** Makes bounds of rows wider than their rounding. */
+const widening = 1 + 1e-9;
+
+/** Is the whole box of a solid hidden already? Spares reading its corners. (x, y) lies outside the box. */
+function hiddenBox(
+  cover: AngularCover,
+  solids: SolidTable,
+  solid: number,
+  x: number,
+  y: number,
+  distance: number,
+): boolean {
+  const west = solids.minX[solid] - x;
+  const east = solids.maxX[solid] - x;
+  const south = solids.minY[solid] - y;
+  const north = solids.maxY[solid] - y;
+  // The corners that the tangents to the box touch, by where the centre lies beside it.
+  const rx = south > 0 ? east : north < 0 ? west : west > 0 ? west : east;
+  const ry = west > 0 ? south : east < 0 ? north : south > 0 ? south : north;
+  const lx = south > 0 ? west : north < 0 ? east : rx;
+  const ly = west > 0 ? north : east < 0 ? south : ry;
+  return cover.hides(rx, ry, lx, ly, distance);
+}
