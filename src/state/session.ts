@@ -1,12 +1,20 @@
 import type { CellGrid } from '#geo/cell-grid.ts';
+import type { Assumptions } from '#model/assumptions.ts';
 import type { City } from '#model/city.ts';
 import type { CityExportFormat } from '#model/city-export.ts';
-import type { Camera } from '#model/device.ts';
+import type { Device, DeviceKind } from '#model/device.ts';
+import type { DeviceMapping, DeviceTable } from '#model/device-mapping.ts';
+import type { DeviceModel } from '#model/device-model.ts';
 import type { GeographicBox } from '#model/geographic-box.ts';
 import type { ImportReport } from '#model/import-report.ts';
 import type { Problem } from '#model/result.ts';
-import type { CameraTotals, CoverageTile, CoverageTotals, PointReading } from '#model/results/coverage-tile.ts';
-import type { Scenario } from '#model/scenario.ts';
+import type { DeviceCoverage, PaintSetting } from '#model/results/coverage-bits.ts';
+import type { CoverageTile, CoverageTotals, DeviceTotals, PointReading } from '#model/results/coverage-tile.ts';
+import type { FacadePaint, FacadePanels } from '#model/results/facades.ts';
+import type { GoalResult } from '#model/results/goals.ts';
+import type { PlanCosts } from '#model/results/plan-costs.ts';
+import type { BlindSpot, CoverProposal, PlanSummary } from '#model/results/plan-summary.ts';
+import type { PlanList, Scenario } from '#model/scenario.ts';
 import type { EditNote } from '#model/scene-edit.ts';
 import type { ImportOptions, SourceQuestion } from '#model/source-mapping.ts';
 import type { Corner, DrawingSettings, DrawingTool } from './drawing.ts';
@@ -37,8 +45,31 @@ export interface SessionState {
   readonly drawing: DrawingSettings;
   /** Corners of what is being drawn, local metres. */
   readonly draft: readonly Corner[];
-  /** Catalogue model that `place-camera` places. */
+  /** Catalogue model that `place-device` places. */
   readonly catalogueModel: string;
+  /** The plan's variants, the plan itself left out; {@link scenario} is the one that is shown. */
+  readonly variants: readonly VariantEntry[];
+  /** Null: the plan itself is shown. */
+  readonly activeVariant: string | null;
+  /** A device about to be placed, and what it would observe (null until computed). */
+  readonly ghost: Ghost | null;
+  /** How the ground is painted. */
+  readonly paint: PaintSetting;
+  /** Corners of the measured line, local metres; empty where nothing is measured. */
+  readonly measure: readonly Corner[];
+  /** The picture through the selected camera's lens is shown. */
+  readonly cameraView: boolean;
+  /** Distances, metres, at which a person and a car stand in that picture. */
+  readonly cameraViewDistances: readonly number[];
+  /** Costs, network, storage and power of the shown plan; null until computed. */
+  readonly costs: PlanCosts | null;
+  /** Sums by place and owner; null until the plan has rested. */
+  readonly summary: PlanSummary | null;
+  readonly blindSpots: BlindSpotState;
+  /** Which of the large dialogs is open. */
+  readonly dialog: Dialog | null;
+  /** A table of devices that waits for its columns to be told apart. */
+  readonly deviceQuestion: DeviceQuestion | null;
   readonly theme: 'light' | 'dark';
   /** What lights the city in the picture; nothing that is computed depends on it. */
   readonly sun: SunSetting;
@@ -76,10 +107,42 @@ export interface RecentPlan {
 export const cellChoices = [0.5, 1, 2] as const;
 export type CellChoice = (typeof cellChoices)[number];
 
-export type Tool = 'select' | 'place-camera' | DrawingTool;
+export type Tool = 'select' | 'place-device' | 'measure' | 'lasso' | 'aim' | 'copy-along' | DrawingTool;
+
+export const dialogs = ['devices', 'goals', 'sites', 'plan', 'catalogue', 'variants', 'summary', 'costs'] as const;
+export type Dialog = (typeof dialogs)[number];
+
+export interface VariantEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+}
+
+export interface Ghost {
+  readonly device: Device;
+  readonly coverage: DeviceCoverage | null;
+}
+
+export interface BlindSpotState {
+  readonly status: 'idle' | 'computing' | 'ready' | 'stale';
+  readonly spots: readonly BlindSpot[];
+  /** Spot that is shown. */
+  readonly selected: string | null;
+  /** What would cover the selected spot; null until asked for, or while it is computed. */
+  readonly proposals: readonly CoverProposal[] | null;
+  readonly proposing: boolean;
+}
+
+/** A table read so far: its columns and first rows, and what the columns are taken for. */
+export interface DeviceQuestion {
+  readonly fileName: string;
+  readonly table: DeviceTable;
+  readonly guess: DeviceMapping;
+}
 
 export const layerToggles = [
   'coverage',
+  'facades',
   'devices',
   'cones',
   'buildings',
@@ -87,6 +150,8 @@ export const layerToggles = [
   'mounts',
   'trees',
   'sites',
+  'zones',
+  'network',
   'surveillance',
   'labels',
   'corrections',
@@ -98,8 +163,12 @@ export interface CoverageState {
   /** Revision of the plan that the numbers and the painted tiles belong to. */
   readonly revision: number;
   readonly grid: CellGrid | null;
+  /** Of the painted layer under the painted condition. */
   readonly totals: CoverageTotals | null;
-  readonly cameras: ReadonlyMap<string, CameraTotals>;
+  readonly devices: ReadonlyMap<string, DeviceTotals>;
+  readonly goals: ReadonlyMap<string, GoalResult>;
+  /** 0 to 100; null without goals. */
+  readonly score: number | null;
   /** SHA-256 over all bitsets once nothing is moving; null while it is. */
   readonly resultHash: string | null;
   readonly groundCells: number | null;
@@ -141,13 +210,13 @@ export interface Notice {
   readonly carries: boolean;
 }
 
-/** Where a camera would be fixed if the planner clicked now. */
+/** Where a device would be fixed if the planner clicked now. */
 export interface SnapPoint {
   readonly x: number;
   readonly y: number;
   readonly heightMeters: number;
   readonly headingDegrees: number | null;
-  readonly mounting: Camera['mounting'];
+  readonly mounting: Device['mounting'];
 }
 
 /** A store that React can subscribe to and that needs no React. */
@@ -166,6 +235,9 @@ export interface CoverageTilesChange {
   readonly revision: number;
   readonly grid: CellGrid | null;
   readonly tiles: readonly CoverageTile[];
+  /** Present when the panels are other ones (a new city). */
+  readonly panels?: FacadePanels | null;
+  readonly facades: FacadePaint | null;
 }
 
 /** How the twin is looked at; shared by the twin, the compass and links. */
@@ -199,18 +271,34 @@ export interface Commands {
   chooseModel(id: string): void;
   /** Puts the address of this view (scene and pose) on the clipboard. */
   copyLink(): void;
-  /** Adds a camera and selects it. */
-  placeCamera(at: SnapPoint): void;
+  /** Adds a device of the chosen catalogue model and selects it. */
+  placeDevice(at: SnapPoint): void;
+  /** Shows what a device of the chosen model would observe from here; null: none. */
+  previewDevice(at: SnapPoint | null): void;
   /**
-   * Changes a camera. All changes between `beginGesture` and `endGesture` are one undo step; a change outside a gesture
-   * is a step of its own. A value the plan refuses (out of range) is kept out with a sentence. A place where a camera sees
-   * nothing (inside a building) is taken, and the engine's sentence stands at that camera until it is mended.
+   * Changes a device. All changes between `beginGesture` and `endGesture` are one undo step; a change outside a gesture
+   * is a step of its own. A value the plan refuses (out of range) is kept out with a sentence, and so is any change of a locked
+   * device but unlocking. A place where a camera sees nothing (inside a building) is taken, and the engine's sentence stands at
+   * that device until it is mended. Fields that the device's kind does not have are refused.
    */
-  changeCamera(id: string, change: Partial<Omit<Camera, 'kind' | 'id'>>): void;
+  changeDevice(id: string, change: DeviceFields): void;
+  /** The same for several devices in one step; those that refuse keep their value, and one sentence says how many. */
+  changeDevices(ids: readonly string[], change: DeviceFields): void;
+  /** Gives the selected devices another catalogue model of the same kind, with its optics or range. */
+  changeModel(ids: readonly string[], modelId: string): void;
+  /** Turns and tilts the selected optical devices so that they look at a point of the ground. */
+  aimAt(x: number, y: number): void;
+  /** Turns the selected devices along, or across, the nearest street. */
+  alignToStreet(how: 'along' | 'against' | 'across'): void;
+  /** Copies the selected device along the nearest street every `spacing` metres, snapped to mounts within 8 m where `snap`. */
+  copyAlongStreet(spacing: number, count: number, snap: boolean): void;
+  /** Adds the devices whose place lies in the outline to the selection, or makes them the selection. */
+  selectWithin(corners: readonly Corner[], add: boolean): void;
+  selectAll(kind: DeviceKind | null): void;
   beginGesture(label: string): void;
   endGesture(): void;
   cancelGesture(): void;
-  /** Deletes the selected cameras; with none selected, takes the picked thing out of the city. */
+  /** Deletes the selected devices; with none selected, takes the picked thing out of the city. */
   deleteSelected(): void;
   duplicateSelected(): void;
   select(ids: readonly string[]): void;
@@ -238,6 +326,45 @@ export interface Commands {
       readonly screenY: number;
     } | null,
   ): void;
+  /** Adds or replaces records of a list of the plan, as one undo step; a record that the plan refuses is kept out with a sentence. */
+  putRecords<L extends PlanList>(list: L, label: string, records: readonly Scenario[L][number][]): void;
+  removeRecords(list: PlanList, label: string, ids: readonly string[]): void;
+  /** Changes numbers that results hang on. */
+  setAssumptions(change: Partial<Assumptions>): void;
+  setBudget(change: Partial<Scenario['budget']>): void;
+  setTarget(target: Scenario['target']): void;
+  setDescription(text: string): void;
+  /** Puts a model into the plan's own catalogue, in place of a shipped one of the same id. */
+  saveModel(model: DeviceModel): void;
+  /** Takes an own model, or the own edition of a shipped one, out of the plan's catalogue. */
+  removeModel(id: string): void;
+  /** Starts a variant from what is shown and shows it. */
+  addVariant(name: string): void;
+  /** Null shows the plan itself. */
+  showVariant(id: string | null): void;
+  renameVariant(id: string, name: string): void;
+  removeVariant(id: string): void;
+  setPaint(change: Partial<PaintSetting>): void;
+  /** Keeps the picture as it is, for the difference against it. */
+  keepBaseline(): void;
+  setMeasure(corners: readonly Corner[]): void;
+  openCameraView(open: boolean): void;
+  setCameraViewDistances(meters: readonly number[]): void;
+  openDialog(dialog: Dialog | null): void;
+  /** Looks for ground that should be seen and is not; `regionId` null: everywhere. */
+  findBlindSpots(category: number, regionId: string | null): void;
+  /** Looks at a spot and marks it. */
+  showBlindSpot(id: string | null): void;
+  /** Works out what would cover the shown spot. */
+  proposeCover(): void;
+  /** Places a proposed device. */
+  takeProposal(index: number): void;
+  /** Files of devices (CSV, GeoJSON) and of catalogue models (CSV, JSON) come here too. */
+  answerDeviceTable(mapping: DeviceMapping | null): void;
+  /** Makes devices of surveillance nodes of the scene; all that are not devices yet with null. */
+  importSurveillance(nodeIds: readonly string[] | null): void;
+  exportDevices(format: 'csv' | 'geojson'): void;
+  exportBill(): void;
   setCategorySet(id: Scenario['categorySet']): void;
   setTargetHeight(meters: number): void;
   setTreeCrowns(value: Scenario['assumptions']['treeCrowns']): void;
@@ -265,3 +392,7 @@ export interface Commands {
   copyReport(format: 'text' | 'json'): void;
   dismissNotice(id: number): void;
 }
+
+/** Fields of any kind of device; each device takes those that its kind has. */
+export type DeviceFields = Partial<Omit<UnionFields<Device>, 'kind' | 'id'>>;
+type UnionFields<T> = { [K in T extends unknown ? keyof T : never]: T extends Partial<Record<K, infer V>> ? V : never };
