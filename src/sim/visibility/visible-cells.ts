@@ -1,5 +1,5 @@
-import type { WordWindow } from '#geo/cell-grid.ts';
-import { type BitWindow, copyWindow, lowestBit, windowOfBox, windowX, windowY } from './bits.ts';
+import { type BitWindow, lowestBit, windowOfBox, windowX, windowY } from './bits.ts';
+import { groundInCircle } from './ground-in-circle.ts';
 import { clearRaisedShadows } from './raised-shadows.ts';
 import { clearStandingShadows } from './standing-shadows.ts';
 import { createTargetHeights, type TargetHeights } from './target-heights.ts';
@@ -34,54 +34,12 @@ export function cellsPastSolids(
   radius: number,
 ): CellsPastSolids {
   const window = windowOfBox(scene.grid, x - radius, y - radius, x + radius, y + radius);
-  const whole = { firstRow: 0, rows: scene.grid.rows, firstWord: 0, words: scene.grid.words };
-  const bits = copyWindow({ window: whole, bits: scene.ground }, window);
-  keepCircle(scene, window, bits, x, y, radius);
+  const bits = groundInCircle(scene.grid, scene.ground, window, x, y, radius);
   const targets = createTargetHeights(scene, window, x, y);
   const frame = cellFrame(scene.grid, window, bits, x, y);
   clearStandingShadows(scene, frame, x, y, z, radius, targets);
   clearRaisedShadows(scene, frame, x, y, z, radius, targets);
   return { seen: { window, bits }, targets };
-}
-
-function keepCircle(
-  scene: VisibilityScene,
-  window: WordWindow,
-  bits: Uint32Array,
-  x: number,
-  y: number,
-  radius: number,
-): void {
-  const { cell } = scene.grid;
-  const x0 = windowX(scene.grid, window) - x;
-  const y0 = windowY(scene.grid, window) - y;
-  const columns = 32 * window.words;
-  const squared = radius * radius;
-  const within = (column: number, dy: number): boolean => {
-    const dx = x0 + column * cell;
-    return dx * dx + dy * dy <= squared;
-  };
-  for (let row = 0; row < window.rows; row += 1) {
-    const dy = y0 + row * cell;
-    const rest = squared - dy * dy;
-    const half = rest > 0 ? Math.sqrt(rest) : 0;
-    let from = Math.min(columns, Math.max(0, Math.ceil((-half - x0) / cell) - 1));
-    let to = Math.max(-1, Math.min(columns - 1, Math.floor((half - x0) / cell) + 1));
-    while (from <= to && !within(from, dy)) from += 1;
-    while (from <= to && !within(to, dy)) to -= 1;
-    keepSpan(bits, row * window.words, window.words, from, to);
-  }
-}
-
-function keepSpan(bits: Uint32Array, rowStart: number, words: number, from: number, to: number): void {
-  if (from > to) {
-    bits.fill(0, rowStart, rowStart + words);
-    return;
-  }
-  bits.fill(0, rowStart, rowStart + (from >> 5));
-  bits[rowStart + (from >> 5)] &= -1 << (from & 31);
-  bits[rowStart + (to >> 5)] &= -1 >>> (31 - (to & 31));
-  bits.fill(0, rowStart + (to >> 5) + 1, rowStart + words);
 }
 
 /** Clears those cells of `seen` that are set in `asked` (same window) and that the terrain itself hides. */
