@@ -1,0 +1,134 @@
+import { type Boxes, type BucketGrid, createBucketGrid } from '../visibility/bucket-grid.ts';
+import { raisedSolidHides } from '../visibility/solid-on-segment.ts';
+import type { SolidTable } from '../visibility/solids.ts';
+import { terrainHides } from '../visibility/terrain-shadows.ts';
+import type { VisibilityScene } from '../visibility/visibility-scene.ts';
+import { createEdgeGrid, edgeMargin } from './edge-grid.ts';
+import { GridWalk } from './grid-walk.ts';
+import type { TargetPoints } from './target-points.ts';
+import { WallsOnLine } from './walls-on-line.ts';
+
+/**
+ * A scene made ready for single points in space: the same solids and ground and the same "seen" as {@link VisibilityScene}
+ * defines it, point by point. Holds working memory, so that it belongs to one thread.
+ */
+export interface TargetScene {
+  readonly scene: VisibilityScene;
+  readonly walls: WallsOnLine;
+  /** Raised solids by their boxes, and for each the number of the last sight line that asked it. */
+  readonly raised: BucketGrid;
+  readonly askedBy: Uint32Array;
+  readonly walk: GridWalk;
+  lineNumber: number;
+}
+
+/** Metres; about the size of a crown or a passage. */
+const raisedBucketSize = 16;
+
+export function prepareTargets(scene: VisibilityScene): TargetScene {
+  const { solids } = scene;
+  const raised = Uint32Array.from({ length: solids.count }, (_, solid) => solid).filter(
+    (solid) => solids.raised[solid] === 1,
+  );
+  return {
+    scene,
+    walls: new WallsOnLine(createEdgeGrid(scene)),
+    raised: createBucketGrid(widened(solids), raised, raisedBucketSize),
+    askedBy: new Uint32Array(solids.count),
+    walk: new GridWalk(),
+    lineNumber: 0,
+  };
+}
+
+/** Boxes of the solids, larger by {@link edgeMargin}, so that a walk cannot step past a touch at their edge. */
+function widened(solids: SolidTable): Boxes {
+  return {
+    minX: solids.minX.map((value) => value - edgeMargin),
+    minY: solids.minY.map((value) => value - edgeMargin),
+    maxX: solids.maxX.map((value) => value + edgeMargin),
+    maxY: solids.maxY.map((value) => value + edgeMargin),
+  };
+}
+
+/**
+ * Which of the targets `asked` (numbers into `targets`) are seen from the optical centre (x, y, z): 1 or 0 in their order.
+ * A target that turns its back to the centre, or its edge, is not. The centre is finite, in no solid and not below the
+ * ground; x and y on the 1/1024 m grid.
+ */
+export function seenTargets(
+  prepared: TargetScene,
+  x: number,
+  y: number,
+  z: number,
+  targets: TargetPoints,
+  asked: Uint32Array,
+): Uint8Array<ArrayBuffer> {
+  const { xyz } = targets;
+  const seen = new Uint8Array(asked.length);
+  for (let k = 0; k < asked.length; k += 1) {
+    const target = asked[k];
+    const at = 3 * target;
+    if (!facesCentre(targets, target, x, y, z)) continue;
+    if (pointSeen(prepared, x, y, z, xyz[at], xyz[at + 1], xyz[at + 2])) seen[k] = 1;
+  }
+  return seen;
+}
+
+/** Is the target at (tx, ty, tz) seen from the optical centre (x, y, z)? As `seenFrom` of the visibility kernels, faster. */
+export function pointSeen(
+  prepared: TargetScene,
+  x: number,
+  y: number,
+  z: number,
+  tx: number,
+  ty: number,
+  tz: number,
+): boolean {
+  if (!Number.isFinite(tx + ty + tz)) return false;
+  if (prepared.walls.hide(x, y, z, tx, ty, tz)) return false;
+  if (prepared.walls.passesRaised && raisedSolidsHide(prepared, x, y, z, tx, ty, tz)) return false;
+  const { terrain } = prepared.scene;
+  return terrain === null || !terrainHides(terrain, x, y, z, tx, ty, tz);
+}
+
+/** False for a target that turns its back or its edge to the optical centre. */
+export function facesCentre(targets: TargetPoints, target: number, x: number, y: number, z: number): boolean {
+  const { normals, xyz } = targets;
+  if (normals === null) return true;
+  const at = 3 * target;
+  const nx = normals[at];
+  const ny = normals[at + 1];
+  const nz = normals[at + 2];
+  if (nx === 0 && ny === 0 && nz === 0) return true;
+  return nx * (x - xyz[at]) + ny * (y - xyz[at + 1]) + nz * (z - xyz[at + 2]) > 0;
+}
+
+function raisedSolidsHide(
+  prepared: TargetScene,
+  x: number,
+  y: number,
+  z: number,
+  tx: number,
+  ty: number,
+  tz: number,
+): boolean {
+  const { raised, askedBy, walk, scene } = prepared;
+  if (!walk.begin(raised, x, y, tx, ty)) return false;
+  if (prepared.lineNumber === 0xffffffff) {
+    askedBy.fill(0);
+    prepared.lineNumber = 0;
+  }
+  prepared.lineNumber += 1;
+  const line = prepared.lineNumber;
+  const { start, items } = raised;
+  do {
+    const end = start[walk.cell + 1];
+    for (let k = start[walk.cell]; k < end; k += 1) {
+      const solid = items[k];
+      if (askedBy[solid] === line) continue;
+      askedBy[solid] = line;
+      if (raisedSolidHides(scene.solids, solid, x, y, z, tx, ty, tz)) return true;
+    }
+  } while (walk.step());
+  return false;
+}
