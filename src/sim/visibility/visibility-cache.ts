@@ -1,8 +1,9 @@
 import type { WordWindow } from '#geo/cell-grid.ts';
 import { type BitWindow, copyWindow } from './bits.ts';
 import { createTargetHeights } from './target-heights.ts';
+import { clearTerrainShadows } from './terrain-blocks.ts';
 import type { VisibilityScene } from './visibility-scene.ts';
-import { cellsPastSolids, clearTerrainShadows } from './visible-cells.ts';
+import { cellsPastSolids } from './visible-cells.ts';
 
 /** All-round visibility of one optical centre. */
 interface Entry {
