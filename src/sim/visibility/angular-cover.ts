@@ -3,7 +3,12 @@
  * counts as covered only where one shadow covers all of it.
  */
 export class AngularCover {
-  readonly distance = new Float64Array(binCount);
+  private readonly distance: Float64Array;
+
+  /** `distance` is the memory of the bins: 256 numbers. */
+  constructor(distance = new Float64Array(binCount)) {
+    this.distance = distance;
+  }
 
   reset(): void {
     this.distance.fill(Infinity);

@@ -15,7 +15,7 @@ const mostLines = 4;
  * float64, so that a row's bound carries no more than the rounding of one multiplication.
  */
 export class ConvexFill {
-  private bits = new Int32Array(0);
+  private bits: Int32Array = new Int32Array(0);
   private words = 0;
   private rows = 0;
   private columns = 0;
@@ -142,15 +142,15 @@ export class ConvexFill {
     const { lower, upper, lowers, uppers, columns, first, last } = this;
     if (first > last) return;
     // Lines that are missing bound nothing.
-    for (let k = lowers; k < 3; k += 1) setLine(lower, k, -0.5, 0, 1);
-    for (let k = uppers; k < 3; k += 1) setLine(upper, k, columns - 0.5, 0, 1);
-    if (lowers > 2 || uppers > 2) this.clearSix();
-    else this.clearFour();
+    for (let k = lowers; k < 2; k += 1) setLine(lower, k, -0.5, 0, 1);
+    for (let k = uppers; k < 2; k += 1) setLine(upper, k, columns - 0.5, 0, 1);
+    if (lowers <= 2 && uppers <= 2) this.clearFour();
+    else this.clearMore();
   }
 
   /** At most two lines on each side. */
   private clearFour(): void {
-    const { lower, upper, columns, last } = this;
+    const { lower, upper, columns, words, last } = this;
     const ta = lower[0];
     const qa = lower[1];
     const ia = lower[3];
@@ -163,6 +163,7 @@ export class ConvexFill {
     const td = upper[4];
     const qd = upper[5];
     const id = upper[7];
+    let rowStart = this.first * words;
     for (let row = this.first; row <= last; row += 1) {
       let low = -0.5;
       let high = columns - 0.5;
@@ -174,15 +175,16 @@ export class ConvexFill {
       if (b > low) low = b;
       if (c < high) high = c;
       if (d < high) high = d;
-      if (low - high < doubt) this.clearRow(row, low, high);
+      if (low - high < doubt) this.clearRow(row, rowStart, low, high);
+      rowStart += words;
     }
   }
 
-  /** As {@link clearFour}, with up to three lines on each side, and four where a cut stands among them. */
-  private clearSix(): void {
-    const { lower, upper, lowers, uppers, columns, last } = this;
-    const lowerEnd = lineSize * Math.max(3, lowers);
-    const upperEnd = lineSize * Math.max(3, uppers);
+  /** As {@link clearFour}, with more than two lines on one of the sides. */
+  private clearMore(): void {
+    const { lower, upper, columns, words, last } = this;
+    const lowerEnd = lineSize * Math.max(2, this.lowers);
+    const upperEnd = lineSize * Math.max(2, this.uppers);
     for (let row = this.first; row <= last; row += 1) {
       let low = -0.5;
       let high = columns - 0.5;
@@ -194,19 +196,21 @@ export class ConvexFill {
         const bound = (upper[at] - upper[at + 1] * row) * upper[at + 3];
         if (bound < high) high = bound;
       }
-      if (low - high < doubt) this.clearRow(row, low, high);
+      if (low - high < doubt) this.clearRow(row, row * words, low, high);
     }
   }
 
-  private clearRow(row: number, low: number, high: number): void {
-    let from = Math.ceil(low - doubt);
+  /** Clears the columns from `low` to `high`; both lie within −½ … columns − ½. */
+  private clearRow(row: number, rowStart: number, low: number, high: number): void {
+    // Truncation of numbers that cannot be negative instead of ceil(low − doubt) and floor(high + doubt).
+    let from = (low + (1 - doubt)) | 0;
     if (from - low < doubt && !this.contains(row, from)) from += 1;
-    let to = Math.floor(high + doubt);
+    let to = ((high + (1 + doubt)) | 0) - 1;
     if (high - to < doubt && !this.contains(row, to)) to -= 1;
     if (from > to) return;
-    const { bits, words } = this;
-    const first = row * words + (from >> 5);
-    const last = row * words + (to >> 5);
+    const { bits } = this;
+    const first = rowStart + (from >> 5);
+    const last = rowStart + (to >> 5);
     const before = ~(-1 << (from & 31));
     const after = ~(-1 >>> (31 - (to & 31)));
     if (first === last) {

@@ -3,7 +3,7 @@ import type { SolidTable } from './solids.ts';
 /** The footprint of a solid as an optical centre sees it; metres relative to that centre. Reused from solid to solid. */
 export class Footprint {
   /** Walls in ring order, four numbers each: ax, ay, bx, by; the solid lies to the left of a → b. */
-  walls = new Float64Array(256);
+  walls = new Float64Array(64);
   wallCount = 0;
   /** The first of them belong to the outer ring. */
   outerCount = 0;
@@ -99,7 +99,8 @@ export class Footprint {
     for (let at = 2; at < 4 * this.outerCount; at += 4) {
       const px = walls[at];
       const py = walls[at + 1];
-      squared = Math.max(squared, px * px + py * py);
+      const length = px * px + py * py;
+      if (length > squared) squared = length;
       const along = nx * px + ny * py;
       if (along < nearest) nearest = along;
       if (along > deepest) deepest = along;

@@ -1,15 +1,21 @@
+import type { CellGrid, WordWindow } from '#geo/cell-grid.ts';
 import { AngularCover } from './angular-cover.ts';
+import type { BucketGrid } from './bucket-grid.ts';
 import { ConvexFill } from './convex-fill.ts';
 import { Footprint } from './footprint.ts';
+import { groundInCircle } from './ground-in-circle.ts';
+import type { LevelKernel } from './level-kernel.ts';
 import { NearestFirst } from './nearest-first.ts';
 import type { SolidTable } from './solids.ts';
-import type { CellFrame } from './wedge.ts';
+import { cellFrame } from './wedge.ts';
 
 /**
- * Subtracts the shadows of standing prisms where all targets have one height. There a shadow is a convex polygon in plan,
- * so that no cell is looked at by itself. Works in memory of its own: one instance belongs to one thread.
+ * {@link LevelKernel} in plain code. Where all targets have one height a shadow is a convex polygon in plan, so that no cell
+ * is looked at by itself.
  */
-export class LevelShadows {
+export class LevelShadows implements LevelKernel {
+  private readonly grid: CellGrid;
+  private readonly ground: Uint32Array;
   private readonly solids: SolidTable;
   private readonly nearest: NearestFirst;
   private readonly footprint = new Footprint();
@@ -20,15 +26,22 @@ export class LevelShadows {
   private z = 0;
   private target = 0;
 
-  constructor(solids: SolidTable, nearest: NearestFirst) {
+  constructor(grid: CellGrid, ground: Uint32Array, solids: SolidTable, standing: BucketGrid) {
+    this.grid = grid;
+    this.ground = ground;
     this.solids = solids;
-    this.nearest = nearest;
+    this.nearest = new NearestFirst(standing, solids);
   }
 
-  /** Clears the cells of the frame around (x, y) that are hidden from the optical centre (x, y, z); set none beyond `radius`. */
-  clear(frame: CellFrame, x: number, y: number, z: number, radius: number, target: number): void {
+  seen(window: WordWindow, x: number, y: number, z: number, radius: number, target: number): Uint32Array<ArrayBuffer> {
+    const bits = groundInCircle(this.grid, this.ground, window, x, y, radius);
+    this.fill.setFrame(cellFrame(this.grid, window, bits, x, y));
+    this.clear(x, y, z, radius, target);
+    return bits;
+  }
+
+  private clear(x: number, y: number, z: number, radius: number, target: number): void {
     const { solids, nearest, footprint, cover } = this;
-    this.fill.setFrame(frame);
     this.radius = radius;
     this.z = z;
     this.target = target;

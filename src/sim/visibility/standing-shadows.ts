@@ -1,11 +1,34 @@
+import type { WordWindow } from '#geo/cell-grid.ts';
 import { quantumMeters } from '#geo/quantum.ts';
 import { AngularCover } from './angular-cover.ts';
 import { Footprint } from './footprint.ts';
+import { groundInCircle } from './ground-in-circle.ts';
+import type { LevelKernel } from './level-kernel.ts';
 import { LevelShadows } from './level-shadows.ts';
-import { NearestFirst, nearestFirst } from './nearest-first.ts';
+import { nearestFirst } from './nearest-first.ts';
 import type { TargetHeights } from './target-heights.ts';
 import type { VisibilityScene } from './visibility-scene.ts';
-import { type CellFrame, clearBelowPlane, clearWedge, Wedge } from './wedge.ts';
+import { WasmLevelShadows } from './wasm/wasm-level-shadows.ts';
+import { type CellFrame, cellFrame, clearBelowPlane, clearWedge, Wedge } from './wedge.ts';
+
+/**
+ * The ground cells of a window within `radius` of (x, y) in plan that no standing prism hides from the optical centre
+ * (x, y, z). Local metres.
+ */
+export function cellsPastStanding(
+  scene: VisibilityScene,
+  window: WordWindow,
+  x: number,
+  y: number,
+  z: number,
+  radius: number,
+  targets: TargetHeights,
+): Uint32Array<ArrayBuffer> {
+  if (targets.lowest === targets.highest) return levelKernel(scene).seen(window, x, y, z, radius, targets.lowest);
+  const bits = groundInCircle(scene.grid, scene.ground, window, x, y, radius);
+  clearStandingShadows(scene, cellFrame(scene.grid, window, bits, x, y), x, y, z, radius, targets);
+  return bits;
+}
 
 /**
  * Clears the cells that standing prisms hide from the optical centre (x, y, z). A target is hidden iff the segment to it
@@ -13,7 +36,7 @@ import { type CellFrame, clearBelowPlane, clearWedge, Wedge } from './wedge.ts';
  * roof and rises stays above it, one that sinks is below it from the first wall on); from the roof upwards those that
  * face away (a sinking ray is lowest where it leaves).
  */
-export function clearStandingShadows(
+function clearStandingShadows(
   scene: VisibilityScene,
   frame: CellFrame,
   x: number,
@@ -22,10 +45,6 @@ export function clearStandingShadows(
   radius: number,
   targets: TargetHeights,
 ): void {
-  if (targets.lowest === targets.highest) {
-    levelShadows(scene).clear(frame, x, y, z, radius, targets.lowest);
-    return;
-  }
   const { solids } = scene;
   const shadows = new StandingShadows(frame, z, targets);
   const candidates = nearestFirst(scene.standing, solids, x, y, radius);
@@ -36,16 +55,23 @@ export function clearStandingShadows(
   }
 }
 
-/** Working memory of scenes on level ground. */
-const known = new WeakMap<VisibilityScene, LevelShadows>();
+const levelKernels = new WeakMap<VisibilityScene, LevelKernel>();
 
-function levelShadows(scene: VisibilityScene): LevelShadows {
-  let shadows = known.get(scene);
-  if (shadows === undefined) {
-    shadows = new LevelShadows(scene.solids, new NearestFirst(scene.standing, scene.solids));
-    known.set(scene, shadows);
+/** The kernel of a scene where all targets have one height: WebAssembly where it can be had, else plain code. */
+export function levelKernel(scene: VisibilityScene): LevelKernel {
+  let kernel = levelKernels.get(scene);
+  if (kernel === undefined) {
+    const { grid, ground, solids, standing } = scene;
+    kernel =
+      WasmLevelShadows.create(grid, ground, solids, standing) ?? new LevelShadows(grid, ground, solids, standing);
+    levelKernels.set(scene, kernel);
   }
-  return shadows;
+  return kernel;
+}
+
+/** Makes a scene use this kernel from now on; for tests and benches that compare kernels. */
+export function useLevelKernel(scene: VisibilityScene, kernel: LevelKernel): void {
+  levelKernels.set(scene, kernel);
 }
 
 /** Share by which regions that are decided cell by cell are made wider, so that rounding leaves no cell out. */
