@@ -1,7 +1,7 @@
 import { createFrame } from '#geo/frame.ts';
 import { reframeScenario } from '#geo/reframe-scenario.ts';
 import type { City } from '#model/city.ts';
-import type { Scenario } from '#model/scenario.ts';
+import { planLists, type Scenario } from '#model/scenario.ts';
 import type { Bounds, Origin, SceneManifest } from '#model/scene.ts';
 
 /** The plan on this very city: in its frame, under its id. */
@@ -14,7 +14,7 @@ export function onto(scenario: Scenario, { manifest: { id, name, origin } }: Cit
  * other one.
  */
 export function canCarry(scenario: Scenario, from: SceneManifest, to: SceneManifest): boolean {
-  if (scenario.devices.length + scenario.sceneEdits.length === 0) return false;
+  if (planLists.every((list) => scenario[list].length === 0)) return false;
   const seen = boundsIn(from.bounds, from.origin, to.origin);
   const { bounds } = to;
   return seen.minX < bounds.maxX && seen.maxX > bounds.minX && seen.minY < bounds.maxY && seen.maxY > bounds.minY;

@@ -1,8 +1,6 @@
-import { z } from 'zod';
 import type { SceneClient } from '#jobs/scene-client.ts';
-import { scenarioSchema } from '#model/scenario.ts';
+import { findModel } from '#model/catalogue/find-model.ts';
 import { reportText } from '#scene/report-text.ts';
-import { cameraModel } from '#state/camera-catalogue.ts';
 import { cityMiddle } from '#state/city-middle.ts';
 import { isDrawingTool } from '#state/drawing.ts';
 import type { PictureDesk } from '#state/picture-desk.ts';
@@ -10,15 +8,18 @@ import type { PlanDocument } from '#state/plan-document.ts';
 import type { Commands, SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
 import { lookPose, type Viewpoint } from '#state/viewpoint.ts';
-import { createCameraCommands } from './camera-commands.ts';
+import { createAnalysisCommands } from './analysis-commands.ts';
 import type { CityEditor } from './city-editor.ts';
 import type { CoverageRunner } from './coverage-runner.ts';
+import { createDeviceCommands } from './device-commands.ts';
+import { createDeviceFileCommands } from './device-file-commands.ts';
 import { download, fileStem } from './download.ts';
 import type { ImportAsker } from './import-asker.ts';
 import { viewHash } from './link.ts';
 import type { Notifier } from './notices.ts';
 import type { Opener } from './opener.ts';
 import { createPictureExport } from './picture-export.ts';
+import { createPlanCommands } from './plan-commands.ts';
 import { writePreferences } from './preferences.ts';
 import { createSceneEditCommands } from './scene-edit-commands.ts';
 import { createSourceCommands } from './source-commands.ts';
@@ -36,19 +37,20 @@ export interface CommandParts {
   readonly notifier: Notifier;
 }
 
-const nameSchema = z.string().trim().min(1).max(200);
-
 /** Everything a user can do. */
 export function createCommands(parts: CommandParts): Commands {
   const { session, plan, opener, notifier, viewpoint } = parts;
   const pictureExport = createPictureExport(session, parts.pictures, notifier);
   const sceneEdits = createSceneEditCommands(parts);
   return {
-    ...createCameraCommands(plan, session, notifier, sceneEdits.removeFeature),
+    ...createDeviceCommands({ plan, session, notifier, removeFeature: sceneEdits.removeFeature }),
+    ...createPlanCommands(plan, session, notifier),
+    ...createAnalysisCommands(parts),
+    ...createDeviceFileCommands(parts),
     ...sceneEdits,
     ...createSourceCommands(parts),
     ...fileCommands(parts),
-    ...planCommands(parts),
+    ...historyCommands(parts),
     openFiles(files) {
       notifier.clearProblems();
       void opener.openFiles(files);
@@ -66,12 +68,15 @@ export function createCommands(parts: CommandParts): Commands {
       session.patch({
         tool: plan.scenario() === null ? 'select' : tool,
         draft: [],
+        ghost: null,
+        measure: tool === 'measure' ? [] : session.get().measure,
         picked: isDrawingTool(tool) ? null : picked,
       });
     },
     chooseModel(id) {
-      if (cameraModel(id) === null || plan.scenario() === null) return;
-      session.patch({ catalogueModel: id, tool: 'place-camera', draft: [] });
+      const scenario = plan.scenario();
+      if (scenario === null || findModel(scenario, id) === null) return;
+      session.patch({ catalogueModel: id, tool: 'place-device', draft: [], ghost: null });
     },
     select(ids) {
       session.patch({ selection: ids.filter((id) => plan.device(id) !== undefined), picked: null });
@@ -136,49 +141,20 @@ export function createCommands(parts: CommandParts): Commands {
   };
 }
 
-type PlanCommands = Pick<
-  Commands,
-  | 'renameScenario'
-  | 'undo'
-  | 'redo'
-  | 'beginGesture'
-  | 'endGesture'
-  | 'cancelGesture'
-  | 'setCategorySet'
-  | 'setTargetHeight'
-  | 'setTreeCrowns'
->;
+type HistoryCommands = Pick<Commands, 'undo' | 'redo' | 'beginGesture' | 'endGesture' | 'cancelGesture'>;
 
-function planCommands({ plan, notifier, session }: CommandParts): PlanCommands {
+function historyCommands({ plan, session }: CommandParts): HistoryCommands {
   /** Undo labels change without a change of the plan when a gesture ends. */
   const afterwards = (work: () => void) => () => {
     work();
     session.patch(historyState(plan));
   };
   return {
-    renameScenario(name) {
-      const checked = nameSchema.safeParse(name);
-      if (checked.success) plan.changePlan('Rename the plan', { name: checked.data });
-      else notifier.say('bad', 'bad-name', 'The plan keeps its name: a name has 1 to 200 characters.');
-    },
     undo: afterwards(() => plan.undo()),
     redo: afterwards(() => plan.redo()),
     beginGesture: (label) => plan.beginGesture(label),
     endGesture: afterwards(() => plan.endGesture()),
     cancelGesture: afterwards(() => plan.cancelGesture()),
-    setCategorySet: (categorySet) => plan.changePlan('Change the standard’s edition', { categorySet }),
-    setTargetHeight(meters) {
-      if (scenarioSchema.shape.targetHeightMeters.safeParse(meters).success) {
-        plan.changePlan('Change the target height', { targetHeightMeters: meters });
-      } else {
-        notifier.say(
-          'bad',
-          'bad-target-height',
-          `The target height stays as it was: ${meters} m is not between 0 and 50 m.`,
-        );
-      }
-    },
-    setTreeCrowns: (treeCrowns) => plan.changePlan('Change the tree crowns', { assumptions: { treeCrowns } }),
   };
 }
 
@@ -206,9 +182,9 @@ function fileCommands({ session, plan, coverage, scenes, notifier, viewpoint }: 
   };
   return {
     saveScenarioFile() {
-      const scenario = plan.scenario();
-      if (scenario === null) return;
-      download(`${stem()}.sightline.json`, `${JSON.stringify(scenario, null, 2)}\n`, 'application/json');
+      const file = plan.file();
+      if (file === null) return;
+      download(`${stem()}.sightline.json`, `${JSON.stringify(file, null, 2)}\n`, 'application/json');
     },
     savePackageFile() {
       // As it was imported: the plan carries its corrections, and applies them to this very city.
@@ -245,5 +221,14 @@ function fileCommands({ session, plan, coverage, scenes, notifier, viewpoint }: 
         'The import report is on the clipboard.',
       );
     },
+  };
+}
+
+/** The plan's variants as menus show them. */
+export function variantState(plan: PlanDocument): Pick<SessionState, 'variants' | 'activeVariant'> {
+  const file = plan.file();
+  return {
+    variants: (file?.variants ?? []).map(({ id, name, description }) => ({ id, name, description })),
+    activeVariant: file?.activeVariant ?? null,
   };
 }

@@ -1,10 +1,13 @@
 import type { CellGrid } from '#geo/cell-grid.ts';
 import type { CoverageClient } from '#jobs/coverage-client.ts';
 import type { City } from '#model/city.ts';
+import type { Device } from '#model/device.ts';
 import type { CoverageResult } from '#model/results/coverage.ts';
-import type { CoverageUpdate } from '#model/results/coverage-bits.ts';
-import type { CameraTotals, PointReading } from '#model/results/coverage-tile.ts';
+import type { CoverageUpdate, DeviceCoverage, PlanFrame } from '#model/results/coverage-bits.ts';
+import type { DeviceTotals, PointReading } from '#model/results/coverage-tile.ts';
+import type { BlindSpot, CoverProposal } from '#model/results/plan-summary.ts';
 import type { Scenario } from '#model/scenario.ts';
+import type { BlindSpotRequest } from '#protocol/coverage.ts';
 import { coverageScene, coverageSettings } from '#sim/coverage/coverage-scene.ts';
 import type { PlanChange, PlanDocument } from '#state/plan-document.ts';
 import type { CoverageState, SessionState } from '#state/session.ts';
@@ -26,6 +29,13 @@ export interface CoverageRunner {
   restart(): void;
   /** Which devices see this point of the ground; empty while nothing is loaded. Latest wins: older calls give null. */
   inspect(x: number, y: number): Promise<readonly PointReading[] | null>;
+  /** Paints as the session says now. */
+  repaint(): void;
+  keepBaseline(): Promise<void>;
+  /** What a device would observe; null where a newer question has taken its place or nothing is loaded. */
+  preview(device: Device): Promise<DeviceCoverage | null>;
+  blindSpots(request: BlindSpotRequest): Promise<readonly BlindSpot[]>;
+  proposals(spot: BlindSpot, request: BlindSpotRequest): Promise<readonly CoverProposal[]>;
   /** Result of the open plan as data, once nothing is being computed. */
   result(): Promise<CoverageResult | null>;
   dispose(): void;
@@ -37,16 +47,31 @@ export function idleCoverage(workers: number): CoverageState {
     revision: 0,
     grid: null,
     totals: null,
-    cameras: new Map(),
+    devices: new Map(),
+    goals: new Map(),
+    score: null,
     resultHash: null,
     groundCells: null,
     workers,
   };
 }
 
-/** Fields of the plan that change what every camera sees. */
-function settingsKey(scenario: Scenario): string {
-  return JSON.stringify(coverageSettings(scenario));
+/** The plan without what only the page needs; devices are told apart from it by their own changes. */
+function frameOf(scenario: Scenario): PlanFrame {
+  const { sceneEdits: _edits, variants: _variants, ...frame } = scenario;
+  return frame;
+}
+
+/** Totals as they stand: those told anew in place, those of devices that are gone left out. */
+function mergedTotals(
+  before: ReadonlyMap<string, DeviceTotals>,
+  told: readonly DeviceTotals[],
+  plan: PlanDocument,
+): ReadonlyMap<string, DeviceTotals> {
+  const merged = new Map(before);
+  for (const totals of told) merged.set(totals.id, totals);
+  for (const id of merged.keys()) if (plan.device(id) === undefined) merged.delete(id);
+  return merged;
 }
 
 /** @param createClient Called at the start and again after workers have died. */
@@ -70,6 +95,10 @@ export function createCoverageRunner(
   /** The city was corrected again while an earlier correction was being computed. */
   let outdated = false;
 
+  /** Fields of the plan, and of the way it is shown, that change what every device sees. */
+  const settingsKey = (scenario: Scenario): string =>
+    JSON.stringify(coverageSettings(scenario, session.get().paint.condition));
+
   const patch = (fields: Partial<CoverageState>): void => {
     session.patch({ coverage: { ...session.get().coverage, ...fields } });
   };
@@ -88,11 +117,14 @@ export function createCoverageRunner(
       held.updates.push(update);
       return;
     }
-    tiles.put(update.revision, update.tiles);
+    tiles.put(update.revision, update.tiles, update.facades);
+    const before = session.get().coverage;
     patch({
-      revision: Math.max(session.get().coverage.revision, update.revision),
+      revision: Math.max(before.revision, update.revision),
       totals: update.totals,
-      cameras: new Map(update.cameras.map((camera): [string, CameraTotals] => [camera.id, camera])),
+      devices: mergedTotals(before.devices, update.devices, plan),
+      goals: new Map(update.goals.map((goal) => [goal.id, goal])),
+      score: update.score,
     });
   };
 
@@ -102,7 +134,7 @@ export function createCoverageRunner(
     const { revision, grid, updates } = held;
     held = null;
     tiles.reset(revision, grid);
-    patch({ grid, revision, totals: null, cameras: new Map() });
+    patch({ grid, revision, totals: null, devices: new Map() });
     for (const update of updates) show(update);
   };
 
@@ -130,6 +162,7 @@ export function createCoverageRunner(
     const result = await activeClient().result(scenario, city.manifest.id);
     if (token !== load || revision !== plan.revision()) return;
     patch({ resultHash: result.together.bitsetHash, groundCells: result.groundCells });
+    await sumUp(token, revision);
   };
 
   /** Says so when everything asked for is on screen, then makes the hash. */
@@ -176,17 +209,21 @@ export function createCoverageRunner(
       return;
     }
     settings = settingsKey(scenario);
+    const wanted = coverageSettings(scenario, session.get().paint.condition);
     patch({ status: 'computing', resultHash: null });
     activeClient()
-      .load(coverageScene(city, session.get().cellMeters), coverageSettings(scenario))
+      .load(coverageScene(city, session.get().cellMeters), wanted)
       .then(
         (grid) => {
           if (token !== load) return;
           loaded = true;
           if (held === null) {
             tiles.reset(plan.revision(), grid);
-            patch({ grid, totals: null, cameras: new Map(), groundCells: null });
+            patch({ grid, totals: null, devices: new Map(), groundCells: null });
           } else held.grid = grid;
+          activeClient().plan(plan.revision(), frameOf(plan.scenario() ?? scenario));
+          activeClient().paint(plan.revision(), session.get().paint);
+          showPanels(token);
           // Corrected again since: no newer revision may be claimed than that of the city that is loaded.
           const revision = outdated && held !== null ? held.revision : plan.revision();
           activeClient().change({ revision, put: plan.scenario()?.devices ?? [], removed: [] });
@@ -205,10 +242,40 @@ export function createCoverageRunner(
       reload();
       return;
     }
-    if (!loaded || (change.put.length === 0 && change.removed.length === 0)) return;
+    if (!loaded) return;
+    if (change.plan) activeClient().plan(change.revision, frameOf(scenario));
+    if (change.put.length > 0 || change.removed.length > 0) {
+      activeClient().change({ revision: change.revision, put: change.put, removed: change.removed });
+    } else if (!change.plan) return;
+    markStale();
     patch({ status: 'computing', resultHash: null });
-    activeClient().change({ revision: change.revision, put: change.put, removed: change.removed });
     settle();
+  };
+
+  /** What was summed up belongs to the plan as it was. */
+  const markStale = (): void => {
+    const { blindSpots } = session.get();
+    if (blindSpots.status === 'ready') session.patch({ blindSpots: { ...blindSpots, status: 'stale' } });
+  };
+
+  const showPanels = (token: number): void => {
+    activeClient()
+      .facades()
+      .then(
+        (panels) => {
+          if (token === load) tiles.setPanels(panels);
+        },
+        () => undefined,
+      );
+  };
+
+  /** Sums and costs follow once the plan rests. */
+  const sumUp = async (token: number, revision: number): Promise<void> => {
+    const costs = await activeClient().costs();
+    if (token !== load || revision !== plan.revision()) return;
+    session.patch({ costs });
+    const summary = await activeClient().summary(revision);
+    if (token === load && revision === plan.revision()) session.patch({ summary });
   };
 
   const stop = plan.listen(follow);
@@ -235,6 +302,22 @@ export function createCoverageRunner(
       else outdated = true;
     },
     restart: () => reload(),
+    repaint() {
+      const scenario = plan.scenario();
+      if (city === null || scenario === null || !loaded) return;
+      if (settingsKey(scenario) !== settings) {
+        reload(true);
+        return;
+      }
+      activeClient().paint(plan.revision(), session.get().paint);
+    },
+    keepBaseline: () => activeClient().keepBaseline(),
+    async preview(device) {
+      if (!loaded) return null;
+      return activeClient().preview(device);
+    },
+    blindSpots: (request) => (loaded ? activeClient().blindSpots(request) : Promise.resolve([])),
+    proposals: (spot, request) => (loaded ? activeClient().proposals(spot, request) : Promise.resolve([])),
     async inspect(x, y) {
       inspected += 1;
       const token = inspected;

@@ -1,9 +1,9 @@
 import { createCoverageClient } from '#jobs/coverage-client.ts';
 import { browserWorker, connectWorker } from '#jobs/endpoint.ts';
 import { createSceneClient } from '#jobs/scene-client.ts';
+import { genericModels } from '#model/catalogue/generic-models.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';
 import type { SceneWorker } from '#protocol/scene-import.ts';
-import { defaultCameraModel } from '#state/camera-catalogue.ts';
 import { cityMiddle } from '#state/city-middle.ts';
 import { firstDrawingSettings } from '#state/drawing.ts';
 import { createPictureDesk, type PictureDesk } from '#state/picture-desk.ts';
@@ -13,9 +13,10 @@ import type { Commands, CoverageTiles, SessionState, Store } from '#state/sessio
 import { createStore } from '#state/store.ts';
 import { studioSun } from '#state/sun-position.ts';
 import { createViewpoint, homePose, type Viewpoint } from '#state/viewpoint.ts';
+import { noBlindSpots } from './analysis-commands.ts';
 import { createCityEditor } from './city-editor.ts';
 import { createCityReader } from './city-reader.ts';
-import { createCommands, historyState } from './commands.ts';
+import { createCommands, historyState, variantState } from './commands.ts';
 import { createCoverageRunner, idleCoverage } from './coverage-runner.ts';
 import { hasDemo } from './demo.ts';
 import { createImportAsker } from './import-asker.ts';
@@ -72,7 +73,19 @@ function firstState(workers: number): SessionState {
     tool: 'select',
     drawing: firstDrawingSettings,
     draft: [],
-    catalogueModel: defaultCameraModel.id,
+    catalogueModel: genericModels[0]?.id ?? '',
+    variants: [],
+    activeVariant: null,
+    ghost: null,
+    paint: { condition: 'day', layer: 'density', mode: 'best', category: 0, against: 'baseline', emphasis: [] },
+    measure: [],
+    cameraView: false,
+    cameraViewDistances: [12, 20, 40],
+    costs: null,
+    summary: null,
+    blindSpots: noBlindSpots,
+    dialog: null,
+    deviceQuestion: null,
     ...readPreferences(),
     sun: studioSun,
     coverage: idleCoverage(workers),
@@ -114,6 +127,7 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
     const { selection } = session.get();
     session.patch({
       scenario: plan.scenario(),
+      ...variantState(plan),
       revision: change.revision,
       selection: selection.every((id) => plan.device(id) !== undefined)
         ? selection

@@ -67,7 +67,15 @@ export function createOpener(options: OpenerOptions): Opener {
     const { city } = edited;
     const isNewCity = session.get().city?.manifest.id !== city.manifest.id;
     const reportOpen = from.showReport && report !== null;
-    const nothingChosen = { selection: [], picked: null, hover: null, tool: 'select', draft: [] } as const;
+    const nothingChosen = {
+      selection: [],
+      picked: null,
+      hover: null,
+      tool: 'select',
+      draft: [],
+      ghost: null,
+      measure: [],
+    } as const;
     session.patch({ ...edited, report, ...nothingChosen, reportOpen });
     plan.load(scenario);
     options.onStage(city, isNewCity);
@@ -92,7 +100,7 @@ export function createOpener(options: OpenerOptions): Opener {
     if (opened === null) return;
     const { city } = opened;
     const before = session.get().baseCity;
-    const open = plan.scenario();
+    const open = plan.file();
     const kept = before?.manifest.id === city.manifest.id ? open : null;
     await stage(opened, scenario === null ? (kept ?? emptyPlan(city)) : onto(scenario, city), {
       row: null,

@@ -45,7 +45,7 @@ export function createPlanKeeper({ storage, plan, session, notifier, onOtherTab 
     storage,
     delayMilliseconds: saveDelayMilliseconds,
     snapshot() {
-      const scenario = plan.scenario();
+      const scenario = plan.file();
       if (scenario === null) return null;
       const { name, scene } = scenario;
       return {

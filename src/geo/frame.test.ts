@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Scenario } from '#model/scenario.ts';
+import { deviceSchema } from '#model/device.ts';
+import { emptyScenario } from '#model/scenario.ts';
 import { createFrame } from './frame.ts';
 import { quantize } from './quantum.ts';
 import { reframeScenario } from './reframe-scenario.ts';
@@ -43,15 +44,27 @@ describe('local frame', () => {
 
   it('moves a plan to another origin without moving its cameras on the globe', () => {
     const other = { longitude: 24.95, latitude: 60.18, heightMeters: 0 };
-    const plan = {
+    const phone = deviceSchema.parse({ kind: 'phone', id: 'p', name: 'p', x: 120.5, y: -33.25, heightMeters: 1 });
+    const zone = { id: 'z', name: 'z', kind: 'privacy', rings: [[0, 0, 10, 0, 120.5, -33.25]], notes: '' } as const;
+    const plan = emptyScenario({
+      id: 'plan',
+      name: 'Plan',
       scene: { id: 's', name: 's', origin: helsinki },
-      devices: [{ x: 120.5, y: -33.25 }],
-    } as unknown as Scenario;
+      devices: [phone],
+      zones: [{ ...zone, rings: zone.rings.map((ring) => [...ring]) }],
+      variants: [
+        { id: 'v', name: 'v', description: '', changes: { devices: { put: [{ ...phone, id: 'q' }], removed: [] } } },
+      ],
+    });
     const moved = reframeScenario(plan, other);
     const before = createFrame(helsinki).toGeographic(120.5, -33.25);
     const after = createFrame(other).toGeographic(moved.devices[0]?.x ?? 0, moved.devices[0]?.y ?? 0);
     expect(after[0]).toBeCloseTo(before[0], 7);
     expect(after[1]).toBeCloseTo(before[1], 7);
+    const place = [moved.devices[0]?.x, moved.devices[0]?.y];
+    expect(moved.zones[0]?.rings[0]?.slice(4)).toEqual(place);
+    const inVariant = moved.variants[0]?.changes.devices?.put[0];
+    expect([inVariant?.x, inVariant?.y]).toEqual(place);
     expect(reframeScenario(plan, helsinki)).toBe(plan);
   });
 

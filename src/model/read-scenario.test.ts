@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readScenario } from './read-scenario.ts';
+import { deviceLimit, scenarioVersion } from './scenario.ts';
 
 const camera = {
   kind: 'camera',
@@ -44,27 +45,47 @@ function withSecond(changes: Record<string, unknown>) {
 
 describe('readScenario', () => {
   it('reads what was written', () => {
-    expect(readScenario(JSON.stringify(plan), 'plan.json')).toEqual({
-      ok: true,
-      value: { ...plan, version: 2, sceneEdits: [] },
+    const read = readScenario(JSON.stringify(plan), 'plan.json');
+    const devices = plan.devices.map((device) => ({ ...device, model: '' }));
+    expect(read).toMatchObject({ ok: true, value: { ...plan, version: scenarioVersion, devices, sceneEdits: [] } });
+    if (!read.ok) return;
+    expect(readScenario(JSON.stringify(read.value), 'plan.json')).toEqual(read);
+  });
+
+  it.each([
+    [{ model: 'of another make' }, 'model', 'the catalogue model “of another make”'],
+    [{ phase: 'p-9' }, 'phase', 'the phase “p-9”'],
+    [{ agency: 'nobody' }, 'agency', 'the agency “nobody”'],
+    [{ uplink: 'switch-9' }, 'uplink', 'the network node “switch-9”'],
+    [{ powerFeed: 'feed-9' }, 'powerFeed', 'the power feed “feed-9”'],
+  ])('names what a device refers to and the plan does not have', (changes, field, words) => {
+    const { sentence, place } = problemOf({
+      ...withSecond({ ...changes }),
+      version: scenarioVersion,
+      devices: [
+        { ...camera, model: '' },
+        { ...camera, id: 'c2', model: '', ...changes },
+      ],
     });
+    expect(place).toBe(`plan.json:devices[1].${field}`);
+    expect(sentence).toContain(`North gate refers to ${words}, which this plan does not have.`);
   });
 
   it.each([
     [withSecond({ headingDegrees: 'north' }), 'devices[1].headingDegrees', 'must be a finite number'],
-    [withSecond({ headingDegrees: undefined }), 'devices[1].headingDegrees', 'is missing; it must be a finite number'],
+    [withSecond({ tiltDegrees: undefined }), 'devices[1].tiltDegrees', 'is missing; it must be a finite number'],
     [withSecond({ tiltDegrees: 91 }), 'devices[1].tiltDegrees', 'must be at most 90'],
     [withSecond({ heightMeters: 0 }), 'devices[1].heightMeters', 'must be at least 0.1'],
     [withSecond({ name: '' }), 'devices[1].name', 'must not be empty'],
     [withSecond({ id: 'c1' }), 'devices[1].id', 'the id “c1” is used twice'],
-    [withSecond({ kind: 'radar' }), 'devices[1].kind', 'is of no known kind, not “radar”'],
+    [withSecond({ kind: 'drone' }), 'devices[1].kind', 'is of no known kind, not “drone”'],
     [withSecond({ colour: 'red' }), 'devices[1]', 'that Sightline does not know: “colour”'],
     [{ ...plan, categorySet: 'din' }, 'categorySet', 'one of “iec-62676-4-2025”, “iec-62676-4-2014”, not “din”'],
     [{ ...plan, devices: {} }, 'devices', 'must be a list'],
     [
-      { ...plan, devices: Array.from({ length: 5001 }, (_, i) => ({ ...camera, id: `c${i}` })) },
+      { ...plan, devices: Array.from({ length: deviceLimit + 1 }, (_, i) => ({ ...camera, id: `c${i}` })) },
       'devices',
-      'at most 5000 entries',
+      `at most ${deviceLimit} entries`,
     ],
   ])('names the field and what it must be', (file, path, words) => {
     const { sentence, place } = problemOf(file);
@@ -88,7 +109,9 @@ describe('readScenario', () => {
   });
 
   it('refuses a newer file politely', () => {
-    expect(problemOf({ ...plan, version: 3, phases: [] }).sentence).toContain('newer Sightline (format version 3');
+    expect(problemOf({ ...plan, version: scenarioVersion + 1 }).sentence).toContain(
+      `newer Sightline (format version ${scenarioVersion + 1}`,
+    );
   });
 
   it.each([[null], [3], [[]], [{}], [{ format: 'sightline-scene', version: 1 }], ['']])(

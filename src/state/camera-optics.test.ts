@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Camera } from '#model/device.ts';
+import { type Camera, cameraSchema } from '#model/device.ts';
 import {
   densityAtDistance,
   focalLengthFor,
@@ -9,7 +9,7 @@ import {
   rangeForDensity,
 } from './camera-optics.ts';
 
-/** A camera with the given fields of view: the sensor is measured so that 1 mm of focal length gives them. */
+/** A camera with the given fields of view: the sensor is measured so that 4 mm of focal length give them. */
 function cameraWith(
   hfov: number,
   vfov: number,
@@ -18,22 +18,17 @@ function cameraWith(
   tiltDegrees: number,
 ): Camera {
   const half = (degrees: number) => Math.tan((degrees / 2) * (Math.PI / 180));
-  return {
+  return cameraSchema.parse({
     kind: 'camera',
     id: 'a',
     name: 'a',
     x: 0,
     y: 0,
     heightMeters,
-    headingDegrees: 0,
     tiltDegrees,
-    rollDegrees: 0,
-    sensor: { widthPixels, heightPixels: 2160, widthMillimeters: 2 * half(hfov), heightMillimeters: 2 * half(vfov) },
-    focalLengthMillimeters: 1,
-    mounting: { kind: 'free', featureId: null },
-    model: '',
-    notes: '',
-  };
+    sensor: { widthPixels, heightPixels: 2160, widthMillimeters: 8 * half(hfov), heightMillimeters: 8 * half(vfov) },
+    focalLengthMillimeters: 4,
+  });
 }
 
 describe('camera optics', () => {

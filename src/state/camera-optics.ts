@@ -1,4 +1,4 @@
-import type { Camera } from '#model/device.ts';
+import type { OpticalDevice } from '#model/device.ts';
 import type { Sensor } from '#model/sensor.ts';
 
 /** Formulas of a rectilinear camera for panels; sources: DOMAIN of the product, "Camera geometry". Angles in degrees. */
@@ -21,13 +21,13 @@ export function focalLengthFor(sensor: Sensor, fieldOfViewDegrees: number): numb
 }
 
 /** Focal length in pixels, f · N_x / w: pixels per metre at one metre of depth. */
-export function focalLengthPixels(camera: Pick<Camera, 'sensor' | 'focalLengthMillimeters'>): number {
+export function focalLengthPixels(camera: Pick<OpticalDevice, 'sensor' | 'focalLengthMillimeters'>): number {
   return (camera.focalLengthMillimeters * camera.sensor.widthPixels) / camera.sensor.widthMillimeters;
 }
 
 /** Depth along the optical axis, metres, up to which a plane parallel to the sensor has this density: f_px / required. */
 export function rangeForDensity(
-  camera: Pick<Camera, 'sensor' | 'focalLengthMillimeters'>,
+  camera: Pick<OpticalDevice, 'sensor' | 'focalLengthMillimeters'>,
   pixelsPerMeter: number,
 ): number {
   return focalLengthPixels(camera) / pixelsPerMeter;
@@ -39,7 +39,7 @@ export function rangeForDensity(
  * the image reaches the horizon; null when the plane is not in the image at all. Level ground; heights above it.
  */
 export function groundReach(
-  camera: Camera,
+  camera: OpticalDevice,
   targetHeightMeters: number,
 ): { readonly near: number; readonly far: number } | null {
   const rise = camera.heightMeters - targetHeightMeters;
@@ -56,7 +56,7 @@ export function groundReach(
  * Pixel density at a horizontal distance along the principal azimuth on the plane at target height: f_px / Z with
  * Z = d·cos(tilt) + (H − h_t)·sin(tilt). px/m.
  */
-export function densityAtDistance(camera: Camera, targetHeightMeters: number, distanceMeters: number): number {
+export function densityAtDistance(camera: OpticalDevice, targetHeightMeters: number, distanceMeters: number): number {
   const tilt = camera.tiltDegrees * radians;
   const depth = distanceMeters * Math.cos(tilt) + (camera.heightMeters - targetHeightMeters) * Math.sin(tilt);
   return depth > 0 ? focalLengthPixels(camera) / depth : Number.NaN;

@@ -1,43 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Camera } from '#model/device.ts';
-import type { Scenario } from '#model/scenario.ts';
+import { type Device, deviceSchema } from '#model/device.ts';
+import { emptyScenario, type Scenario, scenarioSchema, type Variant } from '#model/scenario.ts';
 import type { SceneEdit } from '#model/scene-edit.ts';
 import { createPlanDocument, type PlanChange, type PlanDocument } from './plan-document.ts';
 
-function camera(id: string, x = 0): Camera {
-  return {
+function camera(id: string, x = 0): Device {
+  return deviceSchema.parse({
     kind: 'camera',
     id,
     name: id,
     x,
     y: 0,
     heightMeters: 5,
-    headingDegrees: 0,
     tiltDegrees: 10,
-    rollDegrees: 0,
     sensor: { widthPixels: 3840, heightPixels: 2160, widthMillimeters: 7.68, heightMillimeters: 4.32 },
     focalLengthMillimeters: 4,
-    mounting: { kind: 'free', featureId: null },
-    model: '',
-    notes: '',
-  };
+  });
 }
 
-function scenario(devices: readonly Camera[]): Scenario {
-  return {
-    format: 'sightline-scenario',
-    version: 2,
-    sceneEdits: [],
+function scenario(devices: readonly Device[]): Scenario {
+  return emptyScenario({
     id: 'plan-1',
     name: 'Plan',
-    description: '',
     scene: { id: 'scene-1', name: 'Scene', origin: { longitude: 0, latitude: 0, heightMeters: 0 } },
-    categorySet: 'iec-62676-4-2025',
-    targetHeightMeters: 1.6,
-    assumptions: { treeCrowns: 'absent' },
     devices: [...devices],
-  };
+  });
 }
 
 function opened(...ids: string[]): PlanDocument {
@@ -259,5 +247,92 @@ describe('corrections of the city', () => {
     plan.load(scenario([]));
     expect(editIds(plan)).toEqual([]);
     expect(plan.undo()).toBe(false);
+  });
+});
+
+describe('variants', () => {
+  const variant = (id: string, changes: Variant['changes'] = {}): Variant => ({
+    id,
+    name: id,
+    description: '',
+    changes,
+  });
+
+  function withVariant(): PlanDocument {
+    const plan = createPlanDocument();
+    plan.load({ ...scenario([camera('a'), camera('b')]), variants: [variant('v')] });
+    return plan;
+  }
+
+  it('share what they do not change', () => {
+    const plan = withVariant();
+    plan.showVariant('v');
+    plan.putDevices('Move b', [camera('b', 9)]);
+    plan.removeDevices('Delete a', ['a']);
+    plan.putDevices('Place c', [camera('c', 3)]);
+    expect(ids(plan)).toEqual(['b', 'c']);
+    plan.showVariant(null);
+    expect(ids(plan)).toEqual(['a', 'b']);
+    expect(xOf(plan, 'b')).toBe(0);
+    plan.putDevices('Place d', [camera('d')]);
+    plan.showVariant('v');
+    expect(ids(plan)).toEqual(['b', 'd', 'c']);
+    expect(xOf(plan, 'b')).toBe(9);
+  });
+
+  it('tell their followers only the devices that look different', () => {
+    const plan = withVariant();
+    plan.showVariant('v');
+    plan.putDevices('Move b', [camera('b', 9)]);
+    const seen: PlanChange[] = [];
+    plan.listen((change) => seen.push(change));
+    plan.showVariant(null);
+    plan.showVariant('v');
+    expect(seen.map((change) => [change.put.map(({ id, x }) => [id, x]), change.removed])).toEqual([
+      [[['b', 0]], []],
+      [[['b', 9]], []],
+    ]);
+  });
+
+  it('are undone like the plan itself, and showing one is no step', () => {
+    const plan = withVariant();
+    plan.showVariant('v');
+    expect(plan.undoLabel()).toBeNull();
+    plan.putDevices('Move b', [camera('b', 9)]);
+    plan.undo();
+    expect(xOf(plan, 'b')).toBe(0);
+    plan.redo();
+    expect(xOf(plan, 'b')).toBe(9);
+  });
+
+  it('change goals and other lists too', () => {
+    const plan = withVariant();
+    plan.showVariant('v');
+    const phase = { id: 'p', name: 'P', description: '', start: null, end: null, budget: null };
+    plan.changeList('phases', 'Add a phase', [phase], []);
+    expect(plan.scenario()?.phases).toEqual([phase]);
+    plan.showVariant(null);
+    expect(plan.scenario()?.phases).toEqual([]);
+  });
+
+  it('leave the plan itself shown where undo takes the shown one away', () => {
+    const plan = createPlanDocument();
+    plan.load(scenario([camera('a')]));
+    plan.changeList('variants', 'Add', [variant('v')], []);
+    plan.showVariant('v');
+    plan.undo();
+    expect(plan.file()?.activeVariant).toBeNull();
+    expect(scenarioSchema.safeParse(plan.file()).success).toBe(true);
+    plan.redo();
+    expect(plan.file()?.variants).toHaveLength(1);
+  });
+
+  it('say nothing where a device is put back as the plan has it', () => {
+    const plan = withVariant();
+    const original = plan.device('a');
+    plan.showVariant('v');
+    plan.putDevices('Move a', [camera('a', 4)]);
+    if (original !== undefined) plan.putDevices('Move a back', [original]);
+    expect(plan.file()?.variants[0]?.changes.devices).toEqual({ put: [], removed: [] });
   });
 });

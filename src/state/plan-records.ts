@@ -1,85 +1,71 @@
-import type { Device } from '#model/device.ts';
-import type { Scenario } from '#model/scenario.ts';
-import type { SceneEdit } from '#model/scene-edit.ts';
+import { type PlanList, planLists, type Scenario } from '#model/scenario.ts';
+import type { StoredRecord } from './record-diff.ts';
 
 /** The plan's own fields: one record. */
-export interface PlanRecord {
+export interface PlanRecord extends StoredRecord {
   readonly id: 'plan';
   readonly type: 'plan';
-  readonly plan: Omit<Scenario, 'devices' | 'sceneEdits'>;
+  readonly value: PlanFields;
 }
 
-/** One placed device. `order` keeps the file's order, also after a removal was undone. */
-export interface DeviceRecord {
-  /** `device:` and the device's id. */
+/** One entry of one of the plan's lists. `order` keeps the file's order, also after a removal was undone. */
+export interface ListRecord<L extends PlanList = PlanList> extends StoredRecord {
+  /** Name of the list, a colon, and the entry's own id. */
   readonly id: string;
-  readonly type: 'device';
+  readonly type: L;
   readonly order: number;
-  readonly device: Device;
+  readonly value: Scenario[L][number];
 }
 
-/** One correction of the city, with its place in the order they are applied in. */
-export interface EditRecord {
-  /** `edit:` and the edit's id. */
-  readonly id: string;
-  readonly type: 'edit';
-  readonly order: number;
-  readonly edit: SceneEdit;
-}
+export type DocumentRecord = PlanRecord | ListRecord;
 
-export type DocumentRecord = PlanRecord | DeviceRecord | EditRecord;
+/** Everything of a plan that is no list of records. */
+export type PlanFields = Omit<Scenario, PlanList>;
 
-export function deviceRecordId(deviceId: string): string {
-  return `device:${deviceId}`;
-}
-
-export function editRecordId(editId: string): string {
-  return `edit:${editId}`;
+export function recordKey(list: PlanList, id: string): string {
+  return `${list}:${id}`;
 }
 
 /** Splits a plan document into records. */
 export function toRecords(scenario: Scenario): readonly DocumentRecord[] {
-  const { devices, sceneEdits, ...plan } = scenario;
+  const plan = Object.fromEntries(Object.entries(scenario).filter(([key]) => !isPlanList(key))) as PlanFields;
   return [
-    { id: 'plan', type: 'plan', plan },
-    ...devices.map((device, order) => toDeviceRecord(device, order)),
-    ...sceneEdits.map((edit, order) => toEditRecord(edit, order)),
+    { id: 'plan', type: 'plan', value: plan },
+    ...planLists.flatMap((list) => scenario[list].map((value, order) => toListRecord(list, value, order))),
   ];
 }
 
-export function toDeviceRecord(device: Device, order: number): DeviceRecord {
-  return { id: deviceRecordId(device.id), type: 'device', order, device };
-}
-
-export function toEditRecord(edit: SceneEdit, order: number): EditRecord {
-  return { id: editRecordId(edit.id), type: 'edit', order, edit };
+export function toListRecord<L extends PlanList>(list: L, value: Scenario[L][number], order: number): ListRecord {
+  return { id: recordKey(list, value.id), type: list, order, value };
 }
 
 /**
- * Puts a plan document together; null when there is no plan record. Corrections stay the same array as in `before` where
- * `editsChanged` is false.
+ * Puts a plan document together; null when there is no plan record. Lists that are not in `changed` stay the same arrays as in
+ * `before`.
  */
 export function toScenario(
   records: readonly DocumentRecord[],
   before: Scenario | null = null,
-  editsChanged = true,
+  changed: ReadonlySet<PlanList> = new Set(planLists),
 ): Scenario | null {
   const plan = records.find((record) => record.type === 'plan');
   if (plan === undefined) return null;
-  const devices = records
-    .filter((record) => record.type === 'device')
-    .sort(inOrder)
-    .map((record) => record.device);
-  const sceneEdits =
-    before !== null && !editsChanged
-      ? before.sceneEdits
-      : records
-          .filter((record) => record.type === 'edit')
-          .sort(inOrder)
-          .map((record) => record.edit);
-  return { ...plan.plan, devices, sceneEdits };
+  const byList = new Map<PlanList, ListRecord[]>(planLists.map((list) => [list, []]));
+  for (const record of records) if (record.type !== 'plan') byList.get(record.type)?.push(record);
+  const lists = Object.fromEntries(
+    planLists.map((list) => {
+      if (before !== null && !changed.has(list)) return [list, before[list]];
+      const entries = (byList.get(list) ?? []).sort(inOrder);
+      return [list, entries.map(({ value }) => value)];
+    }),
+  ) as Pick<Scenario, PlanList>;
+  return { ...plan.value, ...lists };
 }
 
-function inOrder(a: DeviceRecord | EditRecord, b: DeviceRecord | EditRecord): number {
+function isPlanList(key: string): key is PlanList {
+  return (planLists as readonly string[]).includes(key);
+}
+
+function inOrder(a: ListRecord, b: ListRecord): number {
   return a.order - b.order || (a.id < b.id ? -1 : 1);
 }

@@ -359,7 +359,11 @@ export interface Commands {
   proposeCover(): void;
   /** Places a proposed device. */
   takeProposal(index: number): void;
-  /** Files of devices (CSV, GeoJSON) and of catalogue models (CSV, JSON) come here too. */
+  /** Reads a table of devices (CSV, GeoJSON) and asks what its columns are. */
+  importDevices(file: File): void;
+  /** Reads catalogue models (CSV, JSON) into the plan's own catalogue. */
+  importModels(file: File): void;
+  /** Goes on with the table that waits, or leaves it (null). */
   answerDeviceTable(mapping: DeviceMapping | null): void;
   /** Makes devices of surveillance nodes of the scene; all that are not devices yet with null. */
   importSurveillance(nodeIds: readonly string[] | null): void;

@@ -53,10 +53,7 @@ export const scenarioMigrations: readonly Migration[] = [
     /** Version 2 never looked models up: a name that the catalogue does not know says nothing. */
     migrate: (file) => ({
       ...file,
-      devices: (file['devices'] as readonly Record<string, unknown>[]).map((device) => ({
-        ...device,
-        model: modelsOfVersion2.has(device['model']) ? device['model'] : '',
-      })),
+      devices: Array.isArray(file['devices']) ? file['devices'].map(withKnownModel) : file['devices'],
     }),
   },
 ];
@@ -67,3 +64,8 @@ const modelsOfVersion2: ReadonlySet<unknown> = new Set([
   'fixed-4k-12mm',
   'fixed-1080p-2.8mm',
 ]);
+
+function withKnownModel(device: unknown): unknown {
+  if (typeof device !== 'object' || device === null || !('model' in device)) return device;
+  return modelsOfVersion2.has(device.model) ? device : { ...device, model: '' };
+}
