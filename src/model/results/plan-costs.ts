@@ -11,7 +11,7 @@ export interface DeviceCosts {
   readonly poe: 'af' | 'at' | 'bt3' | 'bt4' | 'over' | null;
   readonly capital: number;
   readonly yearly: number;
-  /** What hangs on no catalogue model and is therefore missing. */
+  /** What is missing or does not fit, one or more sentences. */
   readonly remark: string | null;
 }
 
@@ -20,7 +20,7 @@ export interface LinkCheck {
   readonly lengthMeters: number;
   readonly loadMbps: number;
   readonly capacityMbps: number;
-  /** Radio only: least share of the first Fresnel zone's radius that is clear along the path; negative where the line is cut. */
+  /** Radio only: least share of the first Fresnel zone's radius clear along the path, at most 1; negative where the line is cut. */
   readonly fresnelClear: number | null;
   /** Metres from `from` to the place where it is least clear. */
   readonly worstAtMeters: number | null;
@@ -30,8 +30,19 @@ export interface LinkCheck {
 export interface NodeCheck {
   readonly id: string;
   readonly devices: number;
+  /** Of its own devices and of all nodes whose way to the centre leads through it. */
   readonly loadMbps: number;
+  /** What the PoE classes of its devices may draw at its ports. */
   readonly poeWatts: number;
+  readonly problem: string | null;
+}
+
+export interface FeedCheck {
+  readonly id: string;
+  readonly devices: number;
+  /** Of the devices that hang on it themselves. */
+  readonly loadWatts: number;
+  readonly capacityWatts: number;
   readonly problem: string | null;
 }
 
@@ -51,6 +62,7 @@ export interface PlanCosts {
   readonly devices: readonly DeviceCosts[];
   readonly nodes: readonly NodeCheck[];
   readonly links: readonly LinkCheck[];
+  readonly feeds: readonly FeedCheck[];
   readonly bill: readonly BillLine[];
   readonly capital: number;
   readonly yearly: number;
