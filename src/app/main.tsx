@@ -36,4 +36,10 @@ async function main(): Promise<void> {
   if (!lasting) app.warnOfShortMemory();
 }
 
-void main();
+main().catch((reason: unknown) => {
+  console.error(reason);
+  const host = document.getElementById('root');
+  if (host !== null && host.childElementCount === 0)
+    host.textContent =
+      'Sightline could not start in this browser. Reload the page; if that does not help, try another browser.';
+});

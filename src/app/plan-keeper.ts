@@ -174,6 +174,7 @@ export function createPlanKeeper({ storage, plan, session, notifier, onOtherTab 
     flush: () => autosave.flush(),
     dispose() {
       stopListening();
+      void autosave.flush();
       tabs.dispose();
       document.removeEventListener('visibilitychange', flushWhenHidden);
       window.removeEventListener('pagehide', flushNow);
