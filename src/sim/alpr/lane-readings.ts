@@ -1,6 +1,6 @@
 import type { Street } from '#model/city.ts';
 import type { LaneReading } from '#model/results/plan-summary.ts';
-import type { LaneSamples } from './lane-samples.ts';
+import type { LaneSamples, LaneTable } from './lane-samples.ts';
 import { type Plate, type PlateOptics, type PlateReading, readPlate, readProbability } from './plate-reading.ts';
 import type { PlateRules } from './plate-rules.ts';
 
@@ -66,18 +66,18 @@ export function laneReadings(
   deviceId: string,
   optics: PlateOptics,
   samples: LaneSamples,
+  lanes: LaneTable,
   read: LanesRead,
   rules: PlateRules,
   streets: readonly Street[],
   lit: (x: number, y: number) => boolean,
 ): LaneReading[] {
   const speeds = streetSpeeds(streets, rules);
-  return bestOfLanes(samples, read).map(({ at, night }) => {
-    const sample = read.index[at];
-    const plate = plateOf(samples, sample, speeds);
+  return bestOfLanes(lanes, read).map(({ lane, at, night }) => {
+    const plate = plateOf(samples, read.index[at], speeds);
     const reading = readPlate(optics, plate, rules, lit(plate.x, plate.y));
-    const street = streets[samples.street[sample]];
-    return laneReading(deviceId, street, samples.lane[sample], plate, reading, read.day[at], night);
+    const street = streets[lanes.street[lane]];
+    return laneReading(deviceId, street, lanes.fromRight[lane], plate, reading, read.day[at], night);
   });
 }
 
@@ -108,24 +108,31 @@ function laneReading(
   };
 }
 
-/** Per lane the place in `read` of its best sample by day, and the best by night. */
-function bestOfLanes(samples: LaneSamples, read: LanesRead): { readonly at: number; readonly night: number }[] {
-  const best: { at: number; night: number }[] = [];
-  const { index, day, night } = read;
-  let last: { at: number; night: number } | null = null;
-  for (let at = 0; at < index.length; at += 1) {
-    if (last === null || !sameLane(samples, index[last.at], index[at])) {
-      last = { at, night: night[at] };
-      best.push(last);
-      continue;
-    }
-    if (day[at] > day[last.at]) last.at = at;
-    if (night[at] > last.night) last.night = night[at];
-  }
-  return best;
+/** The place in `read` of a lane's best sample by day, and the best by night. */
+interface BestOfLane {
+  readonly lane: number;
+  at: number;
+  night: number;
 }
 
-/** Do two samples lie on the same lane, in the same direction of the same street? */
-export function sameLane(samples: LaneSamples, a: number, b: number): boolean {
-  return samples.street[a] === samples.street[b] && samples.lane[a] === samples.lane[b];
+function bestOfLanes({ laneOfSample }: LaneTable, { index, day, night }: LanesRead): BestOfLane[] {
+  const best = new Map<number, BestOfLane>();
+  for (let at = 0; at < index.length; at += 1) {
+    const lane = laneOfSample[index[at]];
+    const known = best.get(lane);
+    if (known === undefined) {
+      best.set(lane, { lane, at, night: night[at] });
+      continue;
+    }
+    if (day[at] > day[known.at]) known.at = at;
+    if (night[at] > known.night) known.night = night[at];
+  }
+  return [...best.values()].sort((a, b) => a.lane - b.lane);
+}
+
+/** Number of lanes on which some sample is read with at least this probability by day. */
+export function lanesReadCount(lanes: LaneTable, { index, day }: LanesRead, probability: number): number {
+  const read = new Set<number>();
+  for (let at = 0; at < index.length; at += 1) if (day[at] >= probability) read.add(lanes.laneOfSample[index[at]]);
+  return read.size;
 }
