@@ -1,5 +1,3 @@
-import { edgeMargin } from './edge-grid.ts';
-
 /** Square cells over the plan; the frame of an `EdgeGrid` or of a `BucketGrid`. */
 export interface WalkedGrid {
   readonly size: number;
@@ -91,9 +89,4 @@ export class GridWalk {
 function within(value: number, count: number): number {
   const cell = Math.floor(value);
   return cell < 0 ? 0 : cell >= count ? count - 1 : cell;
-}
-
-/** Share of a segment by which a wall may reach out of the cells that a walk visits; ∞ for a segment without length in plan. */
-export function walkMargin(dx: number, dy: number): number {
-  return (2 * edgeMargin) / Math.sqrt(dx * dx + dy * dy);
 }
