@@ -1,3 +1,5 @@
+import type { Sector } from './sector.ts';
+
 /**
  * From which distance on everything is hidden, per direction, in 256 bins around the optical centre. Conservative: a bin
  * counts as covered only where one shadow covers all of it.
@@ -10,8 +12,17 @@ export class AngularCover {
     this.distance = distance;
   }
 
-  reset(): void {
-    this.distance.fill(Infinity);
+  /** Forgets everything. Directions outside the sector, where there is one, count as hidden from the start. */
+  reset(sector: Sector | null = null): void {
+    if (sector === null) {
+      this.distance.fill(Infinity);
+      return;
+    }
+    this.distance.fill(-1);
+    const from = turn(sector.rightX, sector.rightY) - slack;
+    let to = turn(sector.leftX, sector.leftY) + slack;
+    if (to < from) to += binCount;
+    for (let bin = Math.floor(from); bin <= Math.floor(to); bin += 1) this.distance[bin & (binCount - 1)] = Infinity;
   }
 
   /** Is everything farther than `distance` between the directions r and l (counter-clockwise, < 180°) hidden already? */

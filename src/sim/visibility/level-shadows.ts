@@ -6,6 +6,7 @@ import { Footprint } from './footprint.ts';
 import { groundInCircle } from './ground-in-circle.ts';
 import type { LevelKernel } from './level-kernel.ts';
 import { NearestFirst } from './nearest-first.ts';
+import type { Sector } from './sector.ts';
 import type { SolidTable } from './solids.ts';
 import { cellFrame } from './wedge.ts';
 
@@ -33,19 +34,27 @@ export class LevelShadows implements LevelKernel {
     this.nearest = new NearestFirst(standing, solids);
   }
 
-  seen(window: WordWindow, x: number, y: number, z: number, radius: number, target: number): Uint32Array<ArrayBuffer> {
+  seen(
+    window: WordWindow,
+    x: number,
+    y: number,
+    z: number,
+    radius: number,
+    target: number,
+    sector: Sector | null,
+  ): Uint32Array<ArrayBuffer> {
     const bits = groundInCircle(this.grid, this.ground, window, x, y, radius);
     this.fill.setFrame(cellFrame(this.grid, window, bits, x, y));
-    this.clear(x, y, z, radius, target);
-    return bits;
-  }
-
-  private clear(x: number, y: number, z: number, radius: number, target: number): void {
-    const { solids, nearest, footprint, cover } = this;
     this.radius = radius;
     this.z = z;
     this.target = target;
-    cover.reset();
+    this.cover.reset(sector);
+    this.clearAround(x, y);
+    return bits;
+  }
+
+  private clearAround(x: number, y: number): void {
+    const { solids, nearest, footprint, cover, z, radius, target } = this;
     nearest.find(x, y, radius);
     for (let k = 0; k < nearest.count; k += 1) {
       const solid = nearest.solid[k];

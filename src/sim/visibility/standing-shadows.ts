@@ -6,6 +6,7 @@ import { groundInCircle } from './ground-in-circle.ts';
 import type { LevelKernel } from './level-kernel.ts';
 import { LevelShadows } from './level-shadows.ts';
 import { nearestFirst } from './nearest-first.ts';
+import type { Sector } from './sector.ts';
 import type { TargetHeights } from './target-heights.ts';
 import type { VisibilityScene } from './visibility-scene.ts';
 import { WasmLevelShadows } from './wasm/wasm-level-shadows.ts';
@@ -13,7 +14,7 @@ import { type CellFrame, cellFrame, clearBelowPlane, clearWedge, Wedge } from '.
 
 /**
  * The ground cells of a window within `radius` of (x, y) in plan that no standing prism hides from the optical centre
- * (x, y, z). Local metres.
+ * (x, y, z). Local metres. With a sector the cells outside it are not decided.
  */
 export function cellsPastStanding(
   scene: VisibilityScene,
@@ -23,10 +24,14 @@ export function cellsPastStanding(
   z: number,
   radius: number,
   targets: TargetHeights,
+  sector: Sector | null = null,
 ): Uint32Array<ArrayBuffer> {
-  if (targets.lowest === targets.highest) return levelKernel(scene).seen(window, x, y, z, radius, targets.lowest);
-  const bits = groundInCircle(scene.grid, scene.ground, window, x, y, radius);
-  clearStandingShadows(scene, cellFrame(scene.grid, window, bits, x, y), x, y, z, radius, targets);
+  const { grid, ground } = scene;
+  if (targets.lowest === targets.highest) {
+    return levelKernel(scene).seen(window, x, y, z, radius, targets.lowest, sector);
+  }
+  const bits = groundInCircle(grid, ground, window, x, y, radius);
+  clearStandingShadows(scene, cellFrame(grid, window, bits, x, y), x, y, z, radius, targets, sector);
   return bits;
 }
 
@@ -44,9 +49,10 @@ function clearStandingShadows(
   z: number,
   radius: number,
   targets: TargetHeights,
+  sector: Sector | null,
 ): void {
   const { solids } = scene;
-  const shadows = new StandingShadows(frame, z, targets);
+  const shadows = new StandingShadows(frame, z, targets, sector);
   const candidates = nearestFirst(scene.standing, solids, x, y, radius);
   for (let k = 0; k < candidates.count; k += 1) {
     const solid = candidates.solid[k];
@@ -88,11 +94,11 @@ class StandingShadows {
   private lowest = 0;
   private highest = 0;
 
-  constructor(frame: CellFrame, z: number, targets: TargetHeights) {
+  constructor(frame: CellFrame, z: number, targets: TargetHeights, sector: Sector | null) {
     this.frame = frame;
     this.z = z;
     this.targets = targets;
-    this.cover.reset();
+    this.cover.reset(sector);
   }
 
   /** Subtracts the shadow of the loaded footprint under `roof`. `distance`: no point of it is nearer. */

@@ -1,5 +1,7 @@
+import type { WordWindow } from '#geo/cell-grid.ts';
 import { type BitWindow, windowOfBox } from './bits.ts';
 import { clearRaisedShadows } from './raised-shadows.ts';
+import type { Sector } from './sector.ts';
 import { cellsPastStanding } from './standing-shadows.ts';
 import { createTargetHeights, type TargetHeights } from './target-heights.ts';
 import { clearTerrainShadows } from './terrain-blocks.ts';
@@ -25,17 +27,27 @@ export interface CellsPastSolids {
   readonly targets: TargetHeights;
 }
 
-/** As {@link visibleCells}, but without the terrain hiding itself. */
+/** What part of the cells around an optical centre is asked for. */
+export interface View {
+  readonly window: WordWindow;
+  readonly sector: Sector | null;
+}
+
+/**
+ * As {@link visibleCells}, but without the terrain hiding itself. With a view only the cells of its window are there, and of
+ * these the ones outside its sector are not decided.
+ */
 export function cellsPastSolids(
   scene: VisibilityScene,
   x: number,
   y: number,
   z: number,
   radius: number,
+  view: View | null = null,
 ): CellsPastSolids {
-  const window = windowOfBox(scene.grid, x - radius, y - radius, x + radius, y + radius);
+  const window = view?.window ?? windowOfBox(scene.grid, x - radius, y - radius, x + radius, y + radius);
   const targets = createTargetHeights(scene, window, x, y);
-  const bits = cellsPastStanding(scene, window, x, y, z, radius, targets);
+  const bits = cellsPastStanding(scene, window, x, y, z, radius, targets, view?.sector ?? null);
   const frame = cellFrame(scene.grid, window, bits, x, y);
   clearRaisedShadows(scene, frame, x, y, z, radius, targets);
   return { seen: { window, bits }, targets };

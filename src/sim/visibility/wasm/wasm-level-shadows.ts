@@ -4,6 +4,7 @@ import { windowX, windowY } from '../bits.ts';
 import type { BucketGrid } from '../bucket-grid.ts';
 import { groundInCircle } from '../ground-in-circle.ts';
 import type { LevelKernel } from '../level-kernel.ts';
+import type { Sector } from '../sector.ts';
 import type { SolidTable } from '../solids.ts';
 import { levelShadowsBytes } from './level-shadows-bytes.ts';
 import { instantiate } from './web-assembly.ts';
@@ -62,6 +63,7 @@ export class WasmLevelShadows implements LevelKernel {
     ground: Uint32Array,
     solids: SolidTable,
     buckets: BucketGrid,
+    keepsGround: boolean,
   ) {
     this.kernel = kernel;
     this.grid = grid;
@@ -72,7 +74,7 @@ export class WasmLevelShadows implements LevelKernel {
     kernel.setSolids(...tables.map((table) => memory.put(table)));
     const { start, items, size, originX, originY, columns, rows } = buckets;
     kernel.setBuckets(memory.put(start), memory.put(items), size, originX, originY, columns, rows);
-    this.groundAt = ground.length <= mostGroundWords ? memory.put(ground) : 0;
+    this.groundAt = keepsGround ? memory.put(ground) : 0;
     this.coverAt = memory.reserve(256 * 8);
     const scratch = [4 * 64, 32 * mostCorners(solids), 4 * 1025, 4 * count, 8 * count, 4 * count, 8 * count];
     kernel.setScratch(this.coverAt, ...scratch.map((bytes) => memory.reserve(bytes)));
@@ -83,11 +85,17 @@ export class WasmLevelShadows implements LevelKernel {
   }
 
   /** Null where this engine or page cannot have it. */
-  static create(grid: CellGrid, ground: Uint32Array, solids: SolidTable, buckets: BucketGrid): WasmLevelShadows | null {
+  static create(
+    grid: CellGrid,
+    ground: Uint32Array,
+    solids: SolidTable,
+    buckets: BucketGrid,
+    keepsGround = ground.length <= mostGroundWords,
+  ): WasmLevelShadows | null {
     const kernel = instantiate(levelShadowsBytes) as KernelExports | null;
     if (kernel === null) return null;
     try {
-      return new WasmLevelShadows(kernel, grid, ground, solids, buckets);
+      return new WasmLevelShadows(kernel, grid, ground, solids, buckets, keepsGround);
     } catch (error) {
       // No memory for another copy of the scene.
       if (error instanceof RangeError) return null;
@@ -95,7 +103,15 @@ export class WasmLevelShadows implements LevelKernel {
     }
   }
 
-  seen(window: WordWindow, x: number, y: number, z: number, radius: number, target: number): Uint32Array<ArrayBuffer> {
+  seen(
+    window: WordWindow,
+    x: number,
+    y: number,
+    z: number,
+    radius: number,
+    target: number,
+    sector: Sector | null,
+  ): Uint32Array<ArrayBuffer> {
     const { kernel, grid, frameAt } = this;
     const { words, rows } = window;
     const size = words * rows;
@@ -106,7 +122,7 @@ export class WasmLevelShadows implements LevelKernel {
       const first = this.groundAt + 4 * (window.firstRow * grid.words + window.firstWord);
       kernel.groundInCircle(frameAt, words, rows, first, grid.words, grid.cell, x0, y0, radius);
     } else this.words.set(groundInCircle(grid, this.ground, window, x, y, radius), frameAt / 4);
-    this.cover.reset();
+    this.cover.reset(sector);
     kernel.clear(frameAt, words, rows, grid.cell, x0, y0, x, y, z, radius, target);
     return this.words.slice(frameAt / 4, frameAt / 4 + size);
   }
