@@ -162,9 +162,9 @@ export function groundInCircle(
 ): void {
   const squared = circle * circle;
   const lastColumn = 32 * frameWords - 1;
+  memory.fill(frameBits, 0, (<usize>(frameRows * frameWords)) << 2);
   for (let row = 0; row < frameRows; row += 1) {
     const to = frameBits + ((<usize>(row * frameWords)) << 2);
-    memory.fill(to, 0, (<usize>frameWords) << 2);
     const dy = frameY + <f64>row * frameCell;
     const dy2 = dy * dy;
     const half = dy2 < squared ? Math.sqrt(squared - dy2) : 0;
@@ -230,7 +230,7 @@ function findNearest(x: f64, y: f64, reach: f64): i32 {
   const column1 = <i32>smaller(<f64>(bucketColumns - 1), Math.floor((x + reach - bucketX) / bucketSize));
   const row0 = <i32>larger(0, Math.floor((y - reach - bucketY) / bucketSize));
   const row1 = <i32>smaller(<f64>(bucketRows - 1), Math.floor((y + reach - bucketY) / bucketSize));
-  memory.fill(ringCount, 0, 4 * (lastRing + 2));
+  memory.fill(ringCount, 0, (<usize>(ringOf(reach) + 2)) << 2);
   const squaredReach = reach * reach;
   let count = 0;
   for (let row = row0; row <= row1; row += 1) {
@@ -675,6 +675,13 @@ function fillRow(row: i32, at: usize, bound: v128): void {
   }
   const west = <i32>from;
   const east = -(<i32>negatedTo);
+  const width = east - west;
+  if (width <= 56) {
+    // At most 57 bits lie within 8 bytes from any byte on: one load, one store.
+    const here = at + <usize>(west >> 3);
+    store<u64>(here, load<u64>(here) & ~((<u64>-1 >>> (63 - width)) << (west & 7)));
+    return;
+  }
   let first = at + (<usize>(west >> 5) << 2);
   const last = at + (<usize>(east >> 5) << 2);
   const before = ~(-1 << (west & 31));

@@ -115,7 +115,8 @@ export class WasmLevelShadows implements LevelKernel {
     const { kernel, grid, frameAt } = this;
     const { words, rows } = window;
     const size = words * rows;
-    this.ensure(frameAt + 4 * size);
+    // The kernel reads and writes 8 bytes at a time, the last of them beyond the frame.
+    this.ensure(frameAt + 4 * size + 8);
     const x0 = windowX(grid, window) - x;
     const y0 = windowY(grid, window) - y;
     if (this.groundAt > 0) {
