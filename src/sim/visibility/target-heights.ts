@@ -79,9 +79,7 @@ function slopingTargets(scene: VisibilityScene, window: WordWindow, x: number, y
     highest,
     range: (minX, minY, maxX, maxY) => targetRange(scene, x + minX, y + minY, x + maxX, y + maxY),
     at(row, column) {
-      const index = row * window.words + (column >> 5);
-      if (known[index] === 0) fill(row, index, 32 * index);
-      return heights[row * columns + column];
+      return targetZ(scene, x0 + column * cell, y0 + row * cell);
     },
     word(row, word) {
       const index = row * window.words + word;

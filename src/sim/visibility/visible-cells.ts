@@ -1,9 +1,12 @@
 import type { WordWindow } from '#geo/cell-grid.ts';
 import { type BitWindow, windowOfBox } from './bits.ts';
+import { groundInCircle } from './ground-in-circle.ts';
 import { clearRaisedShadows } from './raised-shadows.ts';
 import type { Sector } from './sector.ts';
+import { SlopingShadows } from './sloping-shadows.ts';
 import { cellsPastStanding } from './standing-shadows.ts';
 import { createTargetHeights, type TargetHeights } from './target-heights.ts';
+import { TargetLines } from './target-lines.ts';
 import { clearTerrainShadows } from './terrain-blocks.ts';
 
 import type { VisibilityScene } from './visibility-scene.ts';
@@ -47,8 +50,27 @@ export function cellsPastSolids(
 ): CellsPastSolids {
   const window = view?.window ?? windowOfBox(scene.grid, x - radius, y - radius, x + radius, y + radius);
   const targets = createTargetHeights(scene, window, x, y);
-  const bits = cellsPastStanding(scene, window, x, y, z, radius, targets, view?.sector ?? null);
+  const sector = view?.sector ?? null;
+  const sloping = slopingShadows(scene);
+  const bits =
+    sloping === null
+      ? cellsPastStanding(scene, window, x, y, z, radius, targets, sector)
+      : groundInCircle(scene.grid, scene.ground, window, x, y, radius);
   const frame = cellFrame(scene.grid, window, bits, x, y);
+  sloping?.clear(frame, window, x, y, z, radius, sector);
   clearRaisedShadows(scene, frame, x, y, z, radius, targets);
   return { seen: { window, bits }, targets };
+}
+
+const known = new WeakMap<VisibilityScene, SlopingShadows>();
+
+/** The working memory of a scene with terrain; null on level ground. */
+function slopingShadows(scene: VisibilityScene): SlopingShadows | null {
+  if (scene.terrain === null) return null;
+  let shadows = known.get(scene);
+  if (shadows === undefined) {
+    shadows = new SlopingShadows(scene, new TargetLines(scene.grid, scene.terrain.grid, scene.targetHeight));
+    known.set(scene, shadows);
+  }
+  return shadows;
 }
