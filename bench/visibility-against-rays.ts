@@ -24,6 +24,7 @@ import {
   unindexed,
 } from '../test/fixtures/ray-oracle.ts';
 import { type Comparison, cameraSpots, compareWithRays } from '../test/fixtures/visibility-comparison.ts';
+import { plainSettings } from '../test/fixtures/visibility-probe.ts';
 import { realData } from '../test/real-data.ts';
 
 const { values } = parseArgs({
@@ -41,7 +42,6 @@ const cells = Number(values.cells);
 const radius = Number(values.radius);
 const cell = Number(values.cell);
 const seed = Number(values.seed);
-const settings = { categorySet: 'iec-62676-4-2025', targetHeightMeters: 1.6, treeCrowns: 'absent' } as const;
 
 interface Case {
   readonly scene: VisibilityScene;
@@ -70,13 +70,13 @@ async function cases(): Promise<Case[]> {
         raisedShare: 0.12,
         trees: i % 4 === 0 ? 40 : 0,
       });
-      const scene = prepareVisibility(city, { ...settings, treeCrowns: 'opaque' });
+      const scene = prepareVisibility(city, { ...plainSettings, treeCrowns: 'opaque' });
       const terrain = city.terrain === null ? [] : [plainTerrainTriangles(city.terrain)];
       return { scene, oracle: createRayOracle([plainSolidTriangles(scene.solids), ...terrain]), cameras: 10 };
     });
   }
   const city = await realCity(values.scene);
-  const scene = prepareVisibility(coverageScene(city, cell), settings);
+  const scene = prepareVisibility(coverageScene(city, cell), plainSettings);
   const oracle = createRayOracle([unindexed(solidTriangles(city)), unindexed(terrainTriangles(city))]);
   return [{ scene, oracle, cameras }];
 }

@@ -1,4 +1,3 @@
-import { quantize } from '#geo/quantum.ts';
 import { groundHeight } from '#geo/terrain.ts';
 import type { City } from '#model/city.ts';
 import { emptyLayers } from '#model/empty-layers.ts';
@@ -13,6 +12,7 @@ import { prepareVisibility, targetZ, terrainOf, type VisibilityScene } from '#si
 import { visibleCells } from '#sim/visibility/visible-cells.ts';
 import { importCity } from '../../test/fixtures/import-city.ts';
 import { randomCity } from '../../test/fixtures/random-city.ts';
+import { withTowers } from '../../test/fixtures/towers.ts';
 import { cameraSpots, type Spot } from '../../test/fixtures/visibility-comparison.ts';
 import { plainSettings } from '../../test/fixtures/visibility-probe.ts';
 import { realData, realDataPresent } from '../../test/real-data.ts';
@@ -34,8 +34,8 @@ const cities: Readonly<Record<string, () => City | CoverageScene | Promise<City>
   'demo city, hill': () => generateDemoCity(),
   Helsinki: () => importCity([realData('osm_helsinki/helsinki_centre_2019.osm.pbf')]),
   Monaco: () => importCity([realData('osm_monaco/monaco-250101.osm.pbf'), realData('osm_monaco/monaco_srtm.tif')]),
-  'generated, level': () => towers(randomCity(1, { side: 2000, raisedShare: 0.02 })),
-  'generated, hills': () => towers(randomCity(1, { side: 2000, relief: 30, terrainSpacing: 4, raisedShare: 0.02 })),
+  'generated, level': () => withTowers(randomCity(1, { side: 2000, raisedShare: 0.02 })),
+  'generated, hills': () => withTowers(randomCity(1, { side: 2000, relief: 30, terrainSpacing: 4, raisedShare: 0.02 })),
 };
 
 /** Names of the scenes that can be read here. */
@@ -59,13 +59,6 @@ export async function comparedScene(name: string, cameras: number, range: number
     }),
   };
   return { name, sloping: city.terrain !== null, scene, city, range, spots, job };
-}
-
-/** Every ninth standing building of an invented city grows by 40 to 120 m. */
-function towers(city: CoverageScene): CoverageScene {
-  const { prisms } = city;
-  const grown = (row: number) => (row % 9 === 4 && prisms.raised[row] === 0 ? 40 + 20 * (row % 5) : 0);
-  return { ...city, prisms: { ...prisms, topZ: prisms.topZ.map((z, row) => quantize(z + grown(row))) } };
 }
 
 /** The triangles of an invented scene as `export --glb` would write them. */

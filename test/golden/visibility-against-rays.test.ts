@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { City } from '#model/city.ts';
+import type { CoverageScene } from '#model/results/coverage-bits.ts';
 import { generateDemoCity } from '#scene/demo/demo-city.ts';
 import { solidTriangles as exportedSolids } from '#scene/glb/solid-triangles.ts';
 import { terrainTriangles as exportedTerrain } from '#scene/glb/terrain-triangles.ts';
@@ -8,6 +9,7 @@ import { prepareVisibility } from '#sim/visibility/visibility-scene.ts';
 import { importCity } from '../fixtures/import-city.ts';
 import { type RandomCityOptions, randomCity } from '../fixtures/random-city.ts';
 import { createRayOracle, solidTriangles, terrainTriangles, unindexed } from '../fixtures/ray-oracle.ts';
+import { withTowers } from '../fixtures/towers.ts';
 import { type Comparison, cameraSpots, compareWithRays } from '../fixtures/visibility-comparison.ts';
 import { plainSettings } from '../fixtures/visibility-probe.ts';
 import { realData, realDataPresent } from '../real-data.ts';
@@ -28,12 +30,23 @@ function expectAgreement(result: Comparison, leastCells: number): void {
   expect(result.farthestFromEdge).toBeLessThan(0.01);
 }
 
+function expectInventedAgrees(city: CoverageScene, seed: number): void {
+  const scene = prepareVisibility(city, { ...plainSettings, treeCrowns: 'opaque' });
+  const terrain = scene.terrain === null ? [] : [terrainTriangles(scene.terrain.grid)];
+  const oracle = createRayOracle([solidTriangles(scene.solids), ...terrain]);
+  expectAgreement(compareWithRays(scene, oracle, cameraSpots(scene, 60, seed), 90, 2), 200_000);
+}
+
 describe('the kernel agrees with a public ray caster on triangles', () => {
   test.each(scenes)('%s', (_name, seed, options) => {
-    const scene = prepareVisibility(randomCity(seed, options), { ...plainSettings, treeCrowns: 'opaque' });
-    const terrain = scene.terrain === null ? [] : [terrainTriangles(scene.terrain.grid)];
-    const oracle = createRayOracle([solidTriangles(scene.solids), ...terrain]);
-    expectAgreement(compareWithRays(scene, oracle, cameraSpots(scene, 60, seed), 90, 2), 200_000);
+    expectInventedAgrees(randomCity(seed, options), seed);
+  });
+
+  test.each([
+    ['towers on level ground', 15, 0],
+    ['towers on a slope', 16, 24],
+  ])('%s', (_name, seed, relief) => {
+    expectInventedAgrees(withTowers(randomCity(seed, { side: 400, relief, raisedShare: 0.05 })), seed);
   });
 });
 
@@ -47,6 +60,10 @@ function expectCityAgrees(city: City): void {
 describe('and on cities as they are exported', () => {
   test('the demo city', () => {
     expectCityAgrees(generateDemoCity());
+  });
+
+  test('the demo city on level ground', () => {
+    expectCityAgrees(generateDemoCity(undefined, 'level'));
   });
 
   test.skipIf(!realDataPresent)('the centre of Helsinki', async () => {

@@ -16,7 +16,11 @@ const city: Omit<PortalScene, 'portals'> = {
     { rings: [box(10, 0, 20, 10)], base: 0, top: 9 },
     { rings: [box(0, -4, 10, 0)], base: 3, top: 4, raised: true },
   ]),
-  buildings: [{ id: 'a' }, { id: 'b' }, { id: 'c' }],
+  buildings: [
+    { id: 'a', outlineId: null },
+    { id: 'b', outlineId: 'whole' },
+    { id: 'c', outlineId: null },
+  ],
 };
 
 function targetOf(portal: Portal) {
@@ -43,6 +47,10 @@ test('a door drawn inside its building is moved to the nearest wall', () => {
 test('a door at the corner of two buildings belongs to its own', () => {
   expect(targetOf(door(10, 10, { buildingId: 'b' })).normal).toEqual([0, 1, 0]);
   expect(targetOf(door(11, 9)).at).toEqual([10, 10 + offset, 1.2]);
+});
+
+test('a door of an outline belongs to the parts that replace it', () => {
+  expect(targetOf(door(18, 2, { buildingId: 'whole' })).at).toEqual([18, -offset, 1.2]);
 });
 
 test('a door of an unknown building takes a wall within half a metre only', () => {

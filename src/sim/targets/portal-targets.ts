@@ -8,7 +8,7 @@ import type { TargetPoints } from './target-points.ts';
 export interface PortalScene {
   readonly portals: readonly Portal[];
   readonly prisms: PrismTable;
-  readonly buildings: readonly Pick<Building, 'id'>[];
+  readonly buildings: readonly Pick<Building, 'id' | 'outlineId'>[];
   readonly terrain: TerrainGrid | null;
 }
 
@@ -85,12 +85,21 @@ class WallFinder {
   }
 
   nearest(portal: Portal, offset: number): WallPoint | null {
+    if (portal.buildingId !== null) {
+      const reach = portal.kind === 'address' ? reachOfAddress : reachToOwn;
+      const own = this.nearestOf(portal, portal.buildingId, reach, offset);
+      if (own !== null) return own;
+    }
+    return this.nearestOf(portal, null, reachToAny, offset);
+  }
+
+  /** Of the walls of one building, or of the parts that replace it; of all buildings for `null`. */
+  private nearestOf(portal: Portal, buildingId: string | null, reach: number, offset: number): WallPoint | null {
     const { ringStart, vertexStart, xy } = this.prisms;
-    const reach = this.reachOf(portal);
     let best: WallPoint | null = null;
     let bestDistance = reach * reach;
     for (const prism of this.standing.near(portal.x, portal.y, reach)) {
-      if (portal.buildingId !== null && this.buildings[this.prisms.building[prism]]?.id !== portal.buildingId) continue;
+      if (buildingId !== null && !this.isOf(prism, buildingId)) continue;
       for (let ring = ringStart[prism]; ring < ringStart[prism + 1]; ring += 1) {
         for (let a = vertexStart[ring]; a < vertexStart[ring + 1]; a += 1) {
           const b = a + 1 < vertexStart[ring + 1] ? a + 1 : vertexStart[ring];
@@ -106,9 +115,9 @@ class WallFinder {
     return best;
   }
 
-  private reachOf(portal: Portal): number {
-    if (portal.buildingId === null) return reachToAny;
-    return portal.kind === 'address' ? reachOfAddress : reachToOwn;
+  private isOf(prism: number, buildingId: string): boolean {
+    const building = this.buildings[this.prisms.building[prism]];
+    return building !== undefined && (building.id === buildingId || building.outlineId === buildingId);
   }
 
   private isFree(point: WallPoint, offset: number): boolean {
