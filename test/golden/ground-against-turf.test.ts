@@ -4,8 +4,7 @@ import { createFrame } from '#geo/frame.ts';
 import type { CoverageScene } from '#model/results/coverage-bits.ts';
 import { isGround, prepareVisibility } from '#sim/visibility/visibility-scene.ts';
 import { randomCity } from '../fixtures/random-city.ts';
-
-const settings = { categorySet: 'iec-62676-4-2025', targetHeightMeters: 1.6, treeCrowns: 'absent' } as const;
+import { plainSettings } from '../fixtures/visibility-probe.ts';
 
 /** Footprints of standing prisms as Turf polygons, in plain local metres. */
 function footprints({ prisms }: CoverageScene) {
@@ -28,7 +27,7 @@ describe('against Turf', () => {
   it('every cell is ground exactly where Turf finds no standing footprint', () => {
     for (const seed of [3, 11]) {
       const scene = randomCity(seed, { side: 300 });
-      const prepared = prepareVisibility(scene, settings);
+      const prepared = prepareVisibility(scene, plainSettings);
       const shapes = footprints(scene);
       const { grid, bounds } = prepared;
       let ground = 0;
