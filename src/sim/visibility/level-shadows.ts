@@ -44,18 +44,19 @@ export class LevelShadows implements LevelKernel {
     sector: Sector | null,
   ): Uint32Array<ArrayBuffer> {
     const bits = groundInCircle(this.grid, this.ground, window, x, y, radius);
-    this.fill.setFrame(cellFrame(this.grid, window, bits, x, y));
+    const frame = cellFrame(this.grid, window, bits, x, y);
+    this.fill.setFrame(frame);
     this.radius = radius;
     this.z = z;
     this.target = target;
     this.cover.reset(sector);
-    this.clearAround(x, y);
+    this.nearest.find(x, y, radius, frame);
+    this.clearNearest(x, y);
     return bits;
   }
 
-  private clearAround(x: number, y: number): void {
-    const { solids, nearest, footprint, cover, z, radius, target } = this;
-    nearest.find(x, y, radius);
+  private clearNearest(x: number, y: number): void {
+    const { solids, nearest, footprint, cover, z, target } = this;
     for (let k = 0; k < nearest.count; k += 1) {
       const solid = nearest.solid[k];
       const roof = solids.topZ[solid];

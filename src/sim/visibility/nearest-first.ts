@@ -1,5 +1,6 @@
 import type { BucketGrid } from './bucket-grid.ts';
 import type { SolidTable } from './solids.ts';
+import type { CellFrame } from './wedge.ts';
 
 /** Solids near a place, roughly nearest first: within rings of {@link ringWidth} in no particular but a fixed order. */
 export interface Candidates {
@@ -44,13 +45,26 @@ export class NearestFirst implements Candidates {
     this.solids = solids;
   }
 
-  /** All solids whose bounding box comes within `radius` of (x, y). */
-  find(x: number, y: number, radius: number): void {
+  /**
+   * All solids whose bounding box comes within `radius` of (x, y). With a frame around that place, solids that can hide none of
+   * its cells may be left out: those off the box around the frame and the place.
+   */
+  find(x: number, y: number, radius: number, frame: CellFrame | null = null): void {
     const { size, originX, originY, columns, rows } = this.buckets;
-    const column0 = Math.max(0, Math.floor((x - radius - originX) / size));
-    const column1 = Math.min(columns - 1, Math.floor((x + radius - originX) / size));
-    const row0 = Math.max(0, Math.floor((y - radius - originY) / size));
-    const row1 = Math.min(rows - 1, Math.floor((y + radius - originY) / size));
+    let west = -radius;
+    let south = -radius;
+    let east = radius;
+    let north = radius;
+    if (frame !== null) {
+      west = Math.max(west, Math.min(0, frame.x0));
+      south = Math.max(south, Math.min(0, frame.y0));
+      east = Math.min(east, Math.max(0, frame.x0 + (frame.columns - 1) * frame.cell));
+      north = Math.min(north, Math.max(0, frame.y0 + (frame.rows - 1) * frame.cell));
+    }
+    const column0 = Math.max(0, Math.floor((x + west - originX) / size));
+    const column1 = Math.min(columns - 1, Math.floor((x + east - originX) / size));
+    const row0 = Math.max(0, Math.floor((y + south - originY) / size));
+    const row1 = Math.min(rows - 1, Math.floor((y + north - originY) / size));
     this.count = 0;
     this.rings = 0;
     for (let row = row0; row <= row1; row += 1) {

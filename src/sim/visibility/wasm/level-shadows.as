@@ -226,10 +226,14 @@ export function clear(
 // ---- ../nearest-first.ts
 
 function findNearest(x: f64, y: f64, reach: f64): i32 {
-  const column0 = <i32>larger(0, Math.floor((x - reach - bucketX) / bucketSize));
-  const column1 = <i32>smaller(<f64>(bucketColumns - 1), Math.floor((x + reach - bucketX) / bucketSize));
-  const row0 = <i32>larger(0, Math.floor((y - reach - bucketY) / bucketSize));
-  const row1 = <i32>smaller(<f64>(bucketRows - 1), Math.floor((y + reach - bucketY) / bucketSize));
+  const frameWest = larger(-reach, smaller(0, x0));
+  const frameSouth = larger(-reach, smaller(0, y0));
+  const frameEast = smaller(reach, larger(0, x0 + <f64>(columns - 1) * cell));
+  const frameNorth = smaller(reach, larger(0, y0 + <f64>(rows - 1) * cell));
+  const column0 = <i32>larger(0, Math.floor((x + frameWest - bucketX) / bucketSize));
+  const column1 = <i32>smaller(<f64>(bucketColumns - 1), Math.floor((x + frameEast - bucketX) / bucketSize));
+  const row0 = <i32>larger(0, Math.floor((y + frameSouth - bucketY) / bucketSize));
+  const row1 = <i32>smaller(<f64>(bucketRows - 1), Math.floor((y + frameNorth - bucketY) / bucketSize));
   memory.fill(ringCount, 0, (<usize>(ringOf(reach) + 2)) << 2);
   const squaredReach = reach * reach;
   let count = 0;
