@@ -32,7 +32,7 @@ export function sectorOf(points: readonly (readonly number[])[]): Sector | null 
   return isSector && points.every(([px, py]) => isInside(sector, px, py)) ? sector : null;
 }
 
-const outwards = 2 ** -22;
+const outwards = 1 / 4_194_304;
 
 /** Does the sector hold a point, other than the optical centre itself? */
 function isInside(sector: Sector, x: number, y: number): boolean {
