@@ -56,6 +56,8 @@ export interface Engine {
   setMoving(moving: boolean): void;
   /** Something outside has changed that is drawn. */
   touch(): void;
+  /** Something in the overlay has changed: a tick, but no new picture. */
+  tick(): void;
   /** Draws if there is something to draw; null when there was not. */
   frame(now: number): FrameReport | null;
   /** The present view in the light of a view at rest, of any size within the limits, with all that explains it. */
@@ -173,10 +175,12 @@ export function createEngine(options: EngineOptions): Engine {
       drawn.offer(next.revision, next.scenario);
     }
     if (fresh || next.selection !== before.selection) devices.setSelection(next.selection);
+    if (fresh || next.ghost !== before.ghost) devices.setGhost(next.ghost?.device ?? null);
     if (fresh || next.picked !== before.picked) model?.setPicked(next.picked);
     if (fresh || changesPicture(next, before, waitsForCoverage(next, drawn.current().value))) touch();
     // The overlay follows the plan at once, also where the picture waits for its coverage.
-    else if (next.scenario !== before.scenario) invalidate();
+    else if (next.scenario !== before.scenario || next.hover !== before.hover || next.measure !== before.measure)
+      invalidate();
   };
 
   const stops = [
@@ -290,6 +294,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (!next) restSoon();
     },
     touch,
+    tick: invalidate,
     frame(now) {
       if (printing) return null;
       const start = performance.now();
@@ -374,6 +379,7 @@ function changesPicture(next: SessionState, before: SessionState, waits: boolean
     (!waits && (next.scenario !== before.scenario || next.coverage.status !== before.coverage.status)) ||
     next.city !== before.city ||
     next.selection !== before.selection ||
+    next.ghost !== before.ghost ||
     next.theme !== before.theme ||
     next.sun !== before.sun ||
     next.shadows !== before.shadows ||

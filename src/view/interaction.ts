@@ -1,5 +1,5 @@
-import type { Camera } from '#model/device.ts';
-import { cameraModel, defaultCameraModel } from '#state/camera-catalogue.ts';
+import { groundHeight } from '#geo/terrain.ts';
+import type { DeviceKind } from '#model/device.ts';
 import type { Commands, SessionState, SnapPoint, Store } from '#state/session.ts';
 import type { Viewpoint } from '#state/viewpoint.ts';
 import { attachMapControls } from './controls/map-controls.ts';
@@ -8,19 +8,27 @@ import { createDrawTool, type DrawTool } from './edit/draw-tool.ts';
 import type { Engine } from './engine.ts';
 import { createPicker, type Picker } from './picking.ts';
 import { createSnapIndex, type SnapIndex } from './snap-index.ts';
-import { type SnapReach, snapToSurface } from './snapping.ts';
+import type { SnapReach } from './snapping.ts';
+import { createMeasureTool, type MeasureTool } from './tools/measure-tool.ts';
+import { createPlaceTool } from './tools/place-tool.ts';
+import { createSelectTool, type SelectTool } from './tools/select-tool.ts';
 
 /** What the pointer and the keyboard do on the twin. */
 export interface Interaction {
   readonly picker: Picker;
   /** Draws on the city while a drawing tool is on. */
   readonly drawTool: DrawTool;
-  /** Index of what cameras can be fixed to; null without a city. */
+  readonly measureTool: MeasureTool;
+  readonly selectTool: SelectTool;
+  /** Index of what devices can be fixed to; null without a city. */
   snapIndex(): SnapIndex | null;
   /** Reach of snapping at the present scale. */
   reach(): SnapReach;
-  /** The camera that a click would place, while that tool is on. */
+  /** The place that a click would take, while that tool is on, and the kind of device that would stand there. */
   ghost(): SnapPoint | null;
+  placingKind(): DeviceKind;
+  /** Pixel that the pointer is over; null while it is elsewhere. */
+  pointer(): { readonly x: number; readonly y: number } | null;
   dispose(): void;
 }
 
@@ -41,7 +49,6 @@ export function attachInteraction(element: HTMLElement, options: InteractionOpti
   const picker = createPicker(engine);
   const drawTool = createDrawTool({ element, engine, picker, session, commands, viewpoint });
   let snaps: SnapIndex | null = null;
-  let ghost: SnapPoint | null = null;
   let hoverAt: { readonly x: number; readonly y: number } | null = null;
   let hoverFrame: number | null = null;
 
@@ -60,40 +67,42 @@ export function attachInteraction(element: HTMLElement, options: InteractionOpti
     };
   };
 
-  const setGhost = (next: SnapPoint | null): void => {
-    if (next === null && ghost === null) return;
-    ghost = next;
-    engine.devices.setGhost(next === null ? null : ghostCamera(next, session.get().catalogueModel));
-    engine.touch();
+  const toolHost = {
+    element,
+    engine,
+    picker,
+    session,
+    commands,
+    viewpoint,
+    groundHeight: (x: number, y: number) => groundHeight(session.get().city?.terrain ?? null, x, y),
   };
-
-  const snapUnder = (x: number, y: number): SnapPoint | null => {
-    const index = snapIndex();
-    const surface = picker.surfaceAt(x, y);
-    return index === null || surface === null ? null : snapToSurface(index, surface, reach());
-  };
+  const measureTool = createMeasureTool(toolHost);
+  const selectTool = createSelectTool(toolHost);
+  const placeTool = createPlaceTool({ ...toolHost, snapIndex, reach });
 
   const tellHover = (): void => {
     hoverFrame = null;
     const at = hoverAt;
+    placeTool.hover(at);
     if (at === null) {
-      setGhost(null);
       commands.hover(null);
       return;
     }
-    setGhost(session.get().tool === 'place-camera' ? snapUnder(at.x, at.y) : null);
     const ground = picker.visibleGroundAt(at.x, at.y);
     commands.hover(ground === null ? null : { x: ground[0], y: ground[1], z: ground[2], screenX: at.x, screenY: at.y });
   };
 
-  const click = (x: number, y: number): void => {
-    if (drawTool.click(x, y)) return;
-    if (session.get().tool === 'place-camera') {
-      const at = snapUnder(x, y);
-      if (at !== null) commands.placeCamera(at);
-      return;
-    }
-    commands.select([]);
+  /** A click while selected devices are to look at what is clicked; false where that tool is off. */
+  const aimClick = (x: number, y: number): boolean => {
+    if (session.get().tool !== 'aim') return false;
+    const surface = picker.surfaceAt(x, y);
+    if (surface !== null) commands.aimAt(surface.x, surface.y);
+    return true;
+  };
+
+  const click = (x: number, y: number, event: PointerEvent): void => {
+    if (drawTool.click(x, y) || measureTool.click(x, y) || placeTool.click(x, y) || aimClick(x, y)) return;
+    if (!event.shiftKey) commands.select([]);
     commands.pick(picker.featureAt(x, y, session.get().layers));
   };
 
@@ -123,6 +132,16 @@ export function attachInteraction(element: HTMLElement, options: InteractionOpti
     click,
   });
 
+  /** Enter aims at the middle of the view, Escape leaves the tool. */
+  const aimKey = (key: string): boolean => {
+    if (key === 'Escape') commands.setTool('select');
+    else if (key === 'Enter' || key === ' ') {
+      const { targetX, targetY } = viewpoint.goal();
+      commands.aimAt(targetX, targetY);
+    } else return false;
+    return true;
+  };
+
   // The focus is shown to those who came by keyboard, not to those who clicked.
   const onPointer = (): void => {
     element.dataset['pointer'] = '';
@@ -133,6 +152,11 @@ export function attachInteraction(element: HTMLElement, options: InteractionOpti
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Tab') delete element.dataset['pointer'];
     if (event.target !== element || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (session.get().tool === 'aim' && aimKey(event.key)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const change = poseForKey(event.key, viewpoint.goal(), event.shiftKey);
     if (change === null) return;
     event.preventDefault();
@@ -147,7 +171,6 @@ export function attachInteraction(element: HTMLElement, options: InteractionOpti
   const stop = session.subscribe(() => {
     if (session.get().tool === tool) return;
     tool = session.get().tool;
-    if (tool !== 'place-camera') setGhost(null);
     showCursor();
   });
   showCursor();
@@ -155,39 +178,21 @@ export function attachInteraction(element: HTMLElement, options: InteractionOpti
   return {
     picker,
     drawTool,
+    measureTool,
+    selectTool,
     snapIndex,
     reach,
-    ghost: () => ghost,
+    ghost: placeTool.ghost,
+    placingKind: placeTool.kind,
+    pointer: () => hoverAt,
     dispose() {
       stop();
-      drawTool.dispose();
+      for (const part of [drawTool, measureTool, selectTool, placeTool]) part.dispose();
       detachControls();
       element.removeEventListener('keydown', onKey);
       element.removeEventListener('pointerdown', onPointer, true);
       element.removeEventListener('blur', onBlur);
       if (hoverFrame !== null) cancelAnimationFrame(hoverFrame);
-      setGhost(null);
     },
-  };
-}
-
-/** What a new camera would look like at this point. */
-function ghostCamera(at: SnapPoint, catalogueModel: string): Camera {
-  const model = cameraModel(catalogueModel) ?? defaultCameraModel;
-  return {
-    kind: 'camera',
-    id: 'ghost',
-    name: model.name,
-    x: at.x,
-    y: at.y,
-    heightMeters: at.heightMeters,
-    headingDegrees: at.headingDegrees ?? 0,
-    tiltDegrees: 12,
-    rollDegrees: 0,
-    sensor: model.sensor,
-    focalLengthMillimeters: model.focalLengthMillimeters,
-    mounting: at.mounting,
-    model: model.id,
-    notes: '',
   };
 }

@@ -1,5 +1,5 @@
 import { type BoxIndex, createBoxIndex } from '#geo/box-index.ts';
-import type { City, Mount, PrismTable } from '#model/city.ts';
+import type { City, Mount, MountKind, Portal, PrismTable } from '#model/city.ts';
 import { createPointGrid, type PointGrid, pointsAround } from './features/point-grid.ts';
 import { prismBox } from './tile-grid.ts';
 
@@ -14,13 +14,15 @@ export interface WallPoint {
   readonly distance: number;
 }
 
-/** Finds what a camera can be fixed to. */
+/** Finds what a device can be fixed to. */
 export interface SnapIndex {
   readonly city: City;
   /** Walls within reach whose prism spans the height `z`, nearest first. */
   walls(x: number, y: number, z: number, reach: number): WallPoint[];
-  /** Nearest lamp, signal or pole within reach. */
-  mount(x: number, y: number, reach: number): Mount | null;
+  /** Nearest lamp, signal or pole within reach, or the nearest of one kind. */
+  mount(x: number, y: number, reach: number, kind?: MountKind): Mount | null;
+  /** Nearest door, gate or other way in within reach; addresses are none. */
+  portal(x: number, y: number, reach: number): Portal | null;
   /** The prism that the point is strictly inside of, or −1. */
   prismAt(x: number, y: number, z: number): number;
 }
@@ -29,6 +31,7 @@ export function createSnapIndex(city: City): SnapIndex {
   const { prisms } = city;
   const prismIndex = indexPrisms(prisms);
   let mounts: PointGrid | null = null;
+  let portals: PointGrid | null = null;
 
   return {
     city,
@@ -47,18 +50,13 @@ export function createSnapIndex(city: City): SnapIndex {
       }
       return found.sort((a, b) => a.distance - b.distance);
     },
-    mount(x, y, reach) {
+    mount(x, y, reach, kind) {
       mounts ??= createPointGrid(city.mounts);
-      let best: Mount | null = null;
-      let nearest = reach;
-      for (const item of pointsAround(mounts, x - reach, y - reach, x + reach, y + reach)) {
-        const mount = city.mounts[item];
-        const away = Math.hypot(mount.x - x, mount.y - y);
-        if (away > nearest) continue;
-        nearest = away;
-        best = mount;
-      }
-      return best;
+      return nearestPoint(mounts, city.mounts, x, y, reach, (mount) => kind === undefined || mount.kind === kind);
+    },
+    portal(x, y, reach) {
+      portals ??= createPointGrid(city.portals);
+      return nearestPoint(portals, city.portals, x, y, reach, ({ kind }) => kind !== 'address');
     },
     prismAt(x, y, z) {
       for (const prism of prismIndex.search(x, y, x, y)) {
@@ -67,6 +65,26 @@ export function createSnapIndex(city: City): SnapIndex {
       return -1;
     },
   };
+}
+
+function nearestPoint<T extends { readonly x: number; readonly y: number }>(
+  grid: PointGrid,
+  points: readonly T[],
+  x: number,
+  y: number,
+  reach: number,
+  fits: (point: T) => boolean,
+): T | null {
+  let best: T | null = null;
+  let nearest = reach;
+  for (const item of pointsAround(grid, x - reach, y - reach, x + reach, y + reach)) {
+    const point = points[item];
+    const away = Math.hypot(point.x - x, point.y - y);
+    if (away > nearest || !fits(point)) continue;
+    nearest = away;
+    best = point;
+  }
+  return best;
 }
 
 function indexPrisms(prisms: PrismTable): BoxIndex {

@@ -12,6 +12,13 @@ export interface CityPalette {
   readonly mount: string;
   readonly device: string;
   readonly pole: string;
+  readonly existingDevice: string;
+  readonly retiredDevice: string;
+  /** Wires and radio of the network, and those that do not carry what they must. */
+  readonly network: string;
+  readonly bad: string;
+  /** Ground that is pointed out: a blind spot. */
+  readonly warn: string;
   readonly accent: string;
   /** Cones of cameras that are not selected. */
   readonly cone: string;
@@ -69,6 +76,11 @@ const light: CityPalette = {
   mount: '#8d887f',
   device: '#2b2d31',
   pole: '#77736b',
+  existingDevice: '#8d887f',
+  retiredDevice: '#c9c4ba',
+  network: '#5c5e62',
+  bad: '#c8321f',
+  warn: '#965800',
   accent: '#5b3df5',
   cone: '#3d4a52',
   site: '#77736b',
@@ -123,6 +135,11 @@ const dark: CityPalette = {
   mount: '#7d858f',
   device: '#c9ced6',
   pole: '#8d95a1',
+  existingDevice: '#8d95a1',
+  retiredDevice: '#5b6068',
+  network: '#a5abb3',
+  bad: '#ff7a66',
+  warn: '#f0b429',
   accent: '#8b76ff',
   cone: '#c9d6e4',
   site: '#8d95a1',

@@ -9,7 +9,7 @@ import {
 } from 'three';
 import type { ViewFan } from './view-fan.ts';
 
-/** Cones of any number of cameras in one mesh and one set of lines. */
+/** Cones of any number of devices in one mesh and one set of lines. */
 export interface Cone {
   readonly faces: Mesh;
   readonly lines: LineSegments;
@@ -41,17 +41,27 @@ export function createCone(faceOpacity: number, lineOpacity: number): Cone {
     },
     show(fans) {
       setPositions(faces.geometry, concatenate(fans.map(fanTriangles)));
-      setPositions(
-        lines.geometry,
-        concatenate(
-          fans.map(({ apex, far }) => Float32Array.from([...apex, ...far[0], ...apex, ...far[far.length - 1]])),
-        ),
-      );
+      setPositions(lines.geometry, concatenate(fans.map(fanLines)));
     },
     dispose() {
       for (const item of [faces.geometry, lines.geometry, faceMaterial, lineMaterial]) item.dispose();
     },
   };
+}
+
+/** Columns of an all-round cone that are drawn as lines. */
+const spokes = 8;
+
+/** The two sides of a fan; of a closed one a few spokes, and its rim. */
+function fanLines({ apex, far, closed }: ViewFan): Float32Array {
+  if (!closed) return Float32Array.from([...apex, ...far[0], ...apex, ...far[far.length - 1]]);
+  const lines: number[] = [];
+  const every = Math.max(1, Math.round((far.length - 1) / spokes));
+  for (let i = 0; i + 1 < far.length; i += 1) {
+    if (i % every === 0) lines.push(...apex, ...far[i]);
+    lines.push(...far[i], ...far[i + 1]);
+  }
+  return Float32Array.from(lines);
 }
 
 function fanTriangles({ apex, far }: ViewFan): Float32Array {

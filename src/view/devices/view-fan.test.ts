@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Camera } from '#model/device.ts';
+import { type Camera, cameraSchema } from '#model/device.ts';
 import { dot } from '../controls/view-rays.ts';
-import { aimAt, aimPoint, turnWithWall, widenTo } from './camera-aim.ts';
+import { aimAt, aimPoint, turnWithWall, widenTo } from './device-aim.ts';
+import { imageEyes, imageRay, mainEye, projectToImage } from './image-eye.ts';
 import { closedRibbon } from './ribbon.ts';
-import { cameraAxes, viewFan } from './view-fan.ts';
+import { type ViewFanOptions, viewFans } from './view-fan.ts';
 
 /** 1920 × 1080 at HFOV 90°: f_px 960. */
-const camera: Camera = {
+const camera: Camera = cameraSchema.parse({
   kind: 'camera',
   id: 'C-01',
   name: 'C-01',
@@ -22,11 +23,15 @@ const camera: Camera = {
   mounting: { kind: 'free', featureId: null },
   model: 'test',
   notes: '',
-};
+});
 
 const level = { groundHeight: () => 0, obstacle: () => null, steps: 8, targetHeightMeters: 0 };
 /** Half the vertical field of view of the camera above. */
 const halfVertical = Math.atan(3.6 / 6.4);
+
+/** f_px 960: 20 px/m reach 48 m, 0.96 px/m a kilometre. */
+const viewFan = (device: Camera, options: Omit<ViewFanOptions, 'pixelsPerMeter'> & { depthMeters: number }) =>
+  viewFans(device, { ...options, pixelsPerMeter: 960 / options.depthMeters })[0] ?? null;
 
 describe('view fan', () => {
   it('starts at the blind zone and ends where the upper edge meets the ground', () => {
@@ -40,7 +45,7 @@ describe('view fan', () => {
 
   it('ends at the depth where the image reaches farther', () => {
     const fan = viewFan(camera, { ...level, depthMeters: 48 });
-    const axes = cameraAxes(camera, 0);
+    const axes = mainEye(camera, 0);
     for (const point of fan?.far ?? []) {
       const depth = dot(
         [point[0] - axes.origin[0], point[1] - axes.origin[1], point[2] - axes.origin[2]],
@@ -71,7 +76,7 @@ describe('view fan', () => {
     const angle = fc.integer({ min: -80, max: 80 });
     fc.assert(
       fc.property(angle, angle, angle, (headingDegrees, tiltDegrees, rollDegrees) => {
-        const { forward, right, up } = cameraAxes({ ...camera, headingDegrees, tiltDegrees, rollDegrees }, 0);
+        const { forward, right, up } = mainEye({ ...camera, headingDegrees, tiltDegrees, rollDegrees }, 0);
         for (const [a, b] of [
           [forward, right],
           [forward, up],
@@ -84,6 +89,67 @@ describe('view fan', () => {
   });
 });
 
+describe('fisheye, heads and presets', () => {
+  /** 180° across a circle of 1000 px: f_px = 500 / (π/2). */
+  const fisheye: Camera = {
+    ...camera,
+    projection: 'equidistant',
+    sensor: { widthPixels: 1000, heightPixels: 1000, widthMillimeters: Math.PI, heightMillimeters: Math.PI },
+    focalLengthMillimeters: 1,
+    tiltDegrees: 90,
+  };
+
+  it('is a circle around a fisheye that looks straight down, as wide as its density reaches', () => {
+    const [fan] = viewFans(fisheye, { ...level, pixelsPerMeter: 20 });
+    expect(fan.closed).toBe(true);
+    const f = 500 / (Math.PI / 2);
+    for (const [x, y] of fan.far) {
+      const r = Math.hypot(x - 10, y - 20);
+      // Tangential density f·θ / (s·sin θ), and s·sin θ is the distance in plan.
+      expect((f * Math.atan(r / 6)) / r).toBeCloseTo(20, 3);
+    }
+    for (const point of fan.near) expect(Math.hypot(point[0] - 10, point[1] - 20)).toBeCloseTo(0, 9);
+  });
+
+  it('is cut by walls all round', () => {
+    const [fan] = viewFans(fisheye, { ...level, pixelsPerMeter: 20, obstacle: () => 8 });
+    for (const point of fan.far) expect(Math.hypot(point[0] - 10, point[1] - 20)).toBeLessThan(8);
+  });
+
+  it('is one fan for each head, turned from the heading of the camera', () => {
+    const heads = [
+      { headingDegrees: 0, tiltDegrees: 0 },
+      { headingDegrees: 120, tiltDegrees: 10 },
+    ];
+    const both = viewFans({ ...camera, headingDegrees: 30, heads }, { ...level, pixelsPerMeter: 40 });
+    expect(both).toHaveLength(2);
+    const [second] = viewFans({ ...camera, headingDegrees: 150, tiltDegrees: 40 }, { ...level, pixelsPerMeter: 40 });
+    expect(both[1]).toEqual(second);
+  });
+
+  it('looks where a preset looks', () => {
+    const aim = { headingDegrees: 90, tiltDegrees: 30, focalLengthMillimeters: 3.2 };
+    const turned = viewFans(camera, { ...level, pixelsPerMeter: 40, aim });
+    expect(turned).toEqual(viewFans({ ...camera, headingDegrees: 90 }, { ...level, pixelsPerMeter: 40 }));
+  });
+
+  it('finds the place of a point in the image again, for either lens', () => {
+    const part = fc.double({ min: -0.95, max: 0.95, noNaN: true });
+    fc.assert(
+      fc.property(part, part, fc.boolean(), fc.integer({ min: 2, max: 90 }), (u, v, round, metres) => {
+        fc.pre(Math.hypot(u, v) < 0.99);
+        const device = { ...(round ? fisheye : camera), headingDegrees: 33, tiltDegrees: 21, rollDegrees: 7 };
+        const eye = mainEye(device, 0);
+        const ray = imageRay(eye, u, v);
+        const at = projectToImage(eye, [0, 1, 2].map((i) => eye.origin[i] + metres * ray[i]) as never);
+        expect(at?.u).toBeCloseTo(u, 6);
+        expect(at?.v).toBeCloseTo(v, 6);
+      }),
+    );
+    expect(imageEyes(fisheye, 0)[0].halfAngle).toBeCloseTo(Math.PI / 2, 9);
+  });
+});
+
 describe('aiming', () => {
   it('puts the target into the middle of the image', () => {
     const coordinate = fc.integer({ min: -60, max: 60 });
@@ -91,7 +157,7 @@ describe('aiming', () => {
       fc.property(coordinate, coordinate, fc.integer({ min: 0, max: 3 }), (x, y, z) => {
         fc.pre(Math.hypot(x - 10, y - 20) > 1);
         const aimed = { ...camera, ...aimAt(camera, 0, [x, y, z]) };
-        const { origin, forward } = cameraAxes(aimed, 0);
+        const { origin, forward } = mainEye(aimed, 0);
         const d = [x - origin[0], y - origin[1], z - origin[2]] as const;
         expect(dot(d, forward)).toBeCloseTo(Math.hypot(...d), 6);
       }),

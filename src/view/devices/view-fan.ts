@@ -1,49 +1,14 @@
-import type { Camera } from '#model/device.ts';
+import type { OpticalDevice } from '#model/device.ts';
 import type { Vector } from '../controls/view-rays.ts';
+import { type Aim, type ImageEye, imageEyes, isInImage, projectToImage } from './image-eye.ts';
 
-/** Optical centre and axes of a device camera, local frame. */
-export interface CameraAxes {
-  readonly origin: Vector;
-  readonly forward: Vector;
-  /** To the right and to the top of the image. */
-  readonly right: Vector;
-  readonly up: Vector;
-  /** Tangents of half the horizontal and vertical fields of view. */
-  readonly tangentX: number;
-  readonly tangentY: number;
-}
-
-const radians = Math.PI / 180;
-
-/** @param groundZ height of the ground below the camera */
-export function cameraAxes(camera: Camera, groundZ: number): CameraAxes {
-  const heading = camera.headingDegrees * radians;
-  const tilt = camera.tiltDegrees * radians;
-  const roll = camera.rollDegrees * radians;
-  const forward: Vector = [Math.sin(heading) * Math.cos(tilt), Math.cos(heading) * Math.cos(tilt), -Math.sin(tilt)];
-  const level: Vector = [Math.cos(heading), -Math.sin(heading), 0];
-  const upright: Vector = [Math.sin(heading) * Math.sin(tilt), Math.cos(heading) * Math.sin(tilt), Math.cos(tilt)];
-  // Clockwise seen from behind: the right side of the image goes down.
-  const mix = (a: Vector, ka: number, b: Vector, kb: number): Vector => [
-    a[0] * ka + b[0] * kb,
-    a[1] * ka + b[1] * kb,
-    a[2] * ka + b[2] * kb,
-  ];
-  return {
-    origin: [camera.x, camera.y, groundZ + camera.heightMeters],
-    forward,
-    right: mix(level, Math.cos(roll), upright, -Math.sin(roll)),
-    up: mix(level, Math.sin(roll), upright, Math.cos(roll)),
-    tangentX: camera.sensor.widthMillimeters / (2 * camera.focalLengthMillimeters),
-    tangentY: camera.sensor.heightMillimeters / (2 * camera.focalLengthMillimeters),
-  };
-}
-
-/** Ground below the targets that the image shows, from left to right; `near` and `far` have the same length. */
+/** Ground below the targets that an image shows, from left to right; `near` and `far` have the same length. */
 export interface ViewFan {
   readonly apex: Vector;
   readonly near: readonly Vector[];
   readonly far: readonly Vector[];
+  /** All round: the first and the last column are the same. */
+  readonly closed: boolean;
 }
 
 export interface ViewFanOptions {
@@ -51,43 +16,109 @@ export interface ViewFanOptions {
   readonly steps: number;
   /** Height of what is looked for above the ground, metres. */
   readonly targetHeightMeters: number;
-  /** Depth along the axis at which the fan ends, metres. */
-  readonly depthMeters: number;
+  /** Least density to which the fan reaches, px/m. */
+  readonly pixelsPerMeter: number;
+  /** In place of the device's own aim: a preset. */
+  readonly aim?: Aim;
   readonly groundHeight: (x: number, y: number) => number;
   /** Distance to the first solid along a unit direction, within `far`; null when there is none. */
   readonly obstacle: (origin: Vector, direction: Vector, far: number) => number | null;
 }
 
 /**
- * Targets in the image of a camera up to a depth, cut at the first solid of each column. A drawing aid: what the camera
- * covers is computed by the engine. Null when the image shows none within the depth.
+ * Targets in the images of a device down to a density, cut at the first solid of each column; one fan per imager that shows
+ * any. A drawing aid: what the device covers is computed by the engine.
  */
-export function viewFan(camera: Camera, options: ViewFanOptions): ViewFan | null {
-  const groundZ = options.groundHeight(camera.x, camera.y);
-  const axes = cameraAxes(camera, groundZ);
+export function viewFans(device: OpticalDevice, options: ViewFanOptions): ViewFan[] {
+  const groundZ = options.groundHeight(device.x, device.y);
+  return imageEyes(device, groundZ, options.aim)
+    .map((eye) =>
+      eye.projection === 'equidistant' ? circleFan(eye, groundZ, options) : flatFan(eye, groundZ, options),
+    )
+    .filter((fan) => fan !== null);
+}
+
+function flatFan(eye: ImageEye, groundZ: number, options: ViewFanOptions): ViewFan | null {
   const targetZ = groundZ + options.targetHeightMeters;
+  const depth = eye.focalPixels / options.pixelsPerMeter;
   const near: Vector[] = [];
   const far: Vector[] = [];
   for (let i = 0; i <= options.steps; i += 1) {
-    const column = groundColumn(axes, (2 * i) / options.steps - 1, targetZ, options.depthMeters);
+    const column = groundColumn(eye, (2 * i) / options.steps - 1, targetZ, depth);
     if (column === null) continue;
-    const end = cutAtSolid(axes.origin, column.far, options);
-    const start = planDistance(axes.origin, column.near) > planDistance(axes.origin, end) ? end : column.near;
+    const end = cutAtSolid(eye.origin, column.far, options);
+    const start = planDistance(eye.origin, column.near) > planDistance(eye.origin, end) ? end : column.near;
     near.push(drape(start, options));
     far.push(drape(end, options));
   }
-  return far.length < 2 ? null : { apex: axes.origin, near, far };
+  return far.length < 2 ? null : { apex: eye.origin, near, far, closed: false };
+}
+
+/** Samples along an azimuth, and halvings to each end of what the circle shows. */
+const circleSamples = 24;
+const circleHalvings = 18;
+
+/** A fisheye's circle on the plane of targets, azimuth by azimuth. */
+function circleFan(eye: ImageEye, groundZ: number, options: ViewFanOptions): ViewFan | null {
+  const height = eye.origin[2] - groundZ - options.targetHeightMeters;
+  if (height <= 0) return null;
+  const targetZ = groundZ + options.targetHeightMeters;
+  // Where the density falls to the wanted one at right angles to the axis or nearer: f·θ / (s·sin θ) ≤ f·π / (2s) there.
+  const reach = ((Math.PI / 2) * eye.focalPixels) / options.pixelsPerMeter;
+  const steps = Math.max(24, options.steps);
+  const near: Vector[] = [];
+  const far: Vector[] = [];
+  for (let i = 0; i <= steps; i += 1) {
+    const azimuth = (2 * Math.PI * i) / steps;
+    const at = (r: number): Vector => [
+      eye.origin[0] + r * Math.sin(azimuth),
+      eye.origin[1] + r * Math.cos(azimuth),
+      targetZ,
+    ];
+    const holds = (r: number): boolean => {
+      const point = projectToImage(eye, at(r));
+      return point !== null && isInImage(eye, point) && point.pixelsPerMeter >= options.pixelsPerMeter;
+    };
+    const span = spanOf(holds, reach);
+    if (span === null) continue;
+    const end = cutAtSolid(eye.origin, at(span[1]), options);
+    const start = span[0] > planDistance(eye.origin, end) ? end : at(span[0]);
+    near.push(drape(start, options));
+    far.push(drape(end, options));
+  }
+  return far.length < 3 ? null : { apex: eye.origin, near, far, closed: far.length === steps + 1 };
+}
+
+/** First and last distance at which a condition holds, found between samples that stand closer together near 0. */
+function spanOf(holds: (r: number) => boolean, reach: number): readonly [number, number] | null {
+  const at = (i: number) => reach * (i / circleSamples) ** 2;
+  let first = -1;
+  let last = -1;
+  for (let i = 0; i <= circleSamples; i += 1) {
+    if (!holds(at(i))) continue;
+    if (first < 0) first = i;
+    last = i;
+  }
+  if (first < 0) return null;
+  const edge = (inside: number, outside: number): number => {
+    let [a, b] = [inside, outside];
+    for (let i = 0; i < circleHalvings; i += 1) {
+      const middle = (a + b) / 2;
+      if (holds(middle)) a = middle;
+      else b = middle;
+    }
+    return a;
+  };
+  return [
+    first === 0 ? 0 : edge(at(first), at(first - 1)),
+    last === circleSamples ? reach : edge(at(last), at(last + 1)),
+  ];
 }
 
 /**
  * Nearest and farthest target in one column of the image (u from −1 left to 1 right), on the level plane at `targetZ`. A pixel's ray O + Z·(f + u·tx·r + v·ty·up) meets it at Z = −H / (f_z + u·tx·r_z + v·ty·up_z).
  */
-function groundColumn(
-  axes: CameraAxes,
-  u: number,
-  targetZ: number,
-  depth: number,
-): { near: Vector; far: Vector } | null {
+function groundColumn(axes: ImageEye, u: number, targetZ: number, depth: number): { near: Vector; far: Vector } | null {
   const { origin, forward, right, up, tangentX, tangentY } = axes;
   const height = origin[2] - targetZ;
   const fall = forward[2] + u * tangentX * right[2];

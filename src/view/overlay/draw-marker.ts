@@ -1,8 +1,17 @@
+import { iconPaths, type MarkerIcon } from './device-icons.ts';
+import type { MarkerLook } from './marker-look.ts';
+
 /** Colours of markers that are drawn rather than built of elements; those of twin.css. */
 export interface MarkerColors {
   readonly fill: string;
   readonly icon: string;
   readonly border: string;
+  /** Ring around what stands already. */
+  readonly built: string;
+  /** Ground of existing and retired devices. */
+  readonly quiet: string;
+  readonly bad: string;
+  readonly onBad: string;
   readonly label: string;
   readonly halo: string;
 }
@@ -12,6 +21,10 @@ export const markerColors: Readonly<Record<'light' | 'dark', MarkerColors>> = {
     fill: '#ffffff',
     icon: '#1b1c1e',
     border: 'rgba(0, 0, 0, 0.2)',
+    built: '#0f7b6c',
+    quiet: '#dedad2',
+    bad: '#c8321f',
+    onBad: '#ffffff',
     label: '#5c5e62',
     halo: 'rgba(247, 246, 243, 0.92)',
   },
@@ -19,6 +32,10 @@ export const markerColors: Readonly<Record<'light' | 'dark', MarkerColors>> = {
     fill: '#2b2f35',
     icon: '#eceef0',
     border: 'rgba(255, 255, 255, 0.28)',
+    built: '#3ecfae',
+    quiet: '#3a3f46',
+    bad: '#ff7a66',
+    onBad: '#1b1c1e',
     label: '#a5abb3',
     halo: 'rgba(15, 17, 19, 0.85)',
   },
@@ -28,15 +45,28 @@ export const markerRadius = 11;
 /** From the device up to the middle of its marker: 18 of stem and half a marker, CSS pixels. */
 export const markerRise = 29;
 
-/** The icon `video` of lucide (ISC licence), on a square of 24. */
-const videoPath =
-  'M16 13l5.223 3.482a.5.5 0 0 0 .777-.416V7.87a.5.5 0 0 0-.752-.432L16 10.5M4 6h10a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2z';
-let video: Path2D | null = null;
-
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
-/** A camera's marker over its device at (x, y), `scale` times its size on the screen. */
-export function drawMarker(context: Context, x: number, y: number, scale: number, colors: MarkerColors): void {
+const icons = new Map<MarkerIcon, Path2D>();
+
+function iconPath(icon: MarkerIcon): Path2D {
+  let path = icons.get(icon);
+  if (path === undefined) {
+    path = new Path2D(iconPaths[icon]);
+    icons.set(icon, path);
+  }
+  return path;
+}
+
+/** A device's marker over its place at (x, y), `scale` times its size on the screen. */
+export function drawMarker(
+  context: Context,
+  x: number,
+  y: number,
+  scale: number,
+  colors: MarkerColors,
+  look: MarkerLook,
+): void {
   const middle = y - markerRise * scale;
   context.globalAlpha = 0.5;
   context.strokeStyle = colors.icon;
@@ -46,21 +76,29 @@ export function drawMarker(context: Context, x: number, y: number, scale: number
   context.lineTo(x, y - 18 * scale);
   context.stroke();
   context.globalAlpha = 1;
-  drawDisc(context, x, middle, markerRadius * scale, scale, colors);
+  const quiet = look.state === 'existing' || look.state === 'retired';
+  context.beginPath();
+  const half = markerRadius * scale;
+  if (look.round) context.arc(x, middle, half, 0, 2 * Math.PI);
+  else context.roundRect(x - half, middle - half, 2 * half, 2 * half, 6 * scale);
+  context.fillStyle = quiet ? colors.quiet : look.state === 'blind' ? colors.bad : colors.fill;
+  context.fill();
+  context.strokeStyle = look.state === 'built' ? colors.built : colors.border;
+  context.lineWidth = (look.state === 'built' ? 2 : 1) * scale;
+  context.stroke();
   const size = (13 / 24) * scale;
   context.save();
   context.translate(x - 12 * size, middle - 12 * size);
   context.scale(size, size);
-  context.strokeStyle = colors.icon;
+  context.strokeStyle = quiet ? colors.label : look.state === 'blind' ? colors.onBad : colors.icon;
   context.lineWidth = 1.75;
   context.lineJoin = 'round';
   context.lineCap = 'round';
-  video ??= new Path2D(videoPath);
-  context.stroke(video);
+  context.stroke(iconPath(look.icon));
   context.restore();
 }
 
-/** A marker that stands for `count` cameras too close to be told apart. */
+/** A marker that stands for `count` devices too close to be told apart. */
 export function drawCluster(
   context: Context,
   x: number,

@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { groundHeight } from '#geo/terrain.ts';
-import type { Camera } from '#model/device.ts';
+import type { Device } from '#model/device.ts';
 import { projectPoint } from '../controls/view-rays.ts';
-import type { DragPart } from '../devices/camera-drag.ts';
+import type { DragPart } from '../devices/device-drag.ts';
 import { clusterMarkers, type MarkerSpot } from './cluster-markers.ts';
-import type { DeviceOverlayProps } from './device-overlay.tsx';
+import { type DeviceOverlayProps, passesMarkers } from './device-overlay.tsx';
 import { clusterRadius, drawCluster, drawMarker, markerColors, markerRadius, markerRise } from './draw-marker.ts';
+import { markerLook, problemOf } from './marker-look.ts';
 
 export interface MarkerCanvasProps extends DeviceOverlayProps {
   readonly onGrab: (id: string, part: DragPart, event: PointerEvent) => void;
@@ -15,8 +16,8 @@ export interface MarkerCanvasProps extends DeviceOverlayProps {
 const clusterZoom = 0.45;
 
 /**
- * Markers of a plan with hundreds or thousands of cameras, drawn on one canvas; those too close together to be told apart
- * become one with their number. The keyboard's way to a camera is the list of devices.
+ * Markers of a plan with hundreds or thousands of devices, drawn on one canvas; those too close together to be told apart
+ * become one with their number. The keyboard's way to a device is the list of devices.
  */
 export function MarkerCanvas({ root, engine, session, commands, subscribeTicks, boxes, onGrab }: MarkerCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -37,14 +38,19 @@ export function MarkerCanvas({ root, engine, session, commands, subscribeTicks, 
       }
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, width, height);
-      const cameras = (state.scenario?.devices ?? []).filter((camera) => !state.selection.includes(camera.id));
-      spots.current = clusterMarkers(spotsOf(engine, cameras, state.city?.terrain ?? null));
+      const chosen = new Set(state.selection);
+      const devices = (state.scenario?.devices ?? []).filter(({ id }) => !chosen.has(id));
+      const looks = new Map(devices.map((device) => [device.id, device]));
+      spots.current = clusterMarkers(spotsOf(engine, devices, state.city?.terrain ?? null));
       const colors = markerColors[state.theme];
       boxes.length = 0;
       for (const { x, y, ids } of spots.current) {
-        const sprite = sprites.get(ids.length, state.theme, ratio, (target, at) => {
-          if (ids.length === 1) drawMarker(target, at[0], at[1], 1, colors);
-          else drawCluster(target, at[0], at[1], ids.length, 1, colors);
+        const single = ids.length === 1 ? looks.get(ids[0]) : undefined;
+        const look = single === undefined ? null : markerLook(single, problemOf(state, single.id));
+        const key = look === null ? ids.length : `${look.icon} ${look.state}`;
+        const sprite = sprites.get(key, state.theme, ratio, (target, at) => {
+          if (look === null) drawCluster(target, at[0], at[1], ids.length, 1, colors);
+          else drawMarker(target, at[0], at[1], 1, colors, look);
         });
         context.drawImage(sprite, Math.round(x) - spriteFoot[0], Math.round(y) - spriteFoot[1], spriteSide, spriteSide);
         boxes.push({
@@ -64,7 +70,7 @@ export function MarkerCanvas({ root, engine, session, commands, subscribeTicks, 
       if (event.button !== 0 || (event.target instanceof Element && event.target.closest('[data-twin-handle]'))) return;
       const box = root.getBoundingClientRect();
       const spot = spotAt(spots.current, event.clientX - box.left, event.clientY - box.top);
-      if (spot === null || session.get().tool === 'place-camera') return;
+      if (spot === null || passesMarkers(session.get().tool)) return;
       event.stopPropagation();
       if (spot.ids.length === 1) onGrab(spot.ids[0], 'move', event);
       else commands.lookAt(nearer(engine, session.get().scenario?.devices ?? [], spot));
@@ -84,12 +90,12 @@ const mostSprites = 400;
 
 type Draw = (context: CanvasRenderingContext2D, foot: readonly [x: number, y: number]) => void;
 
-/** Markers are drawn once for each number and then copied: discs and figures by the hundred cost a frame. */
+/** Markers are drawn once for each look and number and then copied: discs and figures by the hundred cost a frame. */
 function createSprites() {
   const kept = new Map<string, HTMLCanvasElement>();
   return {
-    get(count: number, theme: string, ratio: number, draw: Draw): HTMLCanvasElement {
-      const key = `${count} ${theme} ${ratio}`;
+    get(kind: number | string, theme: string, ratio: number, draw: Draw): HTMLCanvasElement {
+      const key = `${kind} ${theme} ${ratio}`;
       const known = kept.get(key);
       if (known !== undefined) return known;
       if (kept.size >= mostSprites) kept.clear();
@@ -109,13 +115,13 @@ function createSprites() {
 
 function spotsOf(
   engine: DeviceOverlayProps['engine'],
-  cameras: readonly Camera[],
+  devices: readonly Device[],
   terrain: Parameters<typeof groundHeight>[0],
 ): MarkerSpot[] {
   const basis = engine.basis();
   const viewport = engine.viewport();
   const found: MarkerSpot[] = [];
-  for (const { id, x, y, heightMeters } of cameras) {
+  for (const { id, x, y, heightMeters } of devices) {
     const at = projectPoint(basis, viewport, [x, y, groundHeight(terrain, x, y) + heightMeters]);
     if (at.depth <= 0 || at.depth > engine.camera.far) continue;
     if (at.x < -20 || at.y < -20 || at.x > viewport.width + 20 || at.y > viewport.height + 50) continue;
@@ -137,13 +143,13 @@ function spotAt(spots: readonly MarkerSpot[], x: number, y: number): MarkerSpot 
   return best;
 }
 
-/** Where to look so that the cameras of a cluster come apart. */
-function nearer(engine: DeviceOverlayProps['engine'], cameras: readonly Camera[], { ids }: MarkerSpot) {
+/** Where to look so that the devices of a cluster come apart. */
+function nearer(engine: DeviceOverlayProps['engine'], devices: readonly Device[], { ids }: MarkerSpot) {
   const wanted = new Set(ids);
-  const members = cameras.filter((camera) => wanted.has(camera.id));
+  const members = devices.filter(({ id }) => wanted.has(id));
   const middle = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const { eye } = engine.basis();
-  const [x, y] = [middle(members.map((camera) => camera.x)), middle(members.map((camera) => camera.y))];
+  const [x, y] = [middle(members.map((device) => device.x)), middle(members.map((device) => device.y))];
   const away = Math.hypot(x - eye[0], y - eye[1], eye[2] - engine.targetZ());
   return { targetX: x, targetY: y, distanceMeters: away * clusterZoom };
 }

@@ -8,6 +8,7 @@ import { DeviceOverlay } from './device-overlay.tsx';
 import { LabelLayer } from './label-layer.tsx';
 import type { ScreenBox } from './place-labels.ts';
 import { ScaleBar } from './scale-bar.tsx';
+import { ToolOverlay } from './tool-overlay.tsx';
 
 export interface OverlayProps {
   readonly root: HTMLElement;
@@ -29,6 +30,7 @@ export function Overlay(props: OverlayProps) {
     <div className="twin-overlay">
       <EditOverlay drawTool={interaction.drawTool} {...{ engine, session, viewpoint, subscribeTicks }} />
       <LabelLayer {...{ engine, session, subscribeTicks, taken }} />
+      <ToolOverlay {...{ engine, interaction, session, viewpoint, subscribeTicks }} />
       <DeviceOverlay {...props} boxes={boxes} />
       <ScaleBar session={session} viewpoint={viewpoint} />
     </div>

@@ -11,16 +11,32 @@ export function lengthText(meters: number, units: 'metric' | 'us'): string {
   return `${(Math.abs(value) < 10 && !Number.isInteger(value) ? oneDecimal : whole).format(value)} ${units === 'us' ? 'ft' : 'm'}`;
 }
 
-/** “80 px/m · Discern”; the density is rounded down, so that it never names more than there is. */
-export function densityText(pixelsPerMeter: number, set: CategorySetId, units: 'metric' | 'us'): string {
-  const { categories } = categorySets[set];
-  const reached = categories.filter((category) => pixelsPerMeter >= category.pixelsPerMeter);
-  const name = reached.at(-1)?.name ?? `below ${categories[0].name}`;
+/** A difference of heights with its sign: “+2.4 m”, “−0.8 m”. */
+export function signedLengthText(meters: number, units: 'metric' | 'us'): string {
+  const value = Math.round((units === 'us' ? meters / metersPerFoot : meters) * 10) / 10;
+  const sign = value > 0 ? '+' : value < 0 ? '−' : '±';
+  return `${sign}${oneDecimal.format(Math.abs(value))} ${units === 'us' ? 'ft' : 'm'}`;
+}
+
+export function areaText(squareMeters: number, units: 'metric' | 'us'): string {
+  return units === 'us'
+    ? `${whole.format(squareMeters / metersPerFoot ** 2)} ft²`
+    : `${squareMeters < 10 ? oneDecimal.format(squareMeters) : whole.format(squareMeters)} m²`;
+}
+
+/**
+ * “80 px/m · Discern”; the density is rounded down, so that it never names more than there is. Without a set (thermal pictures,
+ * plates) no category holds, and none is named.
+ */
+export function densityText(pixelsPerMeter: number, set: CategorySetId | null, units: 'metric' | 'us'): string {
   const density =
     units === 'us'
       ? `${oneDecimal.format(Math.floor(pixelsPerMeter * metersPerFoot * 10) / 10)} px/ft`
       : `${whole.format(Math.floor(pixelsPerMeter))} px/m`;
-  return `${density} · ${name}`;
+  if (set === null) return density;
+  const { categories } = categorySets[set];
+  const reached = categories.filter((category) => pixelsPerMeter >= category.pixelsPerMeter);
+  return `${density} · ${reached.at(-1)?.name ?? `below ${categories[0].name}`}`;
 }
 
 /** Longest round length that fits: 1, 2 or 5 times a power of ten, in metres or feet. */

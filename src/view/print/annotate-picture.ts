@@ -11,6 +11,7 @@ import {
   markerRise,
 } from '../overlay/draw-marker.ts';
 import { type LabelCandidate, labelCandidates } from '../overlay/label-candidates.ts';
+import { markerLook, problemOf } from '../overlay/marker-look.ts';
 import { type PlacingLabel, placeLabels, type ScreenBox } from '../overlay/place-labels.ts';
 import { lengthText, roundLength } from '../overlay/reading-text.ts';
 import type { PictureStage } from './render-picture.ts';
@@ -74,11 +75,12 @@ function drawMarkers(sheet: Sheet): ScreenBox[] {
   const { context, stage, scale, colors } = sheet;
   const { city } = stage.model;
   const boxes: ScreenBox[] = [];
-  for (const camera of stage.state.scenario?.devices ?? []) {
-    const z = groundHeight(city.terrain, camera.x, camera.y) + camera.heightMeters;
-    const at = project(sheet, camera.x, camera.y, z);
+  for (const device of stage.state.scenario?.devices ?? []) {
+    const z = groundHeight(city.terrain, device.x, device.y) + device.heightMeters;
+    const at = project(sheet, device.x, device.y, z);
     if (at === null || at.x < 0 || at.y < 0 || at.x > sheet.width || at.y > sheet.height) continue;
-    drawMarker(context, at.x * scale, at.y * scale, scale, colors);
+    const look = markerLook(device, problemOf(stage.state, device.id));
+    drawMarker(context, at.x * scale, at.y * scale, scale, colors, look);
     boxes.push({
       left: at.x - markerRadius - 2,
       right: at.x + markerRadius + 2,

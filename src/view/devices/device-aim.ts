@@ -1,6 +1,6 @@
-import type { Camera } from '#model/device.ts';
+import type { Device, OpticalDevice } from '#model/device.ts';
 import { dot, type Vector } from '../controls/view-rays.ts';
-import { cameraAxes } from './view-fan.ts';
+import { mainEye } from './image-eye.ts';
 
 const degrees = 180 / Math.PI;
 
@@ -14,10 +14,10 @@ const nearestTargetMeters = 0.05;
 
 /** Heading and tilt that put a point into the middle of the image; null where the point is at the camera. */
 export function aimAt(
-  camera: Camera,
+  camera: OpticalDevice,
   groundZ: number,
   target: Vector,
-): Pick<Camera, 'headingDegrees' | 'tiltDegrees'> | null {
+): Pick<OpticalDevice, 'headingDegrees' | 'tiltDegrees'> | null {
   const dx = target[0] - camera.x;
   const dy = target[1] - camera.y;
   const across = Math.hypot(dx, dy);
@@ -28,13 +28,20 @@ export function aimAt(
   return { headingDegrees, tiltDegrees: Math.atan2(drop, across) * degrees };
 }
 
+/** Heading towards a point; null where the point is at the device. */
+export function headingTo(device: Pick<Device, 'x' | 'y'>, x: number, y: number): number | null {
+  const [dx, dy] = [x - device.x, y - device.y];
+  if (Math.hypot(dx, dy) < nearestTargetMeters) return null;
+  return (Math.atan2(dx, dy) * degrees + 360) % 360;
+}
+
 /** Focal length with which a point lies on the left or right edge of the image; null where it is not before the camera. */
 export function widenTo(
-  camera: Camera,
+  camera: OpticalDevice,
   groundZ: number,
   target: Vector,
-): Pick<Camera, 'focalLengthMillimeters'> | null {
-  const { origin, forward, right } = cameraAxes(camera, groundZ);
+): Pick<OpticalDevice, 'focalLengthMillimeters'> | null {
+  const { origin, forward, right } = mainEye(camera, groundZ);
   const d: Vector = [target[0] - origin[0], target[1] - origin[1], target[2] - origin[2]];
   const depth = dot(d, forward);
   if (depth < nearestTargetMeters) return null;
@@ -58,12 +65,12 @@ export interface AimPoint {
  * @param obstacle distance to the first solid along a unit direction, or null
  */
 export function aimPoint(
-  camera: Camera,
+  camera: OpticalDevice,
   groundZ: number,
   planeZ: number,
   obstacle: (origin: Vector, direction: Vector, far: number) => number | null,
 ): AimPoint {
-  const { origin, forward, right, tangentX } = cameraAxes(camera, groundZ);
+  const { origin, forward, right, tangentX } = mainEye(camera, groundZ);
   const toPlane = forward[2] < 0 && origin[2] > planeZ ? (planeZ - origin[2]) / forward[2] : Number.POSITIVE_INFINITY;
   const free = Math.min(toPlane, farthestAimMeters);
   const distanceMeters = obstacle(origin, forward, free) ?? free;

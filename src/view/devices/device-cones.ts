@@ -1,0 +1,215 @@
+import { BufferGeometry, DoubleSide, Group, Mesh, MeshBasicMaterial, Vector3 } from 'three';
+import { type Device, isOptical, type OpticalDevice } from '#model/device.ts';
+import type { Scenario } from '#model/scenario.ts';
+import type { CityModel } from '../city-model.ts';
+import type { CityPalette } from '../theme.ts';
+import { concatenate, createCone, setPositions } from './cone.ts';
+import type { Aim } from './image-eye.ts';
+import { type FanDensities, fanDensities, reachFan } from './reach.ts';
+import { closedRibbon } from './ribbon.ts';
+import { type ViewFan, viewFans } from './view-fan.ts';
+
+/** What devices look at: cones cut by the buildings, and the outlines of those that are selected. */
+export interface DeviceCones {
+  readonly group: Group;
+  setPalette(palette: CityPalette): void;
+  /** Of devices that are not selected. */
+  setOthersVisible(visible: boolean): void;
+  /** Something that cones hang on (buildings, target, categories) has changed: all are cast anew. */
+  forget(): void;
+  /** Shows a plan; true when cones are left to be cast in the next frame. */
+  show(
+    scenario: Scenario,
+    selection: ReadonlySet<string>,
+    target: { readonly x: number; readonly y: number },
+    metersPerPixel: number,
+  ): boolean;
+  /** Whether the target has strayed so far that other devices are the nearest ones. */
+  strayed(target: { readonly x: number; readonly y: number }): boolean;
+  clear(): void;
+  /** A device about to be placed, in the accent; null for none. */
+  showGhost(device: Device | null, scenario: Scenario | null): void;
+  dispose(): void;
+}
+
+export interface ConeHost {
+  readonly city: () => CityModel | null;
+  readonly groundHeight: (x: number, y: number) => number;
+}
+
+/** Width of the outline; near it is drawn narrower, from afar wider. */
+const outlineWidthMeters = 0.9;
+const outlinePixels = { least: 1.6, most: 3 } as const;
+const outlineLiftMeters = 0.25;
+const columns = { selected: 96, other: 24 } as const;
+/** Of a large plan only the cones nearest to the target are drawn. */
+const mostCones = 250;
+/** Of many selected devices so many have their outlines. */
+const mostOutlines = 40;
+/** Cones are cast against the buildings for so long in one frame, milliseconds; the rest follows in the next ones. */
+const castMilliseconds = 3;
+/** The target may move so far, as a share of the distance to the farthest cone, before cones are chosen anew. */
+const coneStray = 0.25;
+
+export function createDeviceCones(host: ConeHost): DeviceCones {
+  const group = new Group();
+  const others = createCone(0.035, 0.3);
+  const selected = createCone(0.1, 0.95);
+  const presets = createCone(0.03, 0.35);
+  const ghost = createCone(0.1, 0.7);
+  const outlineMaterial = new MeshBasicMaterial({ transparent: true, fog: false, depthWrite: false, side: DoubleSide });
+  const outline = new Mesh(new BufferGeometry(), outlineMaterial);
+  outline.renderOrder = 4;
+  outline.frustumCulled = false;
+  for (const cone of [others, selected, presets, ghost]) group.add(cone.faces, cone.lines);
+  group.add(outline);
+  let otherDevices: readonly OpticalDevice[] = [];
+  let shownFans = 0;
+  let reach = Number.POSITIVE_INFINITY;
+  let chosenAt = { x: 0, y: 0 };
+  let fans = new WeakMap<Device, readonly ViewFan[]>();
+  /** What the fans were cast for. */
+  let castFor = '';
+
+  const cast = (
+    device: OpticalDevice,
+    plan: Scenario,
+    density: keyof FanDensities,
+    steps: number,
+    aim?: Aim,
+  ): readonly ViewFan[] => {
+    const city = host.city();
+    const origin = new Vector3();
+    const towards = new Vector3();
+    return viewFans(device, {
+      steps,
+      targetHeightMeters: plan.targetHeightMeters,
+      pixelsPerMeter: fanDensities(device, plan)[density],
+      groundHeight: host.groundHeight,
+      obstacle: (from, direction, far) =>
+        city?.buildings.raycast(origin.set(...from), towards.set(...direction), far, true)?.distance ?? null,
+      ...(aim === undefined ? {} : { aim }),
+    });
+  };
+
+  const forget = (): void => {
+    fans = new WeakMap();
+    otherDevices = [];
+  };
+
+  /** The devices whose cones are drawn: all of a usual plan, of a large one those nearest to the target. */
+  const nearDevices = (
+    devices: readonly OpticalDevice[],
+    target: { readonly x: number; readonly y: number },
+  ): readonly OpticalDevice[] => {
+    reach = Number.POSITIVE_INFINITY;
+    if (devices.length <= mostCones) return devices;
+    const away = devices.map(({ x, y }) => (x - target.x) * (x - target.x) + (y - target.y) * (y - target.y));
+    const limit = [...away].sort((a, b) => a - b)[mostCones - 1];
+    reach = Math.sqrt(limit);
+    chosenAt = { x: target.x, y: target.y };
+    return devices.filter((_, i) => away[i] <= limit).slice(0, mostCones);
+  };
+
+  /** True when some are left to be cast. */
+  const showOthers = (devices: readonly OpticalDevice[], plan: Scenario): boolean => {
+    const end = performance.now() + castMilliseconds;
+    let left = false;
+    for (const device of devices) {
+      if (fans.has(device)) continue;
+      left = performance.now() > end;
+      if (left) break;
+      fans.set(device, cast(device, plan, 'other', columns.other));
+    }
+    if (devices.length === otherDevices.length && devices.every((device, i) => device === otherDevices[i])) {
+      if (shownFans === devices.length) return left;
+    }
+    otherDevices = devices;
+    const known = devices.filter((device) => fans.has(device));
+    // What is shown stays until there is as much anew: cones that vanish and come back one by one would flicker.
+    if (left && known.length < shownFans) return left;
+    shownFans = known.length;
+    others.show(known.flatMap((device) => fans.get(device) ?? []));
+    return left;
+  };
+
+  const showSelected = (devices: readonly Device[], plan: Scenario, metersPerPixel: number): void => {
+    const optical = devices.filter(isOptical);
+    selected.show(optical.flatMap((device) => cast(device, plan, 'selected', columns.selected)));
+    presets.show(
+      optical.flatMap((device) =>
+        device.kind === 'camera'
+          ? device.presets.flatMap((preset) => cast(device, plan, 'other', columns.other, preset))
+          : [],
+      ),
+    );
+    const outlines = devices.flatMap((device) =>
+      isOptical(device)
+        ? cast(device, plan, 'outline', columns.selected)
+        : (reachFan(device, plan.assumptions, host.groundHeight) ?? []),
+    );
+    const width = Math.max(
+      outlinePixels.least * metersPerPixel,
+      Math.min(outlineWidthMeters, outlinePixels.most * metersPerPixel),
+    );
+    setPositions(outline.geometry, concatenate(outlines.flatMap((fan) => outlineBands(fan, width))));
+  };
+
+  return {
+    group,
+    setPalette(palette) {
+      others.setColor(palette.cone);
+      for (const cone of [selected, presets, ghost]) cone.setColor(palette.accent);
+      outlineMaterial.color.set(palette.accent);
+    },
+    setOthersVisible: others.setVisible,
+    forget,
+    show(scenario, selection, target, metersPerPixel) {
+      const { assumptions } = scenario;
+      const aimedAt = [
+        scenario.targetHeightMeters,
+        scenario.categorySet,
+        assumptions.thermalPixelsPerMeter,
+        assumptions.platePixelsFullEu,
+        assumptions.platePixelsFullUs,
+      ].join(' ');
+      if (aimedAt !== castFor) forget();
+      castFor = aimedAt;
+      const optical: OpticalDevice[] = [];
+      const chosen: Device[] = [];
+      for (const device of scenario.devices) {
+        if (selection.has(device.id)) chosen.push(device);
+        else if (isOptical(device) && device.state !== 'retired') optical.push(device);
+      }
+      const left = showOthers(nearDevices(optical, target), scenario);
+      showSelected(chosen.slice(0, mostOutlines), scenario, metersPerPixel);
+      return left;
+    },
+    strayed: ({ x, y }) => Math.hypot(x - chosenAt.x, y - chosenAt.y) > coneStray * reach,
+    clear() {
+      for (const cone of [others, selected, presets]) cone.show([]);
+      setPositions(outline.geometry, new Float32Array(0));
+      shownFans = 0;
+      otherDevices = [];
+    },
+    showGhost(device, scenario) {
+      if (device === null || scenario === null) ghost.show([]);
+      else if (isOptical(device)) ghost.show(cast(device, scenario, 'selected', columns.other));
+      else {
+        const fan = reachFan(device, scenario.assumptions, host.groundHeight);
+        ghost.show(fan === null ? [] : [fan]);
+      }
+    },
+    dispose() {
+      for (const cone of [others, selected, presets, ghost]) cone.dispose();
+      outline.geometry.dispose();
+      outlineMaterial.dispose();
+    },
+  };
+}
+
+/** Bands around what a fan holds: one around all of it, or of a closed one its rim and the blind zone in its middle. */
+function outlineBands({ near, far, closed }: ViewFan, width: number): Float32Array[] {
+  if (!closed) return [closedRibbon([...near, ...[...far].reverse()], width, outlineLiftMeters)];
+  return [far, near].map((ring) => closedRibbon(ring.slice(0, -1), width, outlineLiftMeters));
+}
