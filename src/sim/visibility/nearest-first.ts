@@ -21,7 +21,11 @@ export function nearestFirst(
   y: number,
   radius: number,
 ): Candidates {
-  const nearest = new NearestFirst(buckets, solids);
+  let nearest = searches.get(buckets);
+  if (nearest === undefined) {
+    nearest = new NearestFirst(buckets, solids);
+    searches.set(buckets, nearest);
+  }
   nearest.find(x, y, radius);
   const { count } = nearest;
   return { count, solid: nearest.solid.slice(0, count), distance: nearest.distance.slice(0, count) };
@@ -129,3 +133,6 @@ export class NearestFirst implements Candidates {
     }
   }
 }
+
+/** A bucket grid belongs to one table of solids. */
+const searches = new WeakMap<BucketGrid, NearestFirst>();
