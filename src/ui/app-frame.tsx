@@ -6,18 +6,21 @@ import { isDrawingTool } from '#state/drawing.ts';
 import { AreaDialog } from './area-dialog.tsx';
 import { Attribution } from './attribution.tsx';
 import { CommandPalette } from './command-palette.tsx';
-import { CoverageStrip } from './coverage-strip.tsx';
+import { DeviceMappingDialog } from './dialogs/device-mapping-dialog.tsx';
+import { DialogHost } from './dialogs/dialog-host.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { EmptyState } from './empty-state.tsx';
-import { HoverReadout } from './hover-readout.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ImportReportDialog } from './import-report.tsx';
 import { Inspector } from './inspector.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
 import { LeftPanel } from './left-panel.tsx';
-import { Legend } from './legend.tsx';
 import { Notices } from './notices.tsx';
+import { HoverReadout } from './paint/hover-readout.tsx';
+import { Legend } from './paint/legend.tsx';
+import { PaintControl } from './paint/paint-control.tsx';
 import { useCommands, useSession } from './session-context.tsx';
+import { BottomStrip } from './strip/bottom-strip.tsx';
 import { TaskCard } from './task-card.tsx';
 import { cssVariables, theme } from './theme.ts';
 import { TopBar } from './top-bar.tsx';
@@ -61,6 +64,7 @@ function Frame({ twin }: { readonly twin: ReactNode }) {
         <VisuallyHidden component="h1">Sightline</VisuallyHidden>
         {twin}
         <HoverReadout />
+        <PaintControl />
         <Legend />
         <ViewControls />
         <Attribution />
@@ -70,7 +74,7 @@ function Frame({ twin }: { readonly twin: ReactNode }) {
       <aside className="panel right" aria-label="Inspector" hidden={!hasCity || !panels.right}>
         <Inspector />
       </aside>
-      <CoverageStrip expanded={expanded} onExpand={setExpanded} />
+      <BottomStrip expanded={expanded} onExpand={setExpanded} />
       <input
         ref={picker}
         type="file"
@@ -85,6 +89,8 @@ function Frame({ twin }: { readonly twin: ReactNode }) {
       <ImportReportDialog />
       <ImportDialog />
       <AreaDialog />
+      <DialogHost />
+      <DeviceMappingDialog />
       <KeyboardHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
       <CommandPalette onOpenFiles={openFiles} onHelp={openHelp} />
       <Notices />

@@ -1,6 +1,6 @@
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { Search } from 'lucide-react';
-import { cameraActions, commandActions, placeActions } from './palette-actions.ts';
+import { commandActions, deviceActions, placeActions } from './palette-actions.ts';
 import { useCommands, useSession } from './session-context.tsx';
 
 interface CommandPaletteProps {
@@ -11,18 +11,19 @@ interface CommandPaletteProps {
 /** Hits shown of each kind. */
 const shownHits = 8;
 
-/** Search and commands in one list: cameras, named places, everything that can be done. */
+/** Search and commands in one list: devices, named places, everything that can be done. */
 export function CommandPalette({ onOpenFiles, onHelp }: CommandPaletteProps) {
   const commands = useCommands();
   const city = useSession((state) => state.city);
   const scenario = useSession((state) => state.scenario);
   const recentPlans = useSession((state) => state.recentPlans);
+  const variants = useSession((state) => state.variants);
   const stoppable = useSession((state) => state.task?.cancellable ?? false);
   const now = () => new Date().toISOString();
-  const context = { onOpenFiles, onHelp, scenario, recentPlans, stoppable, now };
+  const context = { onOpenFiles, onHelp, scenario, recentPlans, variants, stoppable, now };
   const actions: SpotlightActionGroupData[] = [
     { group: 'Commands', actions: commandActions(commands, context) },
-    ...(scenario === null ? [] : [{ group: 'Cameras', actions: cameraActions(commands, scenario) }]),
+    ...(scenario === null ? [] : [{ group: 'Devices', actions: deviceActions(commands, scenario) }]),
     ...(city === null ? [] : [{ group: 'Places', actions: placeActions(commands, city) }]),
   ];
   return (
@@ -32,7 +33,7 @@ export function CommandPalette({ onOpenFiles, onHelp }: CommandPaletteProps) {
       filter={filterActions}
       nothingFound="Nothing has that name."
       searchProps={{
-        placeholder: 'Search cameras, places and commands',
+        placeholder: 'Search devices, places and commands',
         'aria-label': 'Search',
         leftSection: <Search size={16} aria-hidden />,
       }}

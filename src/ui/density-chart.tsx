@@ -1,4 +1,4 @@
-import type { Camera } from '#model/device.ts';
+import type { OpticalDevice } from '#model/device.ts';
 import { categorySets } from '#model/pixel-density.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { densityAtDistance } from '#state/camera-optics.ts';
@@ -24,7 +24,7 @@ const plot = { left: 30, right: 270, top: 6, bottom: 96 };
 const markedCategory = 2;
 
 /** How the density falls with distance along the middle of the picture: pixel density on a plane parallel to the sensor. */
-export function DensityChart({ camera, scenario }: { readonly camera: Camera; readonly scenario: Scenario }) {
+export function DensityChart({ camera, scenario }: { readonly camera: OpticalDevice; readonly scenario: Scenario }) {
   const units = useSession((state) => state.units);
   const theme = useSession((state) => state.theme);
   const { categories } = categorySets[scenario.categorySet];
@@ -64,7 +64,7 @@ export function DensityChart({ camera, scenario }: { readonly camera: Camera; re
 }
 
 interface ChartProps {
-  readonly camera: Camera;
+  readonly camera: OpticalDevice;
   readonly targetHeight: number;
   readonly profile: DensityProfile;
   readonly colors: readonly string[];

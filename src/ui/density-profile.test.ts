@@ -1,27 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { Camera } from '#model/device.ts';
+import { type Camera, cameraSchema } from '#model/device.ts';
 import { categorySets } from '#model/pixel-density.ts';
 import { densityProfile, distanceForDensity, roundUp } from './density-profile.ts';
 
 const { categories } = categorySets['iec-62676-4-2025'];
 
 function camera(heightMeters: number, tiltDegrees: number): Camera {
-  return {
+  return cameraSchema.parse({
     kind: 'camera',
     id: 'a',
     name: 'a',
     x: 0,
     y: 0,
     heightMeters,
-    headingDegrees: 0,
     tiltDegrees,
-    rollDegrees: 0,
     sensor: { widthPixels: 1920, heightPixels: 1080, widthMillimeters: 2, heightMillimeters: 1.125 },
     focalLengthMillimeters: 1,
-    mounting: { kind: 'free', featureId: null },
-    model: '',
-    notes: '',
-  };
+  });
 }
 
 describe('density profile', () => {

@@ -1,4 +1,4 @@
-import type { Camera } from '#model/device.ts';
+import type { OpticalDevice } from '#model/device.ts';
 import type { DensityCategory } from '#model/pixel-density.ts';
 import { densityAtDistance, groundReach, rangeForDensity } from '#state/camera-optics.ts';
 
@@ -23,7 +23,7 @@ export interface DensityProfile {
 
 /** Null where the camera sees nothing of the plane at target height, or nothing at the lowest category. */
 export function densityProfile(
-  camera: Camera,
+  camera: OpticalDevice,
   targetHeightMeters: number,
   categories: readonly DensityCategory[],
 ): DensityProfile | null {
@@ -52,7 +52,7 @@ export function densityProfile(
 }
 
 /** Horizontal distance up to which the density holds: (f_px/required − (H − h_t)·sin tilt) / cos tilt; may be negative. */
-export function distanceForDensity(camera: Camera, targetHeightMeters: number, pixelsPerMeter: number): number {
+export function distanceForDensity(camera: OpticalDevice, targetHeightMeters: number, pixelsPerMeter: number): number {
   const tilt = (camera.tiltDegrees * Math.PI) / 180;
   const depth = rangeForDensity(camera, pixelsPerMeter) - (camera.heightMeters - targetHeightMeters) * Math.sin(tilt);
   return Math.cos(tilt) < 1e-9 ? 0 : depth / Math.cos(tilt);

@@ -1,26 +1,37 @@
-import { TriangleAlert, Video } from 'lucide-react';
+import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
+import { findModel } from '#model/catalogue/find-model.ts';
 import type { Device } from '#model/device.ts';
-import { cameraModel } from '#state/camera-catalogue.ts';
-import { formatCount } from './format.ts';
+import { formatNumber } from './format.ts';
 import { Section } from './section.tsx';
-import { useCommands, useSession } from './session-context.tsx';
+import { useCommands, useSession, useSessionStore } from './session-context.tsx';
+import { countDevices, kindIcons, kindName } from './text/device-kind.ts';
+
+/** Devices listed in the panel; all of them stand in the table. */
+const listed = 40;
 
 /** The plan's devices, to find and select them by name and by keyboard. */
 export function DeviceList() {
+  const commands = useCommands();
   const devices = useSession((state) => state.scenario?.devices);
   if (devices === undefined) return null;
   return (
-    <Section title="Devices" aside={formatCount(devices.length, 'camera')}>
+    <Section title="Devices" aside={countDevices(devices)}>
       {devices.length === 0 ? (
-        <p className="section-body hint">None yet. Choose a camera above and click the city.</p>
+        <p className="section-body hint">None yet. Choose a model above and click the city.</p>
       ) : (
         <ul className="device-list">
-          {devices.map((device) => (
+          {devices.slice(0, listed).map((device) => (
             <DeviceItem key={device.id} device={device} />
           ))}
         </ul>
       )}
+      <p className="section-body hint catalogue-foot">
+        <span>{devices.length > listed ? `${formatNumber(devices.length - listed)} more in the table` : ''}</span>
+        <button type="button" className="link-button" onClick={() => commands.openDialog('devices')}>
+          All as a table…
+        </button>
+      </p>
     </Section>
   );
 }
@@ -29,23 +40,31 @@ export function DeviceList() {
 const DeviceItem = memo(function DeviceItem({ device }: { readonly device: Device }) {
   const commands = useCommands();
   const selected = useSession((state) => state.selection.includes(device.id));
-  const problem = useSession((state) => state.coverage.cameras.get(device.id)?.problem ?? null);
+  const session = useSessionStore();
+  const problem = useSession((state) => state.coverage.devices.get(device.id)?.problem ?? null);
+  const model = useSession((state) => findModel(state.scenario, device.model)?.name ?? null);
+  const Icon = kindIcons[device.kind];
   return (
     <li>
       <button
         type="button"
         className="device-row"
         aria-pressed={selected}
-        onClick={() => commands.select([device.id])}
+        onClick={(event) => {
+          const { selection } = session.get();
+          if (!event.ctrlKey && !event.metaKey) commands.select([device.id]);
+          else if (selected) commands.select(selection.filter((id) => id !== device.id));
+          else commands.select([...selection, device.id]);
+        }}
         onDoubleClick={() => commands.look('selection')}
       >
         {problem === null ? (
-          <Video size={16} strokeWidth={1.75} aria-hidden />
+          <Icon size={16} strokeWidth={1.75} aria-hidden />
         ) : (
           <TriangleAlert className="warn" size={16} strokeWidth={1.75} aria-label="Warning" />
         )}
         <span className="grow">{device.name}</span>
-        <span className="count">{cameraModel(device.model)?.name ?? device.model}</span>
+        <span className="count">{model ?? (device.model || kindName(device.kind))}</span>
       </button>
     </li>
   );

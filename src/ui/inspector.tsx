@@ -1,10 +1,12 @@
+import { useMemo } from 'react';
 import { isDrawingTool } from '#state/drawing.ts';
-import { CameraInspector } from './camera-inspector.tsx';
 import { DrawingInspector } from './drawing-inspector.tsx';
 import { FeatureInspector } from './feature-inspector.tsx';
-import { formatCount } from './format.ts';
+import { BulkInspector } from './inspector/bulk-inspector.tsx';
+import { DeviceInspector } from './inspector/device-inspector.tsx';
+import { SpotInspector } from './inspector/spot-inspector.tsx';
 import { PlanSummary } from './plan-summary.tsx';
-import { useCommands, useSession } from './session-context.tsx';
+import { useSession } from './session-context.tsx';
 
 /** Shows what is drawn or selected and nothing else; with nothing selected, the plan. */
 export function Inspector() {
@@ -13,32 +15,17 @@ export function Inspector() {
   const selection = useSession((state) => state.selection);
   const picked = useSession((state) => state.picked);
   const tool = useSession((state) => state.tool);
+  const spot = useSession((state) => state.blindSpots.spots.find(({ id }) => id === state.blindSpots.selected) ?? null);
+  const devices = useMemo(() => {
+    const wanted = new Set(selection);
+    return wanted.size === 0 ? [] : (scenario?.devices.filter(({ id }) => wanted.has(id)) ?? []);
+  }, [selection, scenario]);
   if (city === null || scenario === null) return null;
   if (isDrawingTool(tool)) return <DrawingInspector tool={tool} />;
-  if (selection.length > 1) return <ManyCameras count={selection.length} />;
-  const camera = scenario.devices.find((device) => device.id === selection[0]);
-  if (camera !== undefined) return <CameraInspector key={camera.id} camera={camera} scenario={scenario} />;
+  const [device] = devices;
+  if (devices.length > 1) return <BulkInspector devices={devices} scenario={scenario} />;
+  if (device !== undefined) return <DeviceInspector key={device.id} device={device} scenario={scenario} city={city} />;
   if (picked !== null) return <FeatureInspector city={city} feature={picked} />;
+  if (spot !== null) return <SpotInspector key={spot.id} spot={spot} scenario={scenario} city={city} />;
   return <PlanSummary city={city} scenario={scenario} />;
-}
-
-function ManyCameras({ count }: { readonly count: number }) {
-  const commands = useCommands();
-  return (
-    <>
-      <header className="inspector-head">
-        <div className="inspector-title">
-          <h2>{formatCount(count, 'camera')} selected</h2>
-        </div>
-      </header>
-      <div className="inspector-actions">
-        <button type="button" className="button" onClick={() => commands.duplicateSelected()}>
-          Duplicate
-        </button>
-        <button type="button" className="button" data-kind="danger" onClick={() => commands.deleteSelected()}>
-          Delete
-        </button>
-      </div>
-    </>
-  );
 }

@@ -4,18 +4,23 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
   {
     title: 'Plan',
     keys: [
-      ['C', 'Place a camera'],
-      ['Delete', 'Delete the selected camera, or remove what is picked in the city'],
+      ['C', 'Place a device of the chosen model'],
+      ['M', 'Measure'],
+      ['L', 'Select by a lasso'],
+      ['Ctrl A', 'Select all devices'],
+      ['Delete', 'Delete what is selected, or remove what is picked in the city'],
       ['Ctrl D', 'Duplicate it'],
       ['Ctrl Z', 'Undo'],
       ['Ctrl Shift Z', 'Redo'],
-      ['Escape', 'Stop placing, or deselect'],
+      ['Escape', 'Stop the tool, or deselect'],
     ],
   },
   {
-    title: 'Selected camera, with the city in focus',
+    title: 'Selected devices',
     keys: [
-      ['Alt + arrows', 'Move by 0.5 m (Shift: 5 m)'],
+      ['A', 'Aim at a point'],
+      ['V', 'Look through the camera’s lens'],
+      ['Alt + arrows', 'Move by 0.5 m (Shift: 5 m), with the city in focus'],
       ['[ and ]', 'Turn by 1° (Shift: 10°)'],
       ['Page Up, Page Down', 'Raise and lower by 0.5 m'],
     ],

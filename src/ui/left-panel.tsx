@@ -1,4 +1,5 @@
 import {
+  Building,
   Building2,
   Eye,
   EyeOff,
@@ -6,18 +7,21 @@ import {
   Layers,
   type LucideIcon,
   MapPin,
+  Network,
   PencilRuler,
   Route,
   ScanEye,
+  SquareDashed,
   Trees,
   Triangle,
   Type,
   Video,
   Webcam,
 } from 'lucide-react';
+import { isOptical } from '#model/device.ts';
 import type { LayerToggle, SessionState } from '#state/session.ts';
 import { buildingCount } from './building-count.ts';
-import { Catalogue } from './catalogue.tsx';
+import { Catalogue } from './catalogue/catalogue.tsx';
 import { Corrections } from './corrections.tsx';
 import { DeviceList } from './device-list.tsx';
 import { EditTools } from './edit-tools.tsx';
@@ -38,11 +42,29 @@ const layerRows: readonly LayerRow[] = [
     layer: 'coverage',
     name: 'Coverage',
     icon: ScanEye,
-    aside: (state) => (state.units === 'us' ? 'best px/ft' : 'best px/m'),
+    aside: coverageAside,
   },
   { layer: 'devices', name: 'Devices', icon: Video, aside: (state) => count(state.scenario?.devices.length) },
-  { layer: 'cones', name: 'View cones', icon: Triangle, aside: (state) => count(state.scenario?.devices.length) },
-  { layer: 'sites', name: 'Sites', icon: MapPin, aside: (state) => count(state.city?.sites.length) },
+  {
+    layer: 'cones',
+    name: 'View cones',
+    icon: Triangle,
+    aside: (state) => count(state.scenario?.devices.filter(isOptical).length),
+  },
+  { layer: 'facades', name: 'Facades', icon: Building, aside: () => 'best class' },
+  {
+    layer: 'sites',
+    name: 'Sites',
+    icon: MapPin,
+    aside: (state) => count(sum(state.city?.sites.length, state.scenario?.sites.length)),
+  },
+  {
+    layer: 'zones',
+    name: 'Zones',
+    icon: SquareDashed,
+    aside: (state) => count(sum(state.city?.zones.length, state.scenario?.zones.length)),
+  },
+  { layer: 'network', name: 'Network', icon: Network, aside: (state) => count(state.scenario?.networkNodes.length) },
   {
     layer: 'buildings',
     name: 'Buildings',
@@ -67,6 +89,17 @@ const layerRows: readonly LayerRow[] = [
   },
 ];
 
+function coverageAside({ paint, units }: SessionState): string {
+  if (paint.mode === 'count') return 'devices';
+  if (paint.mode === 'difference') return 'difference';
+  if (paint.layer !== 'density') return 'reach';
+  return units === 'us' ? 'best px/ft' : 'best px/m';
+}
+
+function sum(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? undefined : one + other;
+}
+
 function count(number: number | undefined): string {
   return number === undefined ? '' : formatNumber(number);
 }
@@ -83,9 +116,9 @@ export function LeftPanel() {
         </ul>
       </Section>
       <Catalogue />
+      <DeviceList />
       <EditTools />
       <Corrections />
-      <DeviceList />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { emptyLayers } from '#model/empty-layers.ts';
 import type { Commands } from '#state/session.ts';
 import { cameraWith, scenarioWith } from '../../test/fixtures/cameras.ts';
-import { cameraActions, commandActions, placeActions } from './palette-actions.ts';
+import { commandActions, deviceActions, placeActions } from './palette-actions.ts';
 
 /** Every command, reached by the palette or, for a reason, not. A new command does not compile until it stands here. */
 const reach: Readonly<Record<keyof Commands, 'palette' | `not: ${string}`>> = {
@@ -21,8 +21,16 @@ const reach: Readonly<Record<keyof Commands, 'palette' | `not: ${string}`>> = {
   setTool: 'palette',
   chooseModel: 'palette',
   copyLink: 'palette',
-  placeCamera: 'not: needs a place; the tool that gives it is reached',
-  changeCamera: 'not: values are typed in the inspector',
+  placeDevice: 'not: needs a place; the tool that gives it is reached',
+  previewDevice: 'not: part of pointing',
+  changeDevice: 'not: values are typed in the inspector',
+  changeDevices: 'not: values are typed in the inspector',
+  changeModel: 'not: chosen in the inspector',
+  aimAt: 'not: needs a place; the tool that gives it is reached',
+  alignToStreet: 'palette',
+  copyAlongStreet: 'palette',
+  selectWithin: 'not: needs an outline; the tool that gives it is reached',
+  selectAll: 'palette',
   beginGesture: 'not: part of dragging',
   endGesture: 'not: part of dragging',
   cancelGesture: 'not: part of dragging',
@@ -39,6 +47,34 @@ const reach: Readonly<Record<keyof Commands, 'palette' | `not: ${string}`>> = {
   removeLastCorner: 'not: part of drawing, by Backspace',
   finishDrawing: 'not: part of drawing, by Enter',
   hover: 'not: part of pointing',
+  putRecords: 'not: values are typed in dialogs, which are reached',
+  removeRecords: 'not: a row is deleted where it stands',
+  setAssumptions: 'not: values are typed in a dialog',
+  setBudget: 'not: values are typed in a dialog',
+  setTarget: 'palette',
+  setDescription: 'not: typed in a dialog',
+  saveModel: 'not: values are typed in a dialog',
+  removeModel: 'not: a model is deleted where it stands',
+  addVariant: 'palette',
+  showVariant: 'palette',
+  renameVariant: 'not: a name is typed where it stands',
+  removeVariant: 'not: a variant is deleted where it stands',
+  setPaint: 'palette',
+  keepBaseline: 'palette',
+  setMeasure: 'palette',
+  openCameraView: 'palette',
+  setCameraViewDistances: 'not: values are typed in the camera view',
+  openDialog: 'palette',
+  findBlindSpots: 'palette',
+  showBlindSpot: 'palette',
+  proposeCover: 'palette',
+  takeProposal: 'not: needs one of several proposals',
+  importDevices: 'not: the dialog asks for a file',
+  importModels: 'not: the dialog asks for a file',
+  answerDeviceTable: 'not: answers a dialog',
+  importSurveillance: 'palette',
+  exportDevices: 'palette',
+  exportBill: 'palette',
   setCategorySet: 'palette',
   setTargetHeight: 'palette',
   setTreeCrowns: 'palette',
@@ -76,12 +112,13 @@ function allActions(commands: Commands) {
     onHelp: () => undefined,
     scenario,
     recentPlans,
+    variants: [{ id: 'v', name: 'Lean start', description: '' }],
     stoppable: true,
     now,
   };
   return [
     ...commandActions(commands, context),
-    ...cameraActions(commands, scenario),
+    ...deviceActions(commands, scenario),
     ...placeActions(commands, city as unknown as Parameters<typeof placeActions>[1]),
   ];
 }

@@ -1,13 +1,25 @@
 import type { SpotlightActionData } from '@mantine/spotlight';
+import { allModels } from '#model/catalogue/find-model.ts';
 import type { City } from '#model/city.ts';
 import { type CityExportFormat, cityExportFormats } from '#model/city-export.ts';
-import { categorySetIdSchema } from '#model/pixel-density.ts';
+import { deviceKinds } from '#model/device.ts';
+import { conditions } from '#model/goal.ts';
+import { categorySetIdSchema, categorySets } from '#model/pixel-density.ts';
+import { coverageLayers, type PaintSetting } from '#model/results/coverage-bits.ts';
 import type { Scenario } from '#model/scenario.ts';
-import { cameraModels } from '#state/camera-catalogue.ts';
-import { type Commands, cellChoices, layerToggles, type RecentPlan } from '#state/session.ts';
+import {
+  type Commands,
+  cellChoices,
+  type Dialog,
+  layerToggles,
+  type RecentPlan,
+  type VariantEntry,
+} from '#state/session.ts';
 import { studioSun } from '#state/sun-position.ts';
 import { toolChoices } from './edit-tools.tsx';
 import { pictureSizes } from './picture-sizes.ts';
+import { kindName, kindPlural } from './text/device-kind.ts';
+import { conditionNames, layerTitle } from './text/layer-text.ts';
 
 /** What the palette needs beside the commands: things of the page, and what of the session decides on what can be done. */
 export interface PaletteContext {
@@ -15,6 +27,7 @@ export interface PaletteContext {
   readonly onHelp: () => void;
   readonly scenario: Scenario | null;
   readonly recentPlans: readonly RecentPlan[];
+  readonly variants: readonly VariantEntry[];
   /** What is being done and can be stopped. */
   readonly stoppable: boolean;
   /** The present time, ISO 8601, for the sun of now. */
@@ -46,7 +59,15 @@ export function commandActions(commands: Commands, context: PaletteContext): Spo
   const always = [...fileActions(commands, context), ...preferenceActions(commands, context)];
   const { scenario } = context;
   if (scenario === null) return always;
-  return [...planActions(commands, scenario), ...savingActions(commands), ...viewActions(commands, context), ...always];
+  return [
+    ...placingActions(commands, scenario),
+    ...planActions(commands, scenario),
+    ...variantActions(commands, context),
+    ...paintActions(commands, scenario),
+    ...savingActions(commands),
+    ...viewActions(commands, context),
+    ...always,
+  ];
 }
 
 function fileActions(commands: Commands, { onOpenFiles, recentPlans, stoppable }: PaletteContext) {
@@ -71,19 +92,117 @@ function preferenceActions(commands: Commands, { onHelp }: PaletteContext) {
   ];
 }
 
+const dialogNames: Readonly<Record<Dialog, string>> = {
+  devices: 'All devices as a table',
+  goals: 'Goals',
+  sites: 'Sites and zones',
+  plan: 'Phases, agencies, network and assumptions',
+  catalogue: 'Models of the catalogue',
+  variants: 'Variants of the plan',
+  summary: 'Summary by place and owner',
+  costs: 'Costs and bill of materials',
+};
+
+/** Placing, selecting and turning devices. */
+function placingActions(commands: Commands, scenario: Scenario) {
+  return [
+    action('place', 'Place a device', () => commands.setTool('place-device'), 'camera', 'C'),
+    ...allModels(scenario).map(({ id, name, kind }) =>
+      action(`model-${id}`, `Place: ${name}`, () => commands.chooseModel(id), 'catalogue', kindName(kind)),
+    ),
+    action('measure', 'Measure', () => commands.setTool('measure'), 'distance ruler', 'M'),
+    action('measure-clear', 'Clear what was measured', () => commands.setMeasure([])),
+    action('lasso', 'Select by a lasso', () => commands.setTool('lasso'), '', 'L'),
+    action('select-all', 'Select all devices', () => commands.selectAll(null), '', 'Ctrl+A'),
+    ...deviceKinds.map((kind) =>
+      action(`select-${kind}`, `Select all: ${kindPlural(kind).toLowerCase()}`, () => commands.selectAll(kind)),
+    ),
+    action('aim', 'Aim what is selected at a point', () => commands.setTool('aim'), 'turn', 'A'),
+    action('align-along', 'Turn along the street', () => commands.alignToStreet('along'), 'align'),
+    action('align-against', 'Turn along the street, the other way', () => commands.alignToStreet('against'), 'align'),
+    action('align-across', 'Turn across the street', () => commands.alignToStreet('across'), 'align'),
+    action(
+      'copy-along',
+      'Copy along the street: 5 times, every 30 m',
+      () => commands.copyAlongStreet(30, 5, true),
+      'repeat',
+    ),
+    action(
+      'camera-view',
+      'Look through the selected camera’s lens',
+      () => commands.openCameraView(true),
+      'picture',
+      'V',
+    ),
+    action('camera-view-close', 'Close the camera view', () => commands.openCameraView(false)),
+    action(
+      'surveillance',
+      'Take over existing cameras of the city as devices',
+      () => commands.importSurveillance(null),
+      'import osm',
+    ),
+  ];
+}
+
+function variantActions(commands: Commands, { variants }: PaletteContext) {
+  return [
+    action('variant-add', 'New variant of what is shown', () => commands.addVariant(`Variant ${variants.length + 1}`)),
+    action('variant-base', 'Show the plan itself', () => commands.showVariant(null), 'variant'),
+    ...variants.map(({ id, name }) =>
+      action(`variant-${id}`, `Show the variant “${name}”`, () => commands.showVariant(id)),
+    ),
+  ];
+}
+
+const paintModes: readonly { readonly mode: PaintSetting['mode']; readonly label: string }[] = [
+  { mode: 'best', label: 'Paint the best class' },
+  { mode: 'count', label: 'Paint the number of devices' },
+  { mode: 'difference', label: 'Paint the difference' },
+];
+
+function paintActions(commands: Commands, scenario: Scenario) {
+  const { categories } = categorySets[scenario.categorySet];
+  return [
+    ...conditions.map((condition) =>
+      action(
+        `condition-${condition}`,
+        `Coverage: ${conditionNames[condition].toLowerCase()}`,
+        () => commands.setPaint({ condition }),
+        'condition',
+      ),
+    ),
+    ...coverageLayers.map((layer) =>
+      action(`paint-${layer}`, `Paint: ${layerTitle(layer)}`, () => commands.setPaint({ layer }), 'layer coverage'),
+    ),
+    ...paintModes.map(({ mode, label }) =>
+      action(`mode-${mode}`, label, () => commands.setPaint({ mode }), 'coverage'),
+    ),
+    action('baseline', 'Keep this picture to compare with', () => commands.keepBaseline(), 'difference before'),
+    ...categories.map(({ name }, index) =>
+      action(
+        `blind-${index}`,
+        `Find blind spots below ${name}`,
+        () => commands.findBlindSpots(index, null),
+        'gaps unseen',
+      ),
+    ),
+    action('cover', 'What would cover the shown blind spot', () => commands.proposeCover(), 'propose'),
+    action('spot-leave', 'Leave the blind spot', () => commands.showBlindSpot(null)),
+  ];
+}
+
 function planActions(commands: Commands, { sceneEdits }: Scenario) {
   return [
-    action('place', 'Place a camera', () => commands.setTool('place-camera'), '', 'C'),
-    ...cameraModels.map(({ id, name }) =>
-      action(`model-${id}`, `Place a camera: ${name}`, () => commands.chooseModel(id), 'catalogue'),
+    ...(Object.keys(dialogNames) as Dialog[]).map((dialog) =>
+      action(`dialog-${dialog}`, `${dialogNames[dialog]}…`, () => commands.openDialog(dialog), 'dialog edit'),
     ),
     ...toolChoices.map(({ tool, label }) => action(tool, label, () => commands.setTool(tool), 'edit city add')),
     action('undo', 'Undo', () => commands.undo(), '', 'Ctrl+Z'),
     action('redo', 'Redo', () => commands.redo(), '', 'Ctrl+Shift+Z'),
-    action('duplicate', 'Duplicate the selected camera', () => commands.duplicateSelected(), '', 'Ctrl+D'),
+    action('duplicate', 'Duplicate what is selected', () => commands.duplicateSelected(), '', 'Ctrl+D'),
     action(
       'delete',
-      'Delete the selected camera, or remove what is picked in the city',
+      'Delete what is selected, or remove what is picked in the city',
       () => commands.deleteSelected(),
       '',
       'Delete',
@@ -99,6 +218,8 @@ function planActions(commands: Commands, { sceneEdits }: Scenario) {
             commands.showEdit(sceneEdits[sceneEdits.length - 1]?.id ?? ''),
           ),
         ]),
+    action('target-point', 'Observe a point at the target height', () => commands.setTarget('point'), 'target'),
+    action('target-person', 'Observe whole persons', () => commands.setTarget('person'), 'target'),
     ...categorySetIdSchema.options.map((id) =>
       action(
         `set-${id}`,
@@ -138,6 +259,9 @@ function savingActions(commands: Commands) {
   return [
     action('save', 'Save the plan as a file', () => commands.saveScenarioFile(), '', 'Ctrl+S'),
     action('package', 'Save the city as a scene package', () => commands.savePackageFile()),
+    action('devices-csv', 'Save the devices as CSV', () => commands.exportDevices('csv'), 'export'),
+    action('devices-geojson', 'Save the devices as GeoJSON', () => commands.exportDevices('geojson'), 'export'),
+    action('bill', 'Save the bill of materials as CSV', () => commands.exportBill(), 'export costs'),
     action('result', 'Save the coverage result as JSON', () => commands.saveResultFile()),
     ...pictureSizes.map(({ label, size }) =>
       action(
@@ -165,7 +289,7 @@ function savingActions(commands: Commands) {
 function viewActions(commands: Commands, { now }: PaletteContext) {
   return [
     action('home', 'Show the whole plan', () => commands.look('home')),
-    action('look-selection', 'Show the selected camera', () => commands.look('selection')),
+    action('look-selection', 'Show what is selected', () => commands.look('selection')),
     action('top', 'Plan view from above', () => commands.look('top'), '', 'T'),
     action('tilted', 'Tilted view', () => commands.look('tilted')),
     action('north', 'Turn north up', () => commands.look('north'), '', 'N'),
@@ -191,8 +315,8 @@ function viewActions(commands: Commands, { now }: PaletteContext) {
   ];
 }
 
-/** Cameras of the plan: a hit selects it and goes there. */
-export function cameraActions(commands: Commands, scenario: Scenario): SpotlightActionData[] {
+/** Devices of the plan: a hit selects it and goes there. */
+export function deviceActions(commands: Commands, scenario: Scenario): SpotlightActionData[] {
   return scenario.devices.map((device) =>
     action(
       `device-${device.id}`,
@@ -202,7 +326,7 @@ export function cameraActions(commands: Commands, scenario: Scenario): Spotlight
         commands.look('selection');
       },
       '',
-      'Camera',
+      kindName(device.kind),
     ),
   );
 }

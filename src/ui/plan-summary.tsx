@@ -1,15 +1,28 @@
-import { Trees } from 'lucide-react';
+import {
+  Banknote,
+  ChevronRight,
+  GitBranch,
+  ListTree,
+  type LucideIcon,
+  MapPin,
+  Network,
+  Table2,
+  Target,
+  Trees,
+} from 'lucide-react';
 import type { City } from '#model/city.ts';
 import type { ImportReport } from '#model/import-report.ts';
 import { type CategorySetId, categorySets } from '#model/pixel-density.ts';
 import type { Scenario } from '#model/scenario.ts';
-import { cellChoices } from '#state/session.ts';
+import { cellChoices, type Dialog } from '#state/session.ts';
 import { buildingCount } from './building-count.ts';
 import { formatCount, formatLength, formatNumber, formatShare, fromMeters, lengthUnit, toMeters } from './format.ts';
 import { NumberField } from './number-field.tsx';
 import { KeyValues, Section } from './section.tsx';
 import { Segments } from './segments.tsx';
 import { useCommands, useSession } from './session-context.tsx';
+import { formatMoney } from './text/amounts.ts';
+import { countDevices } from './text/device-kind.ts';
 
 /** What stands in the inspector when nothing is selected: the plan, and the assumptions its results hang on. */
 export function PlanSummary({ city, scenario }: { readonly city: City; readonly scenario: Scenario }) {
@@ -22,15 +35,16 @@ export function PlanSummary({ city, scenario }: { readonly city: City; readonly 
           <h2>{scenario.name}</h2>
         </div>
         <p className="inspector-sub">
-          {formatCount(scenario.devices.length, 'camera')} on {city.manifest.name}
+          {countDevices(scenario.devices)} on {city.manifest.name}
         </p>
         {scenario.description !== '' && <p className="inspector-text">{scenario.description}</p>}
         {scenario.devices.length === 0 && (
           <p className="inspector-text">
-            Place the first camera: press <kbd className="keys">C</kbd> and click a wall, a pole or the ground.
+            Place the first device: press <kbd className="keys">C</kbd> and click a wall, a pole or the ground.
           </p>
         )}
       </header>
+      <PlanParts scenario={scenario} />
       <Assumptions city={city} scenario={scenario} report={report} />
       <SceneFacts city={city} />
       {report !== null && (
@@ -41,6 +55,70 @@ export function PlanSummary({ city, scenario }: { readonly city: City; readonly 
         </div>
       )}
     </>
+  );
+}
+
+interface PlanPart {
+  readonly dialog: Dialog;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly aside: string;
+}
+
+/** What a plan consists of, each with its dialog. */
+function PlanParts({ scenario }: { readonly scenario: Scenario }) {
+  const commands = useCommands();
+  const score = useSession((state) => state.coverage.score);
+  const capital = useSession((state) => state.costs?.capital ?? null);
+  const variants = useSession((state) => state.variants.length);
+  const { currency } = scenario.budget;
+  const parts: readonly PlanPart[] = [
+    {
+      dialog: 'goals',
+      label: 'Goals',
+      icon: Target,
+      aside:
+        score === null
+          ? formatNumber(scenario.goals.length)
+          : `${scenario.goals.length}, score ${formatNumber(score, 1)}`,
+    },
+    {
+      dialog: 'sites',
+      label: 'Sites and zones',
+      icon: MapPin,
+      aside: formatNumber(scenario.sites.length + scenario.zones.length),
+    },
+    { dialog: 'devices', label: 'Devices', icon: Table2, aside: formatNumber(scenario.devices.length) },
+    {
+      dialog: 'plan',
+      label: 'Phases, agencies, network',
+      icon: Network,
+      aside: formatNumber(scenario.phases.length + scenario.agencies.length + scenario.networkNodes.length),
+    },
+    { dialog: 'variants', label: 'Variants', icon: GitBranch, aside: formatNumber(variants) },
+    { dialog: 'summary', label: 'Summary by place and owner', icon: ListTree, aside: '' },
+    {
+      dialog: 'costs',
+      label: 'Costs',
+      icon: Banknote,
+      aside: capital === null ? '' : formatMoney(capital, currency),
+    },
+  ];
+  return (
+    <Section title="Plan">
+      <ul className="layer-list">
+        {parts.map(({ dialog, label, icon: Icon, aside }) => (
+          <li key={dialog}>
+            <button type="button" className="layer-row" onClick={() => commands.openDialog(dialog)}>
+              <Icon size={16} strokeWidth={1.75} aria-hidden />
+              <span className="grow">{label}</span>
+              <span className="count">{aside}</span>
+              <ChevronRight size={14} strokeWidth={1.75} aria-hidden />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 
@@ -75,6 +153,18 @@ function Assumptions({ city, scenario, report }: AssumptionsProps) {
             {categorySets[scenario.categorySet].categories.map((category) => category.name).join(', ')}. For people
             watching visible-light video; not for analytics.
           </p>
+        </div>
+        <div className="field-block">
+          <span className="name">Target</span>
+          <Segments
+            label="Target"
+            value={scenario.target}
+            options={[
+              { value: 'point', label: 'Point' },
+              { value: 'person', label: 'Whole person' },
+            ]}
+            onChange={(target) => commands.setTarget(target)}
+          />
         </div>
         <div className="field-row">
           <span className="name">Target height</span>
@@ -119,6 +209,9 @@ function Assumptions({ city, scenario, report }: AssumptionsProps) {
           />
           <p className="hint">Smaller cells draw finer edges and take longer.</p>
         </div>
+        <button type="button" className="link-button" onClick={() => commands.openDialog('plan')}>
+          All assumptions with their sources…
+        </button>
         <p className="hint">
           {city.buildings.length === 0
             ? 'This city has no buildings.'

@@ -4,6 +4,7 @@ import { IconButton } from './icon-button.tsx';
 import { Logo } from './logo.tsx';
 import { PlanName } from './plan-name.tsx';
 import { useCommands, useSession } from './session-context.tsx';
+import { VariantMenu } from './variant-menu.tsx';
 
 interface TopBarProps {
   readonly onSearch: () => void;
@@ -41,6 +42,7 @@ export function TopBar({ onSearch, onOpenFiles, panels, onTogglePanel }: TopBarP
             {invented && <span className="pill">invented city</span>}
             <ChevronRight size={14} strokeWidth={1.75} aria-hidden className="muted" />
             <PlanName />
+            <VariantMenu />
           </>
         )}
       </nav>

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import type { Camera } from '#model/device.ts';
-import type { Commands, SessionState, Store } from '#state/session.ts';
+import { type Device, isOptical } from '#model/device.ts';
+import type { Commands, DeviceFields, SessionState, Store, Tool } from '#state/session.ts';
 import { useCommands, useSessionStore } from './session-context.tsx';
 
 interface PageActions {
@@ -9,7 +9,7 @@ interface PageActions {
   readonly onHelp: () => void;
 }
 
-/** Everything has a keyboard way: keys of the whole page, and of the selected camera while the city has the focus. */
+/** Everything has a keyboard way: keys of the whole page, and of the selected device while the city has the focus. */
 export function useKeyboard({ onOpenFiles, onSearch, onHelp }: PageActions): void {
   const commands = useCommands();
   const session = useSessionStore();
@@ -20,7 +20,7 @@ export function useKeyboard({ onOpenFiles, onSearch, onHelp }: PageActions): voi
         event.ctrlKey || event.metaKey
           ? chord(event, commands, onOpenFiles, onSearch)
           : !isTyping(event.target) &&
-            (cameraKey(event, commands, session) || plainKey(event, commands, session, onHelp));
+            (deviceKey(event, commands, session) || plainKey(event, commands, session, onHelp));
       if (done) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
@@ -52,6 +52,10 @@ function chord(event: KeyboardEvent, commands: Commands, onOpenFiles: () => void
     case 'd':
       commands.duplicateSelected();
       return true;
+    case 'a':
+      if (typing) return false;
+      commands.selectAll(null);
+      return true;
     case 'z':
       if (typing) return false;
       if (event.shiftKey) commands.redo();
@@ -70,13 +74,23 @@ function isSliderOrCheck(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && target.type !== 'text' && target.type !== 'search';
 }
 
+/** Letters that take up a tool, and put it down again. */
+const toolKeys: Readonly<Record<string, Tool>> = { c: 'place-device', m: 'measure', l: 'lasso', a: 'aim' };
+
 function plainKey(event: KeyboardEvent, commands: Commands, session: Store<SessionState>, onHelp: () => void): boolean {
   if (event.altKey) return false;
   const state = session.get();
+  const tool = toolKeys[event.key.toLowerCase()];
+  if (tool !== undefined) {
+    if (state.scenario === null || (tool === 'aim' && !hasOptical(state))) return false;
+    commands.setTool(state.tool === tool ? 'select' : tool);
+    return true;
+  }
   switch (event.key) {
-    case 'c':
-    case 'C':
-      commands.setTool(state.tool === 'place-camera' ? 'select' : 'place-camera');
+    case 'v':
+    case 'V':
+      if (!state.cameraView && !hasOptical(state)) return false;
+      commands.openCameraView(!state.cameraView);
       return true;
     case 'Delete':
     case 'Backspace':
@@ -97,6 +111,11 @@ function plainKey(event: KeyboardEvent, commands: Commands, session: Store<Sessi
   }
 }
 
+function hasOptical({ scenario, selection }: SessionState): boolean {
+  const wanted = new Set(selection);
+  return wanted.size > 0 && (scenario?.devices.some((device) => wanted.has(device.id) && isOptical(device)) ?? false);
+}
+
 /** Directions of the arrow keys: east, north. */
 const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [1, 0],
@@ -105,33 +124,33 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -1],
 };
 
-/** Moves, turns and raises the selected camera; only while the city has the focus. */
-function cameraKey(event: KeyboardEvent, commands: Commands, session: Store<SessionState>): boolean {
+/** Moves, turns and raises the selected device; only while the city has the focus. */
+function deviceKey(event: KeyboardEvent, commands: Commands, session: Store<SessionState>): boolean {
   if (!(event.target instanceof HTMLElement) || event.target.closest('main') === null) return false;
   const { scenario, selection } = session.get();
-  const camera = scenario?.devices.find((device) => device.id === selection[0]);
-  if (camera === undefined) return false;
-  const change = cameraChange(event, camera);
+  const device = scenario?.devices.find(({ id }) => id === selection[0]);
+  if (device === undefined) return false;
+  const change = deviceChange(event, device);
   if (change === null) return false;
-  commands.changeCamera(camera.id, change);
+  commands.changeDevice(device.id, change);
   return true;
 }
 
-function cameraChange(event: KeyboardEvent, camera: Camera): Partial<Camera> | null {
+function deviceChange(event: KeyboardEvent, device: Device): DeviceFields | null {
   const step = event.shiftKey ? 10 : 1;
   const arrow = event.altKey ? arrows[event.key] : undefined;
-  if (arrow !== undefined) return { x: camera.x + arrow[0] * 0.5 * step, y: camera.y + arrow[1] * 0.5 * step };
+  if (arrow !== undefined) return { x: device.x + arrow[0] * 0.5 * step, y: device.y + arrow[1] * 0.5 * step };
   switch (event.key) {
     case '[':
     case '{':
-      return { headingDegrees: camera.headingDegrees - step };
+      return { headingDegrees: device.headingDegrees - step };
     case ']':
     case '}':
-      return { headingDegrees: camera.headingDegrees + step };
+      return { headingDegrees: device.headingDegrees + step };
     case 'PageUp':
-      return { heightMeters: camera.heightMeters + 0.5 };
+      return { heightMeters: device.heightMeters + 0.5 };
     case 'PageDown':
-      return { heightMeters: camera.heightMeters - 0.5 };
+      return { heightMeters: device.heightMeters - 0.5 };
     default:
       return null;
   }

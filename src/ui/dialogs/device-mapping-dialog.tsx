@@ -1,0 +1,3 @@
+export function DeviceMappingDialog() {
+  return null;
+}

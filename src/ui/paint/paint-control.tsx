@@ -1,0 +1,163 @@
+import { Popover } from '@mantine/core';
+import { ChevronDown, Paintbrush } from 'lucide-react';
+import { useState } from 'react';
+import { conditions } from '#model/goal.ts';
+import { categorySets } from '#model/pixel-density.ts';
+import { type CoverageLayer, coverageLayers, type PaintSetting } from '#model/results/coverage-bits.ts';
+import type { Scenario } from '#model/scenario.ts';
+import { SelectField } from '../fields/select-field.tsx';
+import { Segments } from '../segments.tsx';
+import { useCommands, useSession } from '../session-context.tsx';
+import { conditionNames, layerOf, layerTitle } from '../text/layer-text.ts';
+
+const conditionOptions = conditions.map((value) => ({ value, label: conditionNames[value] }));
+
+/** Condition of what is painted, and what is painted at all; stands on the twin. */
+export function PaintControl() {
+  const commands = useCommands();
+  const scenario = useSession((state) => state.scenario);
+  const condition = useSession((state) => state.paint.condition);
+  if (scenario === null) return null;
+  return (
+    <div className="paint-control" role="group" aria-label="What is painted">
+      <div className="card condition-switch">
+        <Segments
+          label="Condition"
+          value={condition}
+          options={conditionOptions}
+          onChange={(next) => commands.setPaint({ condition: next })}
+        />
+      </div>
+      <PaintMenu scenario={scenario} />
+    </div>
+  );
+}
+
+function PaintMenu({ scenario }: { readonly scenario: Scenario }) {
+  const [opened, setOpened] = useState(false);
+  const paint = useSession((state) => state.paint);
+  return (
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-start"
+      withinPortal={false}
+      withRoles={false}
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
+        <button
+          type="button"
+          className="card paint-button"
+          aria-label={`Paint: ${paintTitle(paint)}`}
+          aria-haspopup="dialog"
+          aria-expanded={opened}
+          onClick={() => setOpened(!opened)}
+        >
+          <Paintbrush size={14} strokeWidth={1.75} aria-hidden />
+          {paintTitle(paint)}
+          <ChevronDown size={14} strokeWidth={1.75} aria-hidden />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown className="light-card" role="dialog" aria-label="What is painted">
+        <PaintForm scenario={scenario} paint={paint} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+const modeOptions: readonly { readonly value: PaintSetting['mode']; readonly label: string }[] = [
+  { value: 'best', label: 'Best' },
+  { value: 'count', label: 'Count' },
+  { value: 'difference', label: 'Difference' },
+];
+
+const againstOptions: readonly { readonly value: PaintSetting['against']; readonly label: string }[] = [
+  { value: 'baseline', label: 'The kept picture' },
+  { value: 'day', label: 'Day' },
+  { value: 'night', label: 'Night' },
+  { value: 'fog', label: 'Fog' },
+  { value: 'without', label: 'Without what is selected' },
+];
+
+function paintTitle({ layer, mode }: PaintSetting): string {
+  const title = layerTitle(layer);
+  if (mode === 'best') return title;
+  return mode === 'count' ? `${title}, count` : `${title}, difference`;
+}
+
+/** Layers that devices of the plan fill, and the painted one. */
+export function usedLayers(scenario: Pick<Scenario, 'devices'>, painted: CoverageLayer): readonly CoverageLayer[] {
+  const used = new Set<CoverageLayer>(['density', painted]);
+  for (const device of scenario.devices) {
+    const layer = layerOf(device);
+    if (layer !== null) used.add(layer);
+  }
+  return coverageLayers.filter((layer) => used.has(layer));
+}
+
+interface PaintFormProps {
+  readonly scenario: Scenario;
+  readonly paint: PaintSetting;
+}
+
+function PaintForm({ scenario, paint }: PaintFormProps) {
+  const commands = useCommands();
+  const selected = useSession((state) => state.selection.length);
+  const { categories } = categorySets[scenario.categorySet];
+  return (
+    <>
+      <SelectField
+        label="Layer"
+        value={paint.layer}
+        options={usedLayers(scenario, paint.layer).map((value) => ({ value, label: layerTitle(value) }))}
+        onChange={(layer) => commands.setPaint({ layer })}
+      />
+      <Segments
+        label="Paint by"
+        value={paint.mode}
+        options={modeOptions}
+        onChange={(mode) => commands.setPaint({ mode })}
+      />
+      {paint.mode === 'count' && paint.layer === 'density' && (
+        <SelectField
+          label="At or above"
+          value={String(paint.category)}
+          options={categories.map(({ name }, index) => ({ value: String(index), label: name }))}
+          onChange={(category) => commands.setPaint({ category: Number(category) })}
+        />
+      )}
+      {paint.mode === 'difference' && (
+        <SelectField
+          label="Against"
+          value={paint.against}
+          options={againstOptions}
+          onChange={(against) => commands.setPaint({ against })}
+        />
+      )}
+      {paint.mode === 'difference' && paint.against === 'baseline' && (
+        <button type="button" className="button" onClick={() => commands.keepBaseline()}>
+          Keep this picture
+        </button>
+      )}
+      {paint.mode === 'difference' && paint.against === 'without' && selected === 0 && (
+        <p className="hint">Select the devices to leave out.</p>
+      )}
+      <p className="hint">{modeHint(paint)}</p>
+    </>
+  );
+}
+
+function modeHint({ mode, against }: PaintSetting): string {
+  switch (mode) {
+    case 'best':
+      return 'The best class that any device gives.';
+    case 'count':
+      return 'How many devices give at least this class.';
+    case 'difference':
+      return against === 'baseline'
+        ? 'What was gained and lost since the picture was kept.'
+        : 'What is gained and lost against the other picture.';
+  }
+}
