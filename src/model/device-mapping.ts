@@ -1,4 +1,5 @@
-import type { DeviceKind } from './device.ts';
+import { z } from 'zod';
+import { deviceKinds } from './device.ts';
 
 /** How a foreign table becomes devices. */
 
@@ -26,6 +27,42 @@ export const deviceColumns = [
 ] as const;
 export type DeviceColumn = (typeof deviceColumns)[number];
 
+/**
+ * The other columns of the tables that Sightline writes. They are read by these very names wherever a table has them; nobody is
+ * asked about them.
+ */
+export const ownDeviceColumns = [
+  'rollDegrees',
+  'sensorWidthPixels',
+  'sensorHeightPixels',
+  'sensorWidthMillimeters',
+  'sensorHeightMillimeters',
+  'infraredReachMeters',
+  'projection',
+  'spectrum',
+  'heads',
+  'presets',
+  'plates',
+  'exposureSeconds',
+  'mounting',
+  'mountedOn',
+  'legalBasis',
+  'locked',
+  'retiredInPhase',
+  'uplink',
+  'powerFeed',
+  'portalId',
+  'functions',
+  'rangeMeters',
+  'nearMeters',
+  'farMeters',
+  'rangeFieldDegrees',
+  'sitingScale',
+  'assetId',
+  'sourceId',
+] as const;
+export type OwnDeviceColumn = (typeof ownDeviceColumns)[number];
+
 /** A table as it was read, before its columns are told apart. */
 export interface DeviceTable {
   readonly columns: readonly string[];
@@ -34,13 +71,14 @@ export interface DeviceTable {
   readonly rowCount: number;
 }
 
-export interface DeviceMapping {
+export const deviceMappingSchema = z.strictObject({
   /** Column of the table (its name) for each of ours; absent: not there. */
-  readonly columns: Partial<Record<DeviceColumn, string>>;
+  columns: z.partialRecord(z.enum(deviceColumns), z.string().max(200)),
   /** Kind of rows whose kind is not told. */
-  readonly defaultKind: DeviceKind;
+  defaultKind: z.enum(deviceKinds),
   /** Catalogue model of rows whose model is not told or not known; empty: the first of the kind. */
-  readonly defaultModel: string;
+  defaultModel: z.string().max(200),
   /** Values of the kind column that mean something else than their text, for example “ANPR” → alpr. */
-  readonly kinds: Readonly<Record<string, DeviceKind>>;
-}
+  kinds: z.record(z.string().max(200), z.enum(deviceKinds)),
+});
+export type DeviceMapping = z.infer<typeof deviceMappingSchema>;

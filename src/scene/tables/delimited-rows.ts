@@ -9,6 +9,8 @@ export interface DelimitedRows {
   /** The first row. */
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Line of the text, counted from 1, on which each row begins. */
+  readonly lines: readonly number[];
   /** Rows with more or fewer cells than the header, and quotes that don't close. */
   readonly uneven: number;
 }
@@ -26,23 +28,41 @@ export function* delimitedRows(text: string, rowLimit: number): Generator<number
   let header: string[] | null = null;
   let uneven = 0;
   const rows: string[][] = [];
+  const lines: number[] = [];
+  let line = note === null ? 1 : 2;
   for (let at = begin; at < text.length; ) {
     const end = pieceEnd(text, at, delimiter);
-    const parsed = Papa.parse<string[]>(text.slice(at, end), { delimiter, quoteChar: '"', skipEmptyLines: 'greedy' });
-    uneven += parsed.errors.length;
-    for (const row of parsed.data) {
+    const parsed = Papa.parse<string[]>(text.slice(at, end), { delimiter, quoteChar: '"', skipEmptyLines: false });
+    uneven += parsed.errors.filter(({ row }) => !isEmpty(parsed.data[row ?? -1])).length;
+    for (const [index, row] of parsed.data.entries()) {
+      const begins = line;
+      line += 1 + lineBreaksIn(row);
+      // What follows the line feed that ends a piece is no row.
+      if (index === parsed.data.length - 1 && row.length === 1 && row[0] === '') line -= 1;
+      if (isEmpty(row)) continue;
       if (header === null) {
         header = row.map((cell) => cell.trim());
         continue;
       }
-      if (rows.length >= rowLimit) return { delimiter, header, rows, uneven };
+      if (rows.length >= rowLimit) return { delimiter, header, rows, lines, uneven };
       if (row.length !== header.length) uneven += 1;
       rows.push(row);
+      lines.push(begins);
     }
     at = end;
     yield at / text.length;
   }
-  return header === null ? null : { delimiter, header, rows, uneven };
+  return header === null ? null : { delimiter, header, rows, lines, uneven };
+}
+
+function isEmpty(row: readonly string[] | undefined): boolean {
+  return row?.every((cell) => cell.trim() === '') === true;
+}
+
+function lineBreaksIn(row: readonly string[]): number {
+  let count = 0;
+  for (const cell of row) if (cell.includes('\n') || cell.includes('\r')) count += cell.split(/\r\n|\n|\r/).length - 1;
+  return count;
 }
 
 /** The delimiter that stands most evenly in the first lines, outside of quotes. */
