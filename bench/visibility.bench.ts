@@ -8,7 +8,7 @@
  */
 
 import { LevelShadows } from '#sim/visibility/level-shadows.ts';
-import { levelKernel, useLevelKernel } from '#sim/visibility/standing-shadows.ts';
+import { levelKernel, setLevelKernel } from '#sim/visibility/standing-shadows.ts';
 import { prepareVisibility, type VisibilityScene } from '#sim/visibility/visibility-scene.ts';
 import { visibleCells } from '#sim/visibility/visible-cells.ts';
 import { WasmLevelShadows } from '#sim/visibility/wasm/wasm-level-shadows.ts';
@@ -89,7 +89,7 @@ function measure(title: string, relief: number, variants: (prepare: () => Visibi
 
 const level = measure('level ground', 0, (prepare) => {
   const plain = prepare();
-  useLevelKernel(plain, new LevelShadows(plain.grid, plain.ground, plain.solids, plain.standing));
+  setLevelKernel(plain, new LevelShadows(plain.grid, plain.ground, plain.solids, plain.standing));
   const wasm = prepare();
   if (!(levelKernel(wasm) instanceof WasmLevelShadows)) throw new Error('This engine has no WebAssembly.');
   return [

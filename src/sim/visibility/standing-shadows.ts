@@ -76,7 +76,7 @@ export function levelKernel(scene: VisibilityScene): LevelKernel {
 }
 
 /** Makes a scene use this kernel from now on; for tests and benches that compare kernels. */
-export function useLevelKernel(scene: VisibilityScene, kernel: LevelKernel): void {
+export function setLevelKernel(scene: VisibilityScene, kernel: LevelKernel): void {
   levelKernels.set(scene, kernel);
 }
 
