@@ -126,3 +126,9 @@ test('more walls than panels are refused with a sentence', () => {
 test('a city without prisms has no facades', () => {
   expect(facades(sceneOf([])).count).toBe(0);
 });
+
+test('sizes that are no sizes are a mistake of the caller', () => {
+  for (const size of [0, -3, Number.NaN]) {
+    expect(() => facades(sceneOf([tower]), { panelWidthMeters: size })).toThrow(RangeError);
+  }
+});

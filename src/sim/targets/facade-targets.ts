@@ -60,13 +60,17 @@ const largestPanel = 4096;
  * Panels of the outer and inner walls of all standing prisms of buildings (`structure` = `building`), in the order of the
  * prism table, wall by wall, along the wall and then upwards. A wall is cut into equal panels of at most the size asked for.
  * What lies below the ground or beside a standing prism of any kind that covers it is cut off; both are looked at in the
- * middle of each panel's width. Panels within a raised prism (a passage's upper floors) are left out. Yields the share done.
+ * middle of each panel's width. Panels within a raised prism (a passage's upper floors) are left out. Yields the share done;
+ * throws a RangeError for sizes that are not above 0.
  */
 export function* facadeTargets(
   scene: FacadeScene,
   options: Partial<FacadeOptions> = {},
 ): Generator<number, Outcome<FacadeTargets>, void> {
   const wanted = { ...facadeDefaults, ...options };
+  if (!(Math.min(wanted.panelWidthMeters, wanted.panelHeightMeters) > 0)) {
+    throw new RangeError('Panels of facades have a size above 0.');
+  }
   const neighbours = new SolidsAt(scene.prisms, scene.terrain);
   for (let factor = 1; ; factor *= 2) {
     const size = {
@@ -164,7 +168,7 @@ function wallOf(scene: FacadeScene, options: FacadeOptions, prism: number, verte
     offset: options.offsetMeters,
     base,
     top,
-    rows: top > base ? Math.ceil((top - base) / options.panelHeightMeters) : 0,
+    rows: top > base && length > 0 ? Math.ceil((top - base) / options.panelHeightMeters) : 0,
   };
 }
 

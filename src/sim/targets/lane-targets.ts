@@ -78,13 +78,14 @@ interface Lane {
  * Targets on every lane of the streets that motor vehicles may use, tunnels aside, street by street and along each, lane by
  * lane from left to right. Lanes lie beside each other about the street's line, half of them each way, the odd one along
  * the line; one lane that serves both ways has targets both ways. On bridges plates are above the deck where the city has
- * one. Yields the share done.
+ * one. Yields the share done; throws a RangeError for a spacing that is not above 0.
  */
 export function* laneTargets(
   scene: LaneScene,
   options: Partial<LaneOptions> = {},
 ): Generator<number, Outcome<LaneTargets>, void> {
   const wanted = { ...laneDefaults, ...options };
+  if (!(wanted.spacingMeters > 0)) throw new RangeError('Targets on lanes have a spacing above 0.');
   for (let spacing = wanted.spacingMeters; ; spacing *= 2) {
     const count = countTargets(scene.streets, spacing);
     if (count <= wanted.mostTargets) return success(yield* fill(scene, { ...wanted, spacingMeters: spacing }, count));
