@@ -1,7 +1,11 @@
 import { Color, Fog, Group, PerspectiveCamera, type Scene, type WebGLRenderer } from 'three';
 import { groundHeight } from '#geo/terrain.ts';
 import type { City } from '#model/city.ts';
+import { conditions } from '#model/goal.ts';
+import { defaultCategorySetId } from '#model/pixel-density.ts';
+import type { GroundBits } from '#model/results/coverage-bits.ts';
 import type { Scenario } from '#model/scenario.ts';
+import { categoryColors } from '#state/category-ramp.ts';
 import type { PictureSize, PictureWork } from '#state/picture-desk.ts';
 import type { CoverageTiles, SessionState, Store, ViewPose } from '#state/session.ts';
 import { sunPosition } from '#state/sun-position.ts';
@@ -11,6 +15,8 @@ import { type CityModel, createCityModel } from './city-model.ts';
 import { throughEye } from './controls/map-moves.ts';
 import { type Vector, type ViewBasis, type ViewportSize, viewBasis } from './controls/view-rays.ts';
 import { type CoveragePaint, createCoveragePaint } from './coverage/coverage-shader.ts';
+import { createFacadeLayer } from './coverage/facade-layer.ts';
+import { shadeColors } from './coverage/shades.ts';
 import { createDeviceLayer, type DeviceLayer } from './devices/device-layer.ts';
 import { createDrawnRevision, isBulk } from './drawn-revision.ts';
 import type { FrameReport } from './frame-report.ts';
@@ -69,6 +75,8 @@ export interface Engine {
 
 /** Quiet time before the view sharpens, milliseconds. */
 const restDelayMilliseconds = 160;
+/** Longest wait for tiles after the way of painting has changed, milliseconds: where none differs, none comes. */
+const paintPatienceMilliseconds = 250;
 /** While a city is built it is shown this often, milliseconds. */
 const buildingIntervalMilliseconds = 220;
 
@@ -93,6 +101,7 @@ export function createEngine(options: EngineOptions): Engine {
   let moving = false;
   let printing = false;
   let changedAt = 0;
+  let paintTimer: ReturnType<typeof setTimeout> | null = null;
   let restTimer: ReturnType<typeof setTimeout> | null = null;
   let shownAt = 0;
   let coverageChanged = false;
@@ -113,7 +122,8 @@ export function createEngine(options: EngineOptions): Engine {
     groundHeight: (x, y) => groundAt(x, y),
     again: () => touch(),
   });
-  root.add(lights.group, devices.group);
+  const facades = createFacadeLayer();
+  root.add(lights.group, devices.group, facades.group);
   scene.add(root);
   scene.fog = fog;
   scene.background = background;
@@ -148,6 +158,23 @@ export function createEngine(options: EngineOptions): Engine {
     shadowsDirty = true;
   };
 
+  /** Colours of what is painted, and what the bytes of the tiles mean. */
+  const applyPaint = (): void => {
+    if (paintTimer !== null) clearTimeout(paintTimer);
+    paintTimer = null;
+    const { paint, theme, scenario } = session.get();
+    const set = scenario?.categorySet ?? defaultCategorySetId;
+    coverage.setColors(paint.mode, shadeColors(paint, set, theme), cityPalettes[theme]);
+    coverage.setEmphasis(paint.emphasis.length > 0);
+    facades.setColors(categoryColors(set, theme), cityPalettes[theme].coverageOpacity);
+    touch();
+  };
+
+  /** With the tiles that are painted by the new setting: the old ones would be misread for a moment. */
+  const paintSoon = (): void => {
+    paintTimer ??= setTimeout(applyPaint, paintPatienceMilliseconds);
+  };
+
   const applyState = (): void => {
     const next = session.get();
     const before = state;
@@ -165,17 +192,20 @@ export function createEngine(options: EngineOptions): Engine {
       model?.setLayers(next.layers);
       devices.setVisible(next.layers.devices, next.layers.cones);
       coverage.setVisible(next.layers.coverage);
+      facades.setVisible(next.layers.facades && next.layers.buildings);
       shadowsDirty = true;
     }
     const set = next.scenario?.categorySet;
-    if (set !== undefined && (fresh || next.theme !== before.theme || set !== before.scenario?.categorySet)) {
-      coverage.setColors(set, next.theme, palette);
-    }
+    if (fresh || next.theme !== before.theme || set !== before.scenario?.categorySet) applyPaint();
+    else if (next.paint !== before.paint) paintSoon();
     if (fresh || next.scenario !== before.scenario || next.revision !== before.revision) {
       drawn.offer(next.revision, next.scenario);
     }
     if (fresh || next.selection !== before.selection) devices.setSelection(next.selection);
-    if (fresh || next.ghost !== before.ghost) devices.setGhost(next.ghost?.device ?? null);
+    if (fresh || next.ghost !== before.ghost) {
+      devices.setGhost(next.ghost?.device ?? null);
+      coverage.setGhost(ghostGround(next));
+    }
     if (fresh || next.picked !== before.picked) model?.setPicked(next.picked);
     if (fresh || changesPicture(next, before, waitsForCoverage(next, drawn.current().value))) touch();
     // The overlay follows the plan at once, also where the picture waits for its coverage.
@@ -193,8 +223,14 @@ export function createEngine(options: EngineOptions): Engine {
       touch();
     }),
     options.tiles.subscribe((change) => {
-      if (change.reset) coverage.reset(change.grid);
+      if (change.reset) {
+        coverage.reset(change.grid);
+        facades.clear();
+      }
+      if (change.panels !== undefined) facades.setPanels(change.panels);
+      if (change.facades !== null) facades.paint(change.facades);
       coverage.put(change.tiles);
+      if (paintTimer !== null) applyPaint();
       drawn.cover(change.revision);
       coverageChanged = true;
       touch();
@@ -223,7 +259,10 @@ export function createEngine(options: EngineOptions): Engine {
     placeViewCamera(camera, fog, viewpoint.get(), targetZ, viewport.width / viewport.height);
     const taken = drawn.take(state !== null && waitsForCoverage(state, drawn.current().value));
     devices.setScenario(taken.value);
-    if (coverageChanged) coverage.upload();
+    if (coverageChanged) {
+      coverage.upload();
+      facades.upload();
+    }
     coverageChanged = false;
     prepare(viewport.height * pixelRatio);
     render();
@@ -236,7 +275,7 @@ export function createEngine(options: EngineOptions): Engine {
     triangles: renderer.info.render.triangles,
     samples,
     settled,
-    unpaintedTiles: coverage.pages.unpainted,
+    unpaintedTiles: coverage.pages.unpainted + (facades.unpainted > 0 ? 1 : 0),
     scriptMilliseconds: performance.now() - start - renderMilliseconds,
     renderMilliseconds,
   });
@@ -352,11 +391,12 @@ export function createEngine(options: EngineOptions): Engine {
     },
     dispose() {
       for (const stop of stops) stop();
-      if (restTimer !== null) clearTimeout(restTimer);
+      for (const timer of [restTimer, paintTimer]) if (timer !== null) clearTimeout(timer);
       openCity(null);
       work.dispose();
       sharpening.release();
       devices.dispose();
+      facades.dispose();
       lights.dispose();
       coverage.dispose();
       scene.remove(root);
@@ -386,6 +426,14 @@ function changesPicture(next: SessionState, before: SessionState, waits: boolean
     next.layers !== before.layers ||
     next.picked !== before.picked
   );
+}
+
+/** Ground that the device about to be placed would observe under the painted condition. */
+function ghostGround({ ghost, paint, layers }: SessionState): GroundBits | null {
+  const ground = ghost?.coverage?.ground ?? [];
+  if (!layers.coverage || ground.length === 0) return null;
+  // One entry for each condition that is computed, in the order of all conditions; one alone is the painted one.
+  return ground[Math.min(ground.length - 1, conditions.indexOf(paint.condition))];
 }
 
 function maximumLayers(renderer: WebGLRenderer): number {

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createCellGrid } from '#geo/cell-grid.ts';
 import type { CoverageTile } from '#model/results/coverage-tile.ts';
+import { tileEmphasis } from '#model/results/coverage-tile.ts';
+import { countColors, differenceColors } from '#state/paint-ramps.ts';
 import { createCoveragePages, evenFlag } from './coverage-pages.ts';
+import { lowestClass } from './ghost-paint.ts';
+import { shadeColors } from './shades.ts';
 
 const grid = createCellGrid({ minX: 0, minY: 0, maxX: 1000, maxY: 600 }, 1);
 
@@ -12,14 +16,14 @@ function tile(column: number, row: number, category: number, at = 0): CoverageTi
 }
 
 describe('coverage pages', () => {
-  it('finds the category of a cell across tiles', () => {
+  it('finds the class of a cell across tiles', () => {
     const pages = createCoveragePages(256);
     pages.reset(grid);
     pages.put(tile(1, 2, 5, 3 * 256 + 7));
-    expect(pages.categoryAt(256 + 7, 512 + 3)).toBe(5);
-    expect(pages.categoryAt(7, 3)).toBe(0);
-    expect(pages.categoryAt(-1, 3)).toBe(0);
-    expect(pages.categoryAt(5000, 3)).toBe(0);
+    expect(pages.classAt(256 + 7, 512 + 3)).toBe(5);
+    expect(pages.classAt(7, 3)).toBe(0);
+    expect(pages.classAt(-1, 3)).toBe(0);
+    expect(pages.classAt(5000, 3)).toBe(0);
   });
 
   it('names the pages that changed, once', () => {
@@ -43,8 +47,8 @@ describe('coverage pages', () => {
     expect(marked(50, 50)).toBe(true);
     expect([marked(0, 50), marked(254, 50), marked(253, 50), marked(1, 1)]).toEqual([false, false, true, true]);
     expect([marked(97, 100), marked(98, 100), marked(101, 101), marked(102, 100)]).toEqual([true, false, false, true]);
-    expect(pages.categoryAt(100, 100)).toBe(4);
-    expect(pages.categoryAt(50, 50)).toBe(3);
+    expect(pages.classAt(100, 100)).toBe(4);
+    expect(pages.classAt(50, 50)).toBe(3);
   });
 
   it('gives the page of an emptied tile to the next one', () => {
@@ -52,26 +56,26 @@ describe('coverage pages', () => {
     pages.reset(grid);
     pages.put(tile(0, 0, 1));
     pages.put(tile(0, 0, 0));
-    expect(pages.categoryAt(0, 0)).toBe(0);
+    expect(pages.classAt(0, 0)).toBe(0);
     pages.put(tile(3, 1, 4));
     expect(pages.takeChanges().pages).toEqual([0]);
-    expect(pages.categoryAt(768, 256)).toBe(4);
+    expect(pages.classAt(768, 256)).toBe(4);
   });
 
   it('grows without losing what it holds, up to its limit', () => {
     const pages = createCoveragePages(9);
     pages.reset(grid);
-    for (let i = 0; i < 9; i += 1) pages.put(tile(i % 4, Math.floor(i / 4), i + 1));
+    for (let i = 0; i < 9; i += 1) pages.put(tile(i % 4, Math.floor(i / 4), 1 + (i % 7)));
     expect(pages.capacity).toBe(9);
-    for (let i = 0; i < 9; i += 1) expect(pages.categoryAt((i % 4) * 256, Math.floor(i / 4) * 256)).toBe(i + 1);
+    for (let i = 0; i < 9; i += 1) expect(pages.classAt((i % 4) * 256, Math.floor(i / 4) * 256)).toBe(1 + (i % 7));
     pages.put(tile(1, 2, 1));
     expect(pages.unpainted).toBe(1);
-    expect(pages.categoryAt(256, 512)).toBe(0);
+    expect(pages.classAt(256, 512)).toBe(0);
     // A page that becomes free serves the tile when it comes again.
     pages.put(tile(0, 0, 0));
     pages.put(tile(1, 2, 1));
     expect(pages.unpainted).toBe(0);
-    expect(pages.categoryAt(256, 512)).toBe(1);
+    expect(pages.classAt(256, 512)).toBe(1);
   });
 
   it('forgets everything when it is reset', () => {
@@ -79,7 +83,48 @@ describe('coverage pages', () => {
     pages.reset(grid);
     pages.put(tile(0, 0, 1));
     pages.reset(grid);
-    expect(pages.categoryAt(0, 0)).toBe(0);
+    expect(pages.classAt(0, 0)).toBe(0);
     expect(pages.takeChanges().pages).toEqual([]);
+  });
+
+  it('keeps the mark of emphasised devices, and takes its edge for a change', () => {
+    const pages = createCoveragePages(256);
+    pages.reset(grid);
+    const best = new Uint8Array(65_536).fill(3);
+    for (let row = 0; row < 256; row += 1) best.fill(3 | tileEmphasis, row * 256, row * 256 + 128);
+    pages.put({ column: 0, row: 0, best });
+    const byte = (column: number, row: number) => pages.data[row * 256 + column];
+    expect(byte(50, 50)).toBe(3 | tileEmphasis | evenFlag);
+    expect(byte(200, 50)).toBe(3 | evenFlag);
+    expect(byte(127, 50) & evenFlag).toBe(0);
+    expect(pages.classAt(50, 50)).toBe(3);
+  });
+});
+
+describe('shades', () => {
+  it('have the colours that the legend has', () => {
+    expect(shadeColors({ mode: 'count', layer: 'density' }, 'iec-62676-4-2025', 'light')).toBe(countColors.light);
+    const { gained, better, same, worse, lost } = differenceColors.dark;
+    expect(shadeColors({ mode: 'difference', layer: 'density' }, 'iec-62676-4-2025', 'dark')).toEqual([
+      lost,
+      worse,
+      same,
+      better,
+      gained,
+    ]);
+    expect(shadeColors({ mode: 'best', layer: 'density' }, 'iec-62676-4-2014', 'light')).toHaveLength(6);
+    expect(shadeColors({ mode: 'best', layer: 'acoustic' }, 'iec-62676-4-2025', 'light')).toHaveLength(1);
+  });
+});
+
+describe('the ground of a ghost', () => {
+  it('is its lowest class, cell by cell', () => {
+    const bits = new Uint32Array(2 * 2 * 3);
+    // Class 0, row 1, word 2: cell 69 of the window.
+    bits[1 * 3 + 2] = 1 << 5;
+    bits[2 * 3] = 0xffffffff;
+    const bytes = lowestClass({ firstRow: 0, rows: 2, firstWord: 0, words: 3, bits, cells: [1, 32] });
+    expect(bytes).toHaveLength(24);
+    expect([...bytes].flatMap((byte, i) => (byte === 0 ? [] : [[i, byte]]))).toEqual([[20, 32]]);
   });
 });

@@ -1,5 +1,5 @@
 import type { CellGrid } from '#geo/cell-grid.ts';
-import { type CoverageTile, coverageTileCells } from '#model/results/coverage-tile.ts';
+import { type CoverageTile, coverageTileCells, tileClassMask } from '#model/results/coverage-tile.ts';
 
 /**
  * Painted coverage in memory: pages of 256 × 256 bytes for the tiles that show anything, and a table from tile to page.
@@ -12,7 +12,7 @@ export interface CoveragePages {
   readonly rows: number;
   /** columns × rows × 2: page number + 1, low byte first; 0 where nothing is painted. */
   readonly table: Uint8Array<ArrayBuffer>;
-  /** capacity × 65,536: the pages, category with {@link evenFlag}. Replaced when it grows. */
+  /** capacity × 65,536: the pages, bytes as in the tiles with {@link evenFlag}. Replaced when it grows. */
   readonly data: Uint8Array<ArrayBuffer>;
   readonly capacity: number;
   /** Pages written since the last {@link CoveragePages.takeChanges}. */
@@ -21,12 +21,17 @@ export interface CoveragePages {
   readonly unpainted: number;
   reset(grid: CellGrid | null): void;
   put(tile: CoverageTile): void;
-  /** Category at a cell, 0 = unseen. */
-  categoryAt(column: number, row: number): number;
+  /** Class at a cell, 0 = unseen. */
+  classAt(column: number, row: number): number;
 }
 
-/** Set where the cells from one before to two after, in both directions, lie in the page and are all alike. */
-export const evenFlag = 0x80;
+/**
+ * Set where the cells from one before to two after, in both directions, lie in the page and are all alike. No class and no
+ * number of devices needs this bit of a tile's byte: the highest is 7.
+ */
+export const evenFlag = 0x08;
+const keptBits = 0xff & ~evenFlag;
+const highestClass = 0x07;
 
 const pageBytes = coverageTileCells * coverageTileCells;
 const firstCapacity = 8;
@@ -126,15 +131,21 @@ export function createCoveragePages(maximumPages: number): CoveragePages {
         unpainted.delete(index);
         assign(index, page);
       }
-      writePage(tile.best, data.subarray(page * pageBytes, (page + 1) * pageBytes));
+      writePage(withinBits(tile.best), data.subarray(page * pageBytes, (page + 1) * pageBytes));
       changed.add(page);
     },
-    categoryAt(column, row) {
+    classAt(column, row) {
       if (grid === null || column < 0 || row < 0 || column >= grid.columns || row >= grid.rows) return 0;
       const page = pageAt((row >> 8) * columns + (column >> 8));
-      return page < 0 ? 0 : data[page * pageBytes + (row & 255) * coverageTileCells + (column & 255)] & ~evenFlag;
+      return page < 0 ? 0 : data[page * pageBytes + (row & 255) * coverageTileCells + (column & 255)] & highestClass;
     },
   };
+}
+
+/** The bytes with the bit for {@link evenFlag} free; a class beyond the highest counts as the highest. */
+function withinBits(best: Uint8Array): Uint8Array {
+  if (best.every((value) => (value & evenFlag) === 0)) return best;
+  return best.map((value) => ((value & tileClassMask) > highestClass ? value | highestClass : value) & keptBits);
 }
 
 /** Copies a tile and marks where nothing changes nearby, so that the shader need not look. */

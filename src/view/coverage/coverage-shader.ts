@@ -11,11 +11,12 @@ import {
   Vector4,
 } from 'three';
 import type { CellGrid } from '#geo/cell-grid.ts';
-import type { CategorySetId } from '#model/pixel-density.ts';
+import type { GroundBits, PaintSetting } from '#model/results/coverage-bits.ts';
 import { type CoverageTile, coverageTileCells } from '#model/results/coverage-tile.ts';
-import { categoryColors } from '#state/category-ramp.ts';
-import type { CityPalette, Theme } from '../theme.ts';
+import type { CityPalette } from '../theme.ts';
 import { type CoveragePages, createCoveragePages } from './coverage-pages.ts';
+import { createGhostPaint, type GhostPaint, ghostFragmentHeader } from './ghost-paint.ts';
+import { mostShades } from './shades.ts';
 
 /** Painted coverage as the ground's shader reads it: pages, the table of pages, and the ramp. */
 export interface CoveragePaint {
@@ -24,15 +25,20 @@ export interface CoveragePaint {
   readonly uniforms: Readonly<Record<string, { value: unknown }>>;
   reset(grid: CellGrid | null): void;
   put(tiles: readonly CoverageTile[]): void;
-  setColors(set: CategorySetId, theme: Theme, palette: CityPalette): void;
+  /** What the bytes of tiles mean, and the colours of the shades they have, CSS, shade 1 first. */
+  setColors(mode: PaintSetting['mode'], colors: readonly string[], palette: CityPalette): void;
+  /** Cells that no emphasised device sees are paler while there are such devices. */
+  setEmphasis(emphasised: boolean): void;
+  /** Ground that a device about to be placed would observe, in the accent; null for none. */
+  setGhost(ground: GroundBits | null): void;
   setVisible(visible: boolean): void;
   /** Sends what has changed to the graphics card with the next drawn frame. */
   upload(): void;
   dispose(): void;
 }
 
-/** Classes that the shader has room for. */
-const maximumCategories = 7;
+/** What is left of the paint where no emphasised device sees the ground. */
+const dimmed = 0.3;
 
 /** @param maximumPages MAX_ARRAY_TEXTURE_LAYERS of the graphics card. */
 export function createCoveragePaint(maximumPages: number): CoveragePaint {
@@ -45,13 +51,15 @@ export function createCoveragePaint(maximumPages: number): CoveragePaint {
     coverageTable: { value: tableTexture },
     coverageOrigin: { value: new Vector3(0, 0, 1) },
     coverageSize: { value: new Vector2(0, 0) },
-    coverageRamp: { value: Array.from({ length: maximumCategories }, () => new Color()) },
+    coverageRamp: { value: Array.from({ length: mostShades }, () => new Color()) },
     coverageLevels: { value: 0 },
     coverageOpacity: { value: 0 },
     coverageClassLine: { value: new Vector4() },
     coverageOutline: { value: new Vector4() },
+    coverageDim: { value: 1 },
+    coverageDifference: { value: false },
   };
-  let opacity = 0.8;
+  const ghost: GhostPaint = createGhostPaint();
 
   const showSize = (): void => {
     const { grid } = pages;
@@ -61,7 +69,7 @@ export function createCoveragePaint(maximumPages: number): CoveragePaint {
 
   return {
     pages,
-    uniforms,
+    uniforms: { ...uniforms, ...ghost.uniforms },
     reset(grid) {
       pages.reset(grid);
       if (grid !== null) {
@@ -72,16 +80,21 @@ export function createCoveragePaint(maximumPages: number): CoveragePaint {
     put(tiles) {
       for (const tile of tiles) pages.put(tile);
     },
-    setColors(set, theme, palette) {
-      const colors = categoryColors(set, theme);
-      uniforms.coverageLevels.value = colors.length;
+    setColors(mode, colors, palette) {
+      uniforms.coverageDifference.value = mode === 'difference';
+      uniforms.coverageLevels.value = Math.min(mostShades, colors.length);
       // Blended after the output conversion, as a browser would: the ramp stays in sRGB.
-      colors.forEach((color, i) => uniforms.coverageRamp.value[i].set(color).convertLinearToSRGB());
-      opacity = palette.coverageOpacity;
-      uniforms.coverageOpacity.value = opacity;
+      for (let i = 0; i < mostShades; i += 1)
+        uniforms.coverageRamp.value[i].set(colors[Math.min(i, colors.length - 1)]).convertLinearToSRGB();
+      uniforms.coverageOpacity.value = palette.coverageOpacity;
       uniforms.coverageClassLine.value.set(...palette.classLine);
       uniforms.coverageOutline.value.set(...palette.coverageLine);
+      ghost.setColor(palette.accent);
     },
+    setEmphasis(emphasised) {
+      uniforms.coverageDim.value = emphasised ? dimmed : 1;
+    },
+    setGhost: ghost.show,
     setVisible(next) {
       visible = next;
       showSize();
@@ -107,6 +120,7 @@ export function createCoveragePaint(maximumPages: number): CoveragePaint {
     dispose() {
       pageTexture.dispose();
       tableTexture.dispose();
+      ghost.dispose();
     },
   };
 }
@@ -136,12 +150,15 @@ uniform highp sampler2DArray coveragePages;
 uniform highp sampler2D coverageTable;
 uniform vec3 coverageOrigin;
 uniform vec2 coverageSize;
-uniform vec3 coverageRamp[ ${maximumCategories} ];
+uniform vec3 coverageRamp[ ${mostShades} ];
 uniform int coverageLevels;
 uniform float coverageOpacity;
 uniform vec4 coverageClassLine;
 uniform vec4 coverageOutline;
+uniform float coverageDim;
+uniform bool coverageDifference;
 varying vec2 vGround;
+${ghostFragmentHeader}
 
 int coveragePage( ivec2 cell ) {
   if ( cell.x < 0 || cell.y < 0 || cell.x >= int( coverageSize.x ) || cell.y >= int( coverageSize.y ) ) return 0;
@@ -149,10 +166,33 @@ int coveragePage( ivec2 cell ) {
   return int( entry.r + 256.0 * entry.g + 0.5 );
 }
 
+int coverageByte( ivec2 inPage, int page ) {
+  return int( texelFetch( coveragePages, ivec3( inPage, page - 1 ), 0 ).r * 255.0 + 0.5 );
+}
+
+/* Shade of a byte: its class, or from lost (1) over alike (3) to gained (5). */
+int coverageShade( int value ) {
+  int now = value & 7;
+  if ( ! coverageDifference ) return now;
+  int before = ( value >> 4 ) & 7;
+  if ( now == before ) return now == 0 ? 0 : 3;
+  if ( before == 0 ) return 5;
+  if ( now == 0 ) return 1;
+  return now > before ? 4 : 2;
+}
+
 float coverageAt( ivec2 cell ) {
   int page = coveragePage( cell );
   if ( page == 0 ) return 0.0;
-  return mod( floor( texelFetch( coveragePages, ivec3( cell & 255, page - 1 ), 0 ).r * 255.0 + 0.5 ), 128.0 );
+  return float( coverageShade( coverageByte( cell & 255, page ) ) );
+}
+
+/* How strongly a cell is painted: 1 where an emphasised device sees it, or where none is emphasised. */
+float coverageStrength( ivec2 cell ) {
+  if ( coverageDim > 0.99 ) return 1.0;
+  int page = coveragePage( cell );
+  if ( page == 0 ) return coverageDim;
+  return ( coverageByte( cell & 255, page ) & 128 ) != 0 ? 1.0 : coverageDim;
 }
 
 vec4 coverageRow( ivec2 cell ) {
@@ -182,8 +222,12 @@ vec4 coveragePaint( vec2 ground, float cellsPerPixel ) {
   if ( page == 0 ) {
     if ( inPage.x > 1 && inPage.x < 253 && inPage.y > 1 && inPage.y < 253 ) return vec4( 0.0 );
   } else {
-    float value = floor( texelFetch( coveragePages, ivec3( inPage, page - 1 ), 0 ).r * 255.0 + 0.5 );
-    if ( value > 127.5 ) return value < 128.5 ? vec4( 0.0 ) : vec4( coverageRamp[ int( value ) - 129 ], coverageOpacity );
+    int value = coverageByte( inPage, page );
+    if ( ( value & 8 ) != 0 ) {
+      int shade = coverageShade( value );
+      float strength = ( value & 128 ) != 0 ? 1.0 : coverageDim;
+      return shade == 0 ? vec4( 0.0 ) : vec4( coverageRamp[ shade - 1 ], coverageOpacity * strength );
+    }
   }
   vec4 q0 = coverageRow( cell + ivec2( -1, -1 ) );
   vec4 q1 = coverageRow( cell + ivec2( -1, 0 ) );
@@ -194,7 +238,8 @@ vec4 coveragePaint( vec2 ground, float cellsPerPixel ) {
   float most = max( max( high.x, high.y ), max( high.z, high.w ) );
   float least = min( min( low.x, low.y ), min( low.z, low.w ) );
   if ( most < 0.5 ) return vec4( 0.0 );
-  if ( most == least ) return vec4( coverageRamp[ int( most ) - 1 ], coverageOpacity );
+  float strength = coverageStrength( ivec2( floor( at + 0.5 ) ) );
+  if ( most == least ) return vec4( coverageRamp[ int( most ) - 1 ], coverageOpacity * strength );
   vec2 f = at - floor( at );
   vec4 wx = splineWeights( f.x );
   vec4 wy = splineWeights( f.y );
@@ -203,7 +248,7 @@ vec4 coveragePaint( vec2 ground, float cellsPerPixel ) {
   vec3 color = coverageRamp[ 0 ];
   float alpha = least > 0.5 ? coverageOpacity : 0.0;
   vec2 line = vec2( 0.0 );
-  for ( int k = 1; k <= ${maximumCategories}; k ++ ) {
+  for ( int k = 1; k <= ${mostShades}; k ++ ) {
     float level = float( k );
     if ( level <= least ) { color = coverageRamp[ k - 1 ]; continue; }
     if ( level > most || k > coverageLevels ) break;
@@ -221,7 +266,7 @@ vec4 coveragePaint( vec2 ground, float cellsPerPixel ) {
   }
   color = mix( color, coverageClassLine.rgb, line.y * coverageClassLine.a );
   color = mix( color, coverageOutline.rgb, line.x * coverageOutline.a );
-  return vec4( color, max( alpha, line.x * coverageOutline.a ) );
+  return vec4( color, max( alpha * strength, line.x * coverageOutline.a ) );
 }
 `;
 
@@ -231,5 +276,7 @@ export const coverageFragmentBody = /* glsl */ `
     vec2 cellsPerPixel = fwidth( vGround ) * coverageOrigin.z;
     vec4 paint = coveragePaint( vGround, max( max( cellsPerPixel.x, cellsPerPixel.y ), 1e-4 ) );
     gl_FragColor.rgb = mix( gl_FragColor.rgb, paint.rgb, paint.a );
+    vec4 ghost = ghostPaintAt( ( vGround - coverageOrigin.xy ) * coverageOrigin.z - 0.5, max( max( cellsPerPixel.x, cellsPerPixel.y ), 1e-4 ) );
+    gl_FragColor.rgb = mix( gl_FragColor.rgb, ghost.rgb, ghost.a );
   }
 `;

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { groundHeight } from '#geo/terrain.ts';
-import type { Commands, SessionState, Store, Tool } from '#state/session.ts';
+import type { SessionState } from '#state/session.ts';
 import { projectPoint } from '../controls/view-rays.ts';
 import { type DeviceDragHost, startDeviceDrag } from '../devices/device-drag.ts';
 import type { Engine } from '../engine.ts';
-import type { Interaction } from '../interaction.ts';
 import { DeviceMarker, type OnGrab } from './device-marker.tsx';
+import { type DeviceOverlayProps, passesMarkers } from './device-overlay-props.ts';
 import { markerRadius, markerRise } from './draw-marker.ts';
 import { GhostMarker } from './ghost-marker.tsx';
 import { Handles } from './handles.tsx';
@@ -13,26 +13,10 @@ import { MarkerCanvas } from './marker-canvas.tsx';
 import { markerLook, markerName } from './marker-look.ts';
 import type { ScreenBox } from './place-labels.ts';
 
-export interface DeviceOverlayProps {
-  readonly root: HTMLElement;
-  readonly engine: Engine;
-  readonly interaction: Interaction;
-  readonly session: Store<SessionState>;
-  readonly commands: Commands;
-  readonly subscribeTicks: (listener: () => void) => () => void;
-  /** Filled with the markers' boxes at each tick. */
-  readonly boxes: ScreenBox[];
-}
-
 /** With more devices than this their markers are drawn on one canvas; those selected stay elements. */
 const mostElements = 200;
 /** Of a large selection so many markers are elements; the others are on the canvas of a crowd. */
 const mostSelected = 100;
-
-/** While these tools are on, a press goes to the city below a marker. */
-export function passesMarkers(tool: Tool): boolean {
-  return tool === 'place-device' || tool === 'measure' || tool === 'lasso' || tool === 'aim';
-}
 
 /** Markers over all devices, and handles on the one that is selected. They follow the plan at once, ahead of the coverage. */
 export function DeviceOverlay(props: DeviceOverlayProps) {

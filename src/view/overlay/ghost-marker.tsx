@@ -3,7 +3,7 @@ import { groundHeight } from '#geo/terrain.ts';
 import type { DeviceKind } from '#model/device.ts';
 import { mountingText } from '../snapping.ts';
 import { Icon } from './device-marker.tsx';
-import type { DeviceOverlayProps } from './device-overlay.tsx';
+import type { DeviceOverlayProps } from './device-overlay-props.ts';
 import { placeAt } from './place-at.ts';
 import { lengthText } from './reading-text.ts';
 

@@ -18,7 +18,7 @@ import { isFisheye, mainEye } from '../devices/image-eye.ts';
 import { fanDensities, hasHeading } from '../devices/reach.ts';
 import type { Engine } from '../engine.ts';
 import type { OnGrab } from './device-marker.tsx';
-import type { DeviceOverlayProps } from './device-overlay.tsx';
+import type { DeviceOverlayProps } from './device-overlay-props.ts';
 import { placeAt } from './place-at.ts';
 import { densityText, lengthText } from './reading-text.ts';
 

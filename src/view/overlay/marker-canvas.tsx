@@ -4,7 +4,7 @@ import type { Device } from '#model/device.ts';
 import { projectPoint } from '../controls/view-rays.ts';
 import type { DragPart } from '../devices/device-drag.ts';
 import { clusterMarkers, type MarkerSpot } from './cluster-markers.ts';
-import { type DeviceOverlayProps, passesMarkers } from './device-overlay.tsx';
+import { type DeviceOverlayProps, passesMarkers } from './device-overlay-props.ts';
 import { clusterRadius, drawCluster, drawMarker, markerColors, markerRadius, markerRise } from './draw-marker.ts';
 import { markerLook, problemOf } from './marker-look.ts';
 
