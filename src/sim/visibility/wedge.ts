@@ -1,6 +1,5 @@
 import type { CellGrid, WordWindow } from '#geo/cell-grid.ts';
-import { clearSpan, lowestBit, windowX, windowY } from './bits.ts';
-import type { TargetHeights } from './target-heights.ts';
+import { lowestBit, windowX, windowY } from './bits.ts';
 
 /** A bitset around an optical centre; coordinates are metres relative to that centre. */
 export interface CellFrame {
@@ -28,9 +27,8 @@ export function cellFrame(grid: CellGrid, window: WordWindow, bits: Uint32Array,
 }
 
 /**
- * A convex region of the plan: up to six half-planes a·x + b·y ≥ c, of whose coefficients all products are exact, and a
- * strict one, slope·(nx·x + ny·y) > level, that says where the plane through the optical centre and a wall's upper edge
- * passes above a target. Reused from wall to wall.
+ * A convex region of the plan: up to six half-planes a·x + b·y ≥ c, of whose coefficients all products are exact. Reused from
+ * solid to solid.
  */
 export class Wedge {
   readonly a = new Float64Array(6);
@@ -38,14 +36,10 @@ export class Wedge {
   readonly c = new Float64Array(6);
   readonly inverse = new Float64Array(6);
   count = 0;
-  hasCut = false;
+  /** Normal of the wall: (nx, ny) = (ly − ry, rx − lx). */
   nx = 0;
   ny = 0;
-  slope = 0;
-  level = 0;
   /** Bounds of the region within the frame; may be wider than the truth. */
-  minX = 0;
-  maxX = 0;
   minY = 0;
   maxY = 0;
   /** Result of {@link rowSpan}: first and last column, both included. */
@@ -63,11 +57,9 @@ export class Wedge {
 
   /**
    * Starts the region behind the wall from r (right) to l (left) as seen from the centre; cross(r, l) must be > 0.
-   * Returns that cross product, the c of n·p ≥ c.
    */
-  behind(frame: CellFrame, rx: number, ry: number, lx: number, ly: number): number {
+  behind(frame: CellFrame, rx: number, ry: number, lx: number, ly: number): void {
     this.count = 0;
-    this.hasCut = false;
     this.nx = ly - ry;
     this.ny = rx - lx;
     const c = rx * ly - lx * ry;
@@ -79,23 +71,8 @@ export class Wedge {
     const y1 = y0 + (frame.rows - 1) * frame.cell;
     const north = rx >= 0 && lx <= 0 ? Infinity : Math.max(reach(rx, ry, x0, x1), reach(lx, ly, x0, x1));
     const south = rx <= 0 && lx >= 0 ? Infinity : Math.max(reach(rx, -ry, x0, x1), reach(lx, -ly, x0, x1));
-    const east = ry <= 0 && ly >= 0 ? Infinity : Math.max(reach(ry, rx, y0, y1), reach(ly, lx, y0, y1));
-    const west = ry >= 0 && ly <= 0 ? Infinity : Math.max(reach(ry, -rx, y0, y1), reach(ly, -lx, y0, y1));
-    this.maxX = Math.min(x1, Math.max(rx, lx, east));
-    this.minX = Math.max(x0, Math.min(rx, lx, -west));
     this.maxY = Math.min(y1, Math.max(ry, ly, north));
     this.minY = Math.max(y0, Math.min(ry, ly, -south));
-    return c;
-  }
-
-  /** Adds the cut slope·(n·p) > level. For slope < 0 the region ends at n·p = level / slope. */
-  cut(slope: number, level: number, c: number, ry: number, ly: number): void {
-    this.hasCut = true;
-    this.slope = slope;
-    this.level = level;
-    if (slope >= 0) return;
-    const s = (level / slope / c) * (1 + 1e-9);
-    this.boundRows(Math.min(ry, ly, ry * s, ly * s), Math.max(ry, ly, ry * s, ly * s));
   }
 
   /** Moves the near border from the wall itself to n·p ≥ c; a nearer one lets the region reach before the wall. */
@@ -110,20 +87,13 @@ export class Wedge {
   /** The region without any border. */
   everywhere(): void {
     this.count = 0;
-    this.hasCut = false;
     this.minY = -Infinity;
     this.maxY = Infinity;
   }
 
-  /** The caller knows that no cell of the region lies outside these y. */
-  boundRows(low: number, high: number): void {
-    if (high < this.maxY) this.maxY = high;
-    if (low > this.minY) this.minY = low;
-  }
-
   contains(x: number, y: number): boolean {
     for (let k = 0; k < this.count; k += 1) if (this.a[k] * x + this.b[k] * y < this.c[k]) return false;
-    return !this.hasCut || this.slope * (this.nx * x + this.ny * y) > this.level;
+    return true;
   }
 }
 
@@ -153,19 +123,6 @@ function rowSpan(frame: CellFrame, wedge: Wedge, y: number): boolean {
       const x = rest * inverse[k];
       if (x < high) high = x;
     } else if (rest > 0) return false;
-  }
-  if (wedge.hasCut) {
-    const { slope, level, nx, ny } = wedge;
-    if (slope === 0) {
-      if (!(level < 0)) return false;
-    } else if (nx === 0) {
-      if (!(slope * (ny * y) > level)) return false;
-    } else {
-      const x = (level / slope - ny * y) / nx;
-      if (slope > 0 === nx > 0) {
-        if (x > low) low = x;
-      } else if (x < high) high = x;
-    }
   }
   return settleSpan(frame, wedge, y, low, high);
 }
@@ -201,16 +158,6 @@ function lastRow(frame: CellFrame, wedge: Wedge): number {
   return row < frame.rows ? row : frame.rows - 1;
 }
 
-/** Clears every cell of the frame whose centre lies in the wedge. */
-export function clearWedge(frame: CellFrame, wedge: Wedge): void {
-  const last = lastRow(frame, wedge);
-  for (let row = firstRow(frame, wedge); row <= last; row += 1) {
-    if (rowSpan(frame, wedge, frame.y0 + row * frame.cell)) {
-      clearSpan(frame.bits, row * frame.words, wedge.from, wedge.to);
-    }
-  }
-}
-
 /** Decides one cell: index in the frame, x and y relative to the centre. */
 export type HiddenTest = (row: number, column: number, x: number, y: number) => boolean;
 
@@ -236,53 +183,6 @@ export function clearWedgeWhere(frame: CellFrame, wedge: Wedge, hidden: HiddenTe
         if (hidden(row, column, x0 + column * cell, y)) cleared |= 1 << bit;
       }
       bits[rowStart + word] &= ~cleared;
-    }
-  }
-}
-
-/**
- * Clears the cells of the wedge that are still set and whose target lies below the plane over the wedge's wall:
- * (z_target − z)·c < slope·(n·p), z the optical centre's height. Words in which all or no targets do go as a whole; the
- * comparison rounds monotonically, so that this changes no bit.
- */
-export function clearBelowPlane(
-  frame: CellFrame,
-  wedge: Wedge,
-  targets: TargetHeights,
-  z: number,
-  slope: number,
-  c: number,
-): void {
-  const { bits, words, cell, x0, y0 } = frame;
-  const { nx } = wedge;
-  const last = lastRow(frame, wedge);
-  for (let row = firstRow(frame, wedge); row <= last; row += 1) {
-    const y = y0 + row * cell;
-    if (!rowSpan(frame, wedge, y)) continue;
-    const { from, to } = wedge;
-    const rest = wedge.ny * y;
-    for (let word = from >> 5; word <= to >> 5; word += 1) {
-      const at = row * words + word;
-      let left = bits[at];
-      if (left === 0) continue;
-      if (word === from >> 5) left &= -1 << (from & 31);
-      if (word === to >> 5) left &= -1 >>> (31 - (to & 31));
-      const { heights, start, lowest, highest } = targets.word(row, word);
-      const west = slope * (nx * (x0 + 32 * word * cell) + rest);
-      const east = slope * (nx * (x0 + (32 * word + 31) * cell) + rest);
-      if ((highest - z) * c < Math.min(west, east)) {
-        bits[at] &= ~left;
-        continue;
-      }
-      if (!((lowest - z) * c < Math.max(west, east))) continue;
-      let cleared = 0;
-      while (left !== 0) {
-        const bit = lowestBit(left);
-        left &= left - 1;
-        const along = nx * (x0 + (32 * word + bit) * cell) + rest;
-        if ((heights[start + bit] - z) * c < slope * along) cleared |= 1 << bit;
-      }
-      bits[at] &= ~cleared;
     }
   }
 }
