@@ -1,6 +1,6 @@
 import { allModels, findModel } from '#model/catalogue/find-model.ts';
 import { type Device, isOptical } from '#model/device.ts';
-import { billCsv } from '#model/results/bill-csv.ts';
+import { billOfMaterialsCsv } from '#sim/network/bill-of-materials.ts';
 import { editDevice, newDevice } from '#state/device-edits.ts';
 import type { PlanDocument } from '#state/plan-document.ts';
 import type { BlindSpotState, Commands, SessionState } from '#state/session.ts';
@@ -172,7 +172,7 @@ export function createAnalysisCommands(parts: AnalysisCommandParts): AnalysisCom
     exportBill() {
       const { costs, scenario } = session.get();
       if (costs === null) return;
-      download(`${fileStem(scenario?.name ?? '')}.bill-of-materials.csv`, billCsv(costs), 'text/csv');
+      download(`${fileStem(scenario?.name ?? '')}.bill-of-materials.csv`, billOfMaterialsCsv(costs), 'text/csv');
     },
   };
 }

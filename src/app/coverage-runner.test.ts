@@ -10,10 +10,20 @@ import type { CoverageTilesChange, SessionState } from '#state/session.ts';
 import { createStore } from '#state/store.ts';
 import { cameraWith, scenarioWith } from '../../test/fixtures/cameras.ts';
 import { setHeight, sketchCity } from '../../test/fixtures/edited-city.ts';
+import { noBlindSpots } from './analysis-commands.ts';
 import { createCoverageRunner, idleCoverage } from './coverage-runner.ts';
 
 const city = sketchCity([{ id: 'way/1', at: [20, -5, 30, 5], heightMeters: 20 }]);
 const lowered = (meters: number) => applyEdits(city, [setHeight('h', 'way/1', meters)]).city;
+
+const paint = {
+  condition: 'day',
+  layer: 'density',
+  mode: 'best',
+  category: 0,
+  against: 'baseline',
+  emphasis: [],
+} as const;
 
 /** A client whose loads and computations end when the test says so. */
 function manualClient() {
@@ -36,6 +46,15 @@ function manualClient() {
       return () => undefined;
     },
     onFailure: () => () => undefined,
+    plan: () => undefined,
+    paint: () => undefined,
+    keepBaseline: async () => undefined,
+    preview: async () => null,
+    facades: async () => null,
+    summary: () => new Promise(() => undefined),
+    costs: () => new Promise(() => undefined),
+    blindSpots: async () => [],
+    proposals: async () => [],
     inspect: async () => [],
     idle: () => idle.promise,
     result() {
@@ -51,7 +70,15 @@ function manualClient() {
     asks: () => asks,
     failResult: () => asked.reject(new Error('no bits for camera C-01')),
     update(revision: number) {
-      told({ revision, tiles: [], totals: { cells: [revision], redundantCells: [], cameraCells: [] }, cameras: [] });
+      told({
+        revision,
+        tiles: [],
+        totals: { cells: [revision], redundantCells: [], deviceCells: [] },
+        devices: [],
+        goals: [],
+        score: null,
+        facades: null,
+      });
     },
     async finish() {
       idle.resolve();
@@ -64,7 +91,12 @@ function manualClient() {
 async function opened() {
   const manual = manualClient();
   const plan = createPlanDocument();
-  const session = createStore({ coverage: idleCoverage(1), cellMeters: 1 } as SessionState);
+  const session = createStore({
+    coverage: idleCoverage(1),
+    cellMeters: 1,
+    paint,
+    blindSpots: noBlindSpots,
+  } as SessionState);
   const failures: unknown[] = [];
   const runner = createCoverageRunner(
     () => manual.client,

@@ -2,9 +2,11 @@ import type { CellGrid } from '#geo/cell-grid.ts';
 import type { CoverageClient } from '#jobs/coverage-client.ts';
 import type { City } from '#model/city.ts';
 import type { Device } from '#model/device.ts';
+import type { Condition } from '#model/goal.ts';
 import type { CoverageResult } from '#model/results/coverage.ts';
-import type { CoverageUpdate, DeviceCoverage, PlanFrame } from '#model/results/coverage-bits.ts';
+import type { CoverageUpdate, DeviceCoverage, PaintSetting, PlanFrame } from '#model/results/coverage-bits.ts';
 import type { DeviceTotals, PointReading } from '#model/results/coverage-tile.ts';
+import type { FacadePanels } from '#model/results/facades.ts';
 import type { BlindSpot, CoverProposal } from '#model/results/plan-summary.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { BlindSpotRequest } from '#protocol/coverage.ts';
@@ -62,6 +64,12 @@ function frameOf(scenario: Scenario): PlanFrame {
   return frame;
 }
 
+/** Conditions that goals and the picture ask for: made at once, so that neither waits. Others are made when asked for. */
+function usedConditions({ goals }: Scenario, { condition, against }: PaintSetting): readonly Condition[] {
+  const compared = against === 'baseline' || against === 'without' ? [] : [against];
+  return [...new Set([...goals.map((goal) => goal.condition), condition, ...compared])];
+}
+
 /** Totals as they stand: those told anew in place, those of devices that are gone left out. */
 function mergedTotals(
   before: ReadonlyMap<string, DeviceTotals>,
@@ -72,6 +80,14 @@ function mergedTotals(
   for (const totals of told) merged.set(totals.id, totals);
   for (const id of merged.keys()) if (plan.device(id) === undefined) merged.delete(id);
   return merged;
+}
+
+/** What a corrected city gives, until it can be shown in one step. */
+interface HeldCoverage {
+  readonly revision: number;
+  grid: CellGrid | null;
+  panels: FacadePanels | null;
+  readonly updates: CoverageUpdate[];
 }
 
 /** @param createClient Called at the start and again after workers have died. */
@@ -91,13 +107,12 @@ export function createCoverageRunner(
   let asking: Promise<void> | null = null;
   let hashTimer: ReturnType<typeof setTimeout> | null = null;
   /** What a corrected city gives, until all of it is there; null while updates are shown as they come. */
-  let held: { readonly revision: number; grid: CellGrid | null; readonly updates: CoverageUpdate[] } | null = null;
+  let held: HeldCoverage | null = null;
   /** The city was corrected again while an earlier correction was being computed. */
   let outdated = false;
 
   /** Fields of the plan, and of the way it is shown, that change what every device sees. */
-  const settingsKey = (scenario: Scenario): string =>
-    JSON.stringify(coverageSettings(scenario, session.get().paint.condition));
+  const settingsKey = (scenario: Scenario): string => JSON.stringify(coverageSettings(scenario));
 
   const patch = (fields: Partial<CoverageState>): void => {
     session.patch({ coverage: { ...session.get().coverage, ...fields } });
@@ -131,9 +146,10 @@ export function createCoverageRunner(
   /** Shows in one step what was held back. */
   const release = (): void => {
     if (held === null) return;
-    const { revision, grid, updates } = held;
+    const { revision, grid, panels, updates } = held;
     held = null;
     tiles.reset(revision, grid);
+    tiles.setPanels(panels);
     patch({ grid, revision, totals: null, devices: new Map() });
     for (const update of updates) show(update);
   };
@@ -199,7 +215,7 @@ export function createCoverageRunner(
     loaded = false;
     outdated = false;
     if (hashTimer !== null) clearTimeout(hashTimer);
-    held = hold ? { revision: plan.revision(), grid: null, updates: [] } : null;
+    held = hold ? { revision: plan.revision(), grid: null, panels: null, updates: [] } : null;
     const token = load;
     const scenario = plan.scenario();
     const workers = session.get().coverage.workers;
@@ -209,7 +225,7 @@ export function createCoverageRunner(
       return;
     }
     settings = settingsKey(scenario);
-    const wanted = coverageSettings(scenario, session.get().paint.condition);
+    const wanted = coverageSettings(scenario, usedConditions(scenario, session.get().paint));
     patch({ status: 'computing', resultHash: null });
     activeClient()
       .load(coverageScene(city, session.get().cellMeters), wanted)
@@ -263,7 +279,9 @@ export function createCoverageRunner(
       .facades()
       .then(
         (panels) => {
-          if (token === load) tiles.setPanels(panels);
+          if (token !== load) return;
+          if (held === null) tiles.setPanels(panels);
+          else held.panels = panels;
         },
         () => undefined,
       );
@@ -305,10 +323,6 @@ export function createCoverageRunner(
     repaint() {
       const scenario = plan.scenario();
       if (city === null || scenario === null || !loaded) return;
-      if (settingsKey(scenario) !== settings) {
-        reload(true);
-        return;
-      }
       activeClient().paint(plan.revision(), session.get().paint);
     },
     keepBaseline: () => activeClient().keepBaseline(),
