@@ -11,7 +11,6 @@ import {
   keepWithin,
   patchCells,
   patchOfBox,
-  patchOfGrid,
 } from '../devices/cell-raster.ts';
 import type { BitWindow } from '../visibility/bits.ts';
 
@@ -47,53 +46,82 @@ export function zoneOfScope(places: Places, id: string): ZonePlace | null {
   return places.zones.find((zone) => zone.id === id) ?? null;
 }
 
+/** Metres beyond a scope's border that still belong to it: what stands at a street or at a square's edge. */
+export interface ScopeMargin {
+  readonly street: number;
+  readonly other: number;
+}
+
+export const noMargin: ScopeMargin = { street: 0, other: 0 };
+
+/** Doors and facades at most so far beyond half the width of a street, or off a perimeter, are counted with it. */
+export const besideMargin: ScopeMargin = { street: 10, other: 3 };
+
 /** Ground within a site's perimeter. */
 export function siteRegion(on: RegionGround, place: SitePlace): Region {
-  const patch = patchOfBox(on.grid, ...siteBox(place));
-  if (place.rings.length > 0) fillRings(on.grid, patch, place.rings);
-  else fillDisc(on.grid, patch, place.x, place.y, place.radiusMeters);
-  return finished(on, patch);
+  return groundOf(on, sitesPatch(on.grid, [place], 0));
 }
 
 /** Ground in any of the polygons. */
 export function polygonRegion(on: RegionGround, polygons: readonly (readonly ArrayLike<number>[])[]): Region {
-  const box = boxOfLines(polygons.flat());
-  if (box === null) return emptyRegion;
-  const patch = patchOfBox(on.grid, ...box);
-  for (const rings of polygons) fillRings(on.grid, patch, rings);
-  return finished(on, patch);
+  return groundOf(on, polygonsPatch(on.grid, polygons, 0));
 }
 
 /** Ground within half its width (and `margin`) of a street's line; streets in tunnels are not on the ground. */
 export function streetRegion(on: RegionGround, streets: readonly Street[], margin = 0): Region {
+  return groundOf(on, streetsPatch(on.grid, streets, margin));
+}
+
+/** All ground. */
+export function cityRegion({ grid, ground }: RegionGround): Region {
+  const window = { firstRow: 0, rows: grid.rows, firstWord: 0, words: grid.words };
+  return { window, bits: ground, cells: patchCells({ window, bits: ground }) };
+}
+
+function polygonsPatch(grid: CellGrid, polygons: readonly (readonly ArrayLike<number>[])[], margin: number): BitWindow {
+  const box = boxOfLines(polygons.flat(), margin);
+  if (box === null) return emptyRegion;
+  const patch = patchOfBox(grid, ...box);
+  for (const rings of polygons) fillPolygon(grid, patch, rings, margin);
+  return patch;
+}
+
+function fillPolygon(grid: CellGrid, patch: BitWindow, rings: readonly ArrayLike<number>[], margin: number): void {
+  fillRings(grid, patch, rings);
+  if (margin === 0) return;
+  for (const ring of rings) {
+    fillStrip(grid, patch, ring, margin);
+    const last = ring.length - 2;
+    if (last > 0) fillStrip(grid, patch, [ring[last], ring[last + 1], ring[0], ring[1]], margin);
+  }
+}
+
+function streetsPatch(grid: CellGrid, streets: readonly Street[], margin: number): BitWindow {
   const open = streets.filter(({ tunnel }) => !tunnel);
   const widest = open.reduce((most, { widthMeters }) => Math.max(most, widthMeters), 0) / 2 + margin;
   const lines = open.map(({ xy }) => xy);
   const box = boxOfLines(lines, widest);
   if (box === null) return emptyRegion;
-  const patch = patchOfBox(on.grid, ...box);
-  for (const { xy, widthMeters } of open) fillStrip(on.grid, patch, xy, widthMeters / 2 + margin);
-  return finished(on, patch);
+  const patch = patchOfBox(grid, ...box);
+  for (const { xy, widthMeters } of open) fillStrip(grid, patch, xy, widthMeters / 2 + margin);
+  return patch;
 }
 
-/** All ground. */
-export function cityRegion(on: RegionGround): Region {
-  const { window } = patchOfWindow(on.grid);
-  return { window, bits: on.ground, cells: patchCells({ window, bits: on.ground }) };
-}
-
-function patchOfWindow(grid: CellGrid): Pick<BitWindow, 'window'> {
-  return { window: { firstRow: 0, rows: grid.rows, firstWord: 0, words: grid.words } };
-}
-
-/** Ground in several sites, each cell once. */
-function sitesRegion(on: RegionGround, sites: readonly SitePlace[]): Region {
-  const patch = patchOfGrid(on.grid);
-  for (const place of sites) {
-    if (place.rings.length > 0) fillRings(on.grid, patch, place.rings);
-    else fillDisc(on.grid, patch, place.x, place.y, place.radiusMeters);
+function sitesPatch(grid: CellGrid, sites: readonly SitePlace[], margin: number): BitWindow {
+  if (sites.length === 0) return emptyRegion;
+  const boxes = sites.map(siteBox);
+  const patch = patchOfBox(
+    grid,
+    boxes.reduce((least, box) => Math.min(least, box[0]), Infinity) - margin,
+    boxes.reduce((least, box) => Math.min(least, box[1]), Infinity) - margin,
+    boxes.reduce((most, box) => Math.max(most, box[2]), -Infinity) + margin,
+    boxes.reduce((most, box) => Math.max(most, box[3]), -Infinity) + margin,
+  );
+  for (const { rings, x, y, radiusMeters } of sites) {
+    if (rings.length > 0) fillPolygon(grid, patch, rings, margin);
+    else fillDisc(grid, patch, x, y, radiusMeters + margin);
   }
-  return finished(on, patch);
+  return patch;
 }
 
 /** A region without cells. */
@@ -103,7 +131,8 @@ export const emptyRegion: Region = {
   cells: 0,
 };
 
-function finished(on: RegionGround, patch: BitWindow): Region {
+/** The ground among the cells of a patch, which is changed. */
+export function groundOf(on: RegionGround, patch: BitWindow): Region {
   keepWithin(on.grid, patch, on.ground);
   return { ...patch, cells: patchCells(patch) };
 }
@@ -118,7 +147,7 @@ export function commonRegion(on: RegionGround, one: Region, other: Region): Regi
       bits[at] = one.bits[at] & regionWord(other, window.firstRow + row, window.firstWord + word);
     }
   }
-  return finished(on, { window, bits });
+  return groundOf(on, { window, bits });
 }
 
 /** Cells of `one` that `other` does not hold. */
@@ -130,7 +159,7 @@ export function regionWithout(on: RegionGround, one: Region, other: Region): Reg
       bits[row * window.words + word] &= ~regionWord(other, window.firstRow + row, window.firstWord + word);
     }
   }
-  return finished(on, { window, bits });
+  return groundOf(on, { window, bits });
 }
 
 /** Cells of a region in a word of the grid. */
@@ -141,35 +170,48 @@ export function regionWord({ window, bits }: BitWindow, row: number, word: numbe
 }
 
 /**
- * Ground of a goal's scope: all of it, a site's perimeter, a zone, all sites of a kind, streets of some classes (strips of
- * their width), squares; null where there is no such place or the scope is none on the ground.
+ * Cells of a goal's scope, whether ground or not: a site's perimeter, a zone, all sites of a kind, streets of some classes
+ * (strips of their width), squares; null where there is no such place, where the scope is none on the map, and for the city,
+ * which has no border.
  */
+export function scopePatch(
+  grid: CellGrid,
+  scope: GoalScope,
+  places: Places,
+  surroundings: Surroundings | undefined,
+  margin: ScopeMargin,
+): BitWindow | null {
+  switch (scope.kind) {
+    case 'site': {
+      const place = siteOfScope(places, scope.id);
+      return place === null ? null : sitesPatch(grid, [place], margin.other);
+    }
+    case 'zone': {
+      const zone = zoneOfScope(places, scope.id);
+      return zone === null ? null : polygonsPatch(grid, [zone.rings], margin.other);
+    }
+    case 'site-kind':
+      return sitesPatch(grid, sitesOfKind(places, scope.siteKind), margin.other);
+    case 'streets':
+      return streetsPatch(grid, streetsOfClasses(surroundings, scope.classes), margin.street);
+    case 'squares':
+      return polygonsPatch(grid, areasOf(surroundings, 'square'), margin.other);
+    case 'city':
+    case 'uplink':
+      return null;
+  }
+}
+
+/** Ground of a goal's scope; null as for {@link scopePatch}, but for the city, which is all ground. */
 export function scopeRegion(
   on: RegionGround,
   scope: GoalScope,
   places: Places,
   surroundings: Surroundings | undefined,
 ): Region | null {
-  switch (scope.kind) {
-    case 'city':
-      return cityRegion(on);
-    case 'site': {
-      const place = siteOfScope(places, scope.id);
-      return place === null ? null : siteRegion(on, place);
-    }
-    case 'zone': {
-      const zone = zoneOfScope(places, scope.id);
-      return zone === null ? null : polygonRegion(on, [zone.rings]);
-    }
-    case 'site-kind':
-      return sitesRegion(on, sitesOfKind(places, scope.siteKind));
-    case 'streets':
-      return streetRegion(on, streetsOfClasses(surroundings, scope.classes));
-    case 'squares':
-      return polygonRegion(on, areasOf(surroundings, 'square'));
-    case 'uplink':
-      return null;
-  }
+  if (scope.kind === 'city') return cityRegion(on);
+  const patch = scopePatch(on.grid, scope, places, surroundings, noMargin);
+  return patch === null ? null : groundOf(on, patch);
 }
 
 export function sitesOfKind({ sites }: Places, kind: SiteKind): SitePlace[] {

@@ -1,0 +1,189 @@
+import type { CellGrid } from '#geo/cell-grid.ts';
+import type { Demand, Street } from '#model/city.ts';
+import { boxOfLines, fillDisc, fillRings, patchContains, patchOfBox } from '../devices/cell-raster.ts';
+import { type BitWindow, countBits, lowestBit } from '../visibility/bits.ts';
+import { groundOf, type Region, type RegionGround, regionWord } from './scope-regions.ts';
+
+/** Counts something on cells that are seen; told of cells that come to be seen, or cease to be. */
+export interface GroundCounter {
+  /** Cells (bits of a word of the grid), all of which change. */
+  change(row: number, word: number, cells: number, gained: boolean): void;
+  /** Nothing is seen. */
+  clear(): void;
+}
+
+/** Seen cells of a region. */
+export class RegionCounter implements GroundCounter {
+  private readonly region: BitWindow;
+  seen = 0;
+
+  constructor(region: BitWindow) {
+    this.region = region;
+  }
+
+  change(row: number, word: number, cells: number, gained: boolean): void {
+    const { window, bits } = this.region;
+    const r = row - window.firstRow;
+    const w = word - window.firstWord;
+    if (r < 0 || r >= window.rows || w < 0 || w >= window.words) return;
+    const own = cells & bits[r * window.words + w];
+    if (own === 0) return;
+    if (gained) this.seen += countBits(own);
+    else this.seen -= countBits(own);
+  }
+
+  clear(): void {
+    this.seen = 0;
+  }
+}
+
+/** Metres of streets on seen cells: samples along their lines, each standing for its stretch; whole millimetres. */
+export class StreetMeterCounter implements GroundCounter {
+  private readonly grid: CellGrid;
+  private readonly millimeters = new Map<number, number>();
+  private readonly cells: Region;
+  private seenMillimeters = 0;
+  readonly wholeMeters: number;
+
+  /** Streets that people may walk along, as far as they lie in `region`; `region` null: anywhere on the ground. */
+  constructor(on: RegionGround, streets: readonly Street[], region: BitWindow | null) {
+    this.grid = on.grid;
+    const walked = streets.filter(({ foot, tunnel }) => foot && !tunnel);
+    const box = boxOfLines(walked.map(({ xy }) => xy));
+    const patch = box === null ? { window: noWindow, bits: new Uint32Array(0) } : patchOfBox(on.grid, ...box);
+    for (const { xy } of walked) {
+      eachSample(xy, on.grid.cell, (x, y, millimeters) => {
+        const column = Math.floor(x / on.grid.cell) - on.grid.firstColumn;
+        const row = Math.floor(y / on.grid.cell) - on.grid.firstRow;
+        if (!(column >= 0 && column < on.grid.columns && row >= 0 && row < on.grid.rows)) return;
+        const word = column >> 5;
+        const bit = 1 << (column & 31);
+        if ((on.ground[row * on.grid.words + word] & bit) === 0) return;
+        if (region !== null && (regionWord(region, row, word) & bit) === 0) return;
+        const key = row * on.grid.columns + column;
+        this.millimeters.set(key, (this.millimeters.get(key) ?? 0) + millimeters);
+        const { window } = patch;
+        patch.bits[(row - window.firstRow) * window.words + word - window.firstWord] |= bit;
+      });
+    }
+    this.cells = groundOf(on, patch);
+    this.wholeMeters = [...this.millimeters.values()].reduce((sum, part) => sum + part, 0) / 1000;
+  }
+
+  get seenMeters(): number {
+    return this.seenMillimeters / 1000;
+  }
+
+  change(row: number, word: number, cells: number, gained: boolean): void {
+    for (let left = cells & regionWord(this.cells, row, word); left !== 0; left &= left - 1) {
+      const part = this.millimeters.get(row * this.grid.columns + 32 * word + lowestBit(left)) ?? 0;
+      this.seenMillimeters += gained ? part : -part;
+    }
+  }
+
+  clear(): void {
+    this.seenMillimeters = 0;
+  }
+}
+
+const noWindow = { firstRow: 0, rows: 0, firstWord: 0, words: 0 };
+
+/** Points in the middle of pieces at most `spacing` long, with the whole millimetres that each stands for. */
+function eachSample(
+  xy: ArrayLike<number>,
+  spacing: number,
+  take: (x: number, y: number, millimeters: number) => void,
+): void {
+  for (let at = 0; at + 3 < xy.length; at += 2) {
+    const dx = xy[at + 2] - xy[at];
+    const dy = xy[at + 3] - xy[at + 1];
+    const length = Math.sqrt(dx * dx + dy * dy);
+    const pieces = Math.ceil(length / spacing);
+    for (let piece = 0; piece < pieces; piece += 1) {
+      const share = (piece + 0.5) / pieces;
+      take(xy[at] + share * dx, xy[at + 1] + share * dy, Math.round((1000 * length) / pieces));
+    }
+  }
+}
+
+/** Ground so near to a place of demand without an extent of its own counts for it, metres: assumption. */
+export const demandReachMeters = 10;
+
+interface DemandItem {
+  readonly weight: number;
+  readonly region: Region;
+  seen: number;
+}
+
+/** Blocks of 32 rows and one word; which items have cells in each. */
+const blockRows = 32;
+
+/**
+ * Demand of one kind on seen cells. A place counts by the share of its ground cells that are seen: those in its rings, or, where
+ * it has none on the ground (a point, a building), those within {@link demandReachMeters} of it. Places without ground, or
+ * outside `scope`, don't count.
+ */
+export class DemandCounter implements GroundCounter {
+  private readonly items: DemandItem[] = [];
+  private readonly blocks = new Map<number, DemandItem[]>();
+  private readonly words: number;
+  readonly wholeWeight: number;
+
+  constructor(on: RegionGround, demand: readonly Demand[], scope: BitWindow | null) {
+    this.words = on.grid.words;
+    for (const place of demand) {
+      if (!(place.weight > 0)) continue;
+      if (scope !== null && !patchContains(on.grid, scope, place.x, place.y)) continue;
+      const region = demandRegion(on, place);
+      if (region.cells > 0) this.add({ weight: place.weight, region, seen: 0 });
+    }
+    this.wholeWeight = this.items.reduce((sum, { weight }) => sum + weight, 0);
+  }
+
+  private add(item: DemandItem): void {
+    this.items.push(item);
+    const { firstRow, rows, firstWord, words } = item.region.window;
+    for (let row = firstRow >> 5; row <= (firstRow + rows - 1) >> 5; row += 1) {
+      for (let word = firstWord; word < firstWord + words; word += 1) {
+        const key = row * this.words + word;
+        const list = this.blocks.get(key);
+        if (list === undefined) this.blocks.set(key, [item]);
+        else list.push(item);
+      }
+    }
+  }
+
+  /** Σ weight · seen share, always added up in the same order. */
+  get seenWeight(): number {
+    return this.items.reduce((sum, { weight, seen, region }) => sum + (weight * seen) / region.cells, 0);
+  }
+
+  change(row: number, word: number, cells: number, gained: boolean): void {
+    const items = this.blocks.get(Math.floor(row / blockRows) * this.words + word);
+    if (items === undefined) return;
+    for (const item of items) {
+      const own = cells & regionWord(item.region, row, word);
+      if (own === 0) continue;
+      if (gained) item.seen += countBits(own);
+      else item.seen -= countBits(own);
+    }
+  }
+
+  clear(): void {
+    for (const item of this.items) item.seen = 0;
+  }
+}
+
+function demandRegion(on: RegionGround, { x, y, rings }: Demand): Region {
+  const box = boxOfLines(rings);
+  if (box !== null) {
+    const patch = patchOfBox(on.grid, ...box);
+    fillRings(on.grid, patch, rings);
+    const region = groundOf(on, patch);
+    if (region.cells > 0) return region;
+  }
+  const reach = demandReachMeters;
+  const patch = patchOfBox(on.grid, x - reach, y - reach, x + reach, y + reach);
+  fillDisc(on.grid, patch, x, y, reach);
+  return groundOf(on, patch);
+}
