@@ -1,40 +1,38 @@
-import type { CoverageScene } from '#model/results/coverage-bits.ts';
+import { deviceBuffers } from '#jobs/device-buffers.ts';
+import type { CoverageUpdate } from '#model/results/coverage-bits.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';
 import { CoverageEngine } from '#sim/coverage/coverage-engine.ts';
-import { mergedResult } from '#sim/coverage/merged-result.ts';
+import { createRestingWork } from './resting-work.ts';
 
 /** A coverage engine behind the calls of a worker; `ship` marks buffers to be handed over rather than copied. */
 export function createCoverageService(ship: <T>(value: T, buffers: ArrayBuffer[]) => T): CoverageWorker {
   const engine = new CoverageEngine();
-  let scene: CoverageScene | null = null;
+  const resting = createRestingWork(() => engine.version);
+  const shipUpdate = (update: CoverageUpdate) => ship(update, updateBuffers(update));
   return {
-    async load(next, settings) {
-      scene = next;
-      return engine.load(next, settings);
+    load: async (scene, settings) => engine.load(scene, settings),
+    async compute(devices) {
+      const covered = engine.compute(devices);
+      return ship(covered, deviceBuffers(covered));
     },
-    async compute(cameras) {
-      const bits = engine.compute(cameras);
-      return ship(
-        bits,
-        bits.map((entry) => entry.bits.buffer),
-      );
+    change: async (change) => shipUpdate(engine.change(change)),
+    merge: async (revision, put, devices, removed) => shipUpdate(engine.merge(revision, put, devices, removed)),
+    plan: async (revision, frame) => shipUpdate(engine.plan(revision, frame)),
+    paint: async (revision, setting) => shipUpdate(engine.paint(revision, setting)),
+    async keepBaseline() {
+      engine.keepBaseline();
     },
-    async change(change) {
-      const update = engine.change(change);
-      return ship(update, tileBuffers(update.tiles));
-    },
-    async merge(revision, put, cameras, removed) {
-      const update = engine.merge(revision, put, cameras, removed);
-      return ship(update, tileBuffers(update.tiles));
-    },
+    facades: async () => engine.facades(),
     inspect: async (x, y) => engine.inspect(x, y),
-    async result(scenario, sceneId) {
-      if (scene === null) throw new Error('No scene is loaded.');
-      return mergedResult(engine, scene, scenario, sceneId);
-    },
+    summary: (revision) => resting(() => engine.summarySteps(revision)),
+    costs: async () => engine.costs(),
+    blindSpots: (request) => resting(() => engine.blindSpotSteps(request)),
+    proposals: (spot, request) => resting(() => engine.proposalSteps(spot, request)),
+    result: (scenario, sceneId) => resting(() => engine.resultSteps(scenario, sceneId)),
   };
 }
 
-function tileBuffers(tiles: readonly { readonly best: Uint8Array<ArrayBufferLike> }[]): ArrayBuffer[] {
-  return [...new Set(tiles.map((tile) => tile.best.buffer).filter((buffer) => buffer instanceof ArrayBuffer))];
+function updateBuffers({ tiles, facades }: CoverageUpdate): ArrayBuffer[] {
+  const buffers = tiles.map(({ best }) => best.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
+  return [...new Set([...buffers, ...(facades === null ? [] : [facades.index.buffer, facades.classes.buffer])])];
 }

@@ -1,23 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import type { Camera } from '#model/device.ts';
-import type { CameraBits, CoverageChange, CoverageScene, CoverageSettings } from '#model/results/coverage-bits.ts';
+import type { Device } from '#model/device.ts';
+import type {
+  CoverageChange,
+  CoverageScene,
+  CoverageSettings,
+  CoverageUpdate,
+  DeviceCoverage,
+} from '#model/results/coverage-bits.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';
 import { createCoverageClient } from './coverage-client.ts';
 import { inlineEndpoint } from './endpoint.ts';
 
 const scene = { bounds: { minX: 0, minY: 0, maxX: 100, maxY: 100 }, cell: 1 } as CoverageScene;
 const settings = {} as CoverageSettings;
-const camera = (id: string, x = 0) => ({ kind: 'camera', id, x }) as Camera;
-const bitsOf = (entry: Camera): CameraBits => ({
+const camera = (id: string, x = 0) => ({ kind: 'camera', id, x }) as Device;
+const coverageOf = (entry: Device): DeviceCoverage => ({
   id: entry.id,
-  firstRow: 0,
-  rows: 1,
-  firstWord: 0,
-  words: 1,
-  bits: new Uint32Array(1),
-  cells: [entry.x],
+  layer: 'density',
+  ground: [{ firstRow: 0, rows: 1, firstWord: 0, words: 1, bits: new Uint32Array(1), cells: [entry.x] }],
+  facadeIndex: new Uint32Array(0),
+  facadeClass: new Uint8Array(0),
+  laneIndex: new Uint32Array(0),
+  laneByDay: new Float64Array(0),
+  laneByNight: new Float64Array(0),
+  portalIndex: new Uint32Array(0),
+  portalClass: new Uint8Array(0),
+  patrolCells: null,
   position: [entry.x, 0, 0],
   problem: null,
+  remark: null,
 });
 
 /** A worker that answers only when told to, and keeps what it was asked. */
@@ -26,18 +37,30 @@ function manualWorker() {
   const merged = new Map<string, number>();
   const waiting: (() => void)[] = [];
   const turn = () => new Promise<void>((resolve) => waiting.push(resolve));
-  const update = (revision: number) => ({
+  const update = (revision: number): CoverageUpdate => ({
     revision,
     tiles: [],
-    totals: { cells: [], redundantCells: [], cameraCells: [] },
-    cameras: [...merged].map(([id, x]) => ({ id, cells: [x], aloneCells: [0], problem: null })),
+    totals: { cells: [], redundantCells: [], deviceCells: [] },
+    devices: [...merged].map(([id, x]) => ({
+      id,
+      cells: [x],
+      aloneCells: [0],
+      patrolCells: null,
+      exposedSquareMeters: null,
+      lanesRead: null,
+      problem: null,
+      remark: null,
+    })),
+    goals: [],
+    score: null,
+    facades: null,
   });
   const worker: CoverageWorker = {
     load: async () => ({ cell: 1, firstColumn: 0, firstRow: 0, columns: 32, rows: 1, words: 1 }),
     async compute(cameras) {
       asked.push(...cameras.map((entry) => `compute ${entry.id}@${entry.x}`));
       await turn();
-      return cameras.map(bitsOf);
+      return cameras.map(coverageOf);
     },
     async change(change: CoverageChange) {
       asked.push(...change.put.map((entry) => `change ${entry.id}@${entry.x}`));
@@ -50,6 +73,22 @@ function manualWorker() {
       for (const entry of put) merged.set(entry.id, entry.position[0]);
       return update(revision);
     },
+    async plan(revision, frame) {
+      asked.push(`plan ${frame.name}`);
+      await turn();
+      return update(revision);
+    },
+    async paint(revision, setting) {
+      asked.push(`paint ${setting.condition}`);
+      await turn();
+      return update(revision);
+    },
+    keepBaseline: async () => undefined,
+    facades: async () => null,
+    summary: async () => ({}) as never,
+    costs: async () => ({}) as never,
+    blindSpots: async () => [],
+    proposals: async () => [],
     inspect: async () => [],
     result: async () => ({}) as never,
   };

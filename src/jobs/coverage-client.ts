@@ -1,20 +1,27 @@
 import { transfer } from 'comlink';
 import { type CellGrid, checkCellSize } from '#geo/cell-grid.ts';
-import type { Camera } from '#model/device.ts';
+import type { Device } from '#model/device.ts';
 import { ProblemError } from '#model/result.ts';
 import type { CoverageResult } from '#model/results/coverage.ts';
 import type {
-  CameraBits,
   CoverageChange,
   CoverageScene,
   CoverageSettings,
   CoverageUpdate,
+  DeviceCoverage,
+  PaintSetting,
+  PlanFrame,
 } from '#model/results/coverage-bits.ts';
 import type { PointReading } from '#model/results/coverage-tile.ts';
+import type { FacadePanels } from '#model/results/facades.ts';
+import type { PlanCosts } from '#model/results/plan-costs.ts';
+import type { BlindSpot, CoverProposal, PlanSummary } from '#model/results/plan-summary.ts';
 import type { Scenario } from '#model/scenario.ts';
-import type { CoverageWorker } from '#protocol/coverage.ts';
+import type { BlindSpotRequest, CoverageWorker } from '#protocol/coverage.ts';
 import { abortError } from './abort.ts';
+import { deviceBuffers } from './device-buffers.ts';
 import type { Endpoint } from './endpoint.ts';
+import { latestOnly } from './latest-only.ts';
 
 export interface CoverageClientOptions {
   /** At least 1. The first worker also keeps the merged picture. */
@@ -23,29 +30,47 @@ export interface CoverageClientOptions {
 }
 
 export interface CoverageProgress {
-  /** Cameras that are not computed yet. */
+  /** Devices that are not computed yet. */
   readonly pending: number;
-  /** Cameras asked for since nothing was pending. */
+  /** Devices asked for since nothing was pending. */
   readonly total: number;
 }
 
 /**
- * The callers' side of the coverage workers. Changes are queued per camera and the latest wins: a drag computes the
- * newest position as soon as a worker is free and forgets those between. Few cameras go the short way (one worker
+ * The callers' side of the coverage workers. Changes are queued per device and the latest wins: a drag computes the
+ * newest position as soon as a worker is free and forgets those between. Few devices go the short way (one worker
  * computes and merges); many are spread over all workers, and results come as they are ready.
  */
 export interface CoverageClient {
   readonly workerCount: number;
   /**
-   * Loads a scene into every worker and forgets all cameras. Later calls win over earlier ones, which reject. Rejects
+   * Loads a scene into every worker and forgets all devices, the plan and the way of painting. Later calls win over earlier ones, which reject. Rejects
    * with a ProblemError where the scene has more cells than memory holds.
    */
   load(scene: CoverageScene, settings: CoverageSettings): Promise<CellGrid>;
   /** Never waits and never throws; what comes of it reaches {@link onUpdate} or {@link onFailure}. */
   change(change: CoverageChange): void;
+  /** All of the plan that changes no bits: goals, sites, zones, network. The latest wins; numbers reach {@link onUpdate}. */
+  plan(revision: number, frame: PlanFrame): void;
+  /** Paints in another way; the latest wins, tiles reach {@link onUpdate}. */
+  paint(revision: number, setting: PaintSetting): void;
+  /** Keeps what is merged now for `against: 'baseline'`. */
+  keepBaseline(): Promise<void>;
+  /**
+   * What a device about to be placed would cover, worked out beside the drag where there are two workers; null where a newer
+   * preview was asked for in the meantime.
+   */
+  preview(device: Device): Promise<DeviceCoverage | null>;
+  /** Panels of the loaded scene's facades. */
+  facades(): Promise<FacadePanels | null>;
   onUpdate(listener: (update: CoverageUpdate, progress: CoverageProgress) => void): () => void;
   onFailure(listener: (reason: Error) => void): () => void;
   inspect(x: number, y: number): Promise<readonly PointReading[]>;
+  /** Sums of what is merged when nothing is queued; `revision` comes back in it. */
+  summary(revision: number): Promise<PlanSummary>;
+  costs(): Promise<PlanCosts>;
+  blindSpots(request: BlindSpotRequest): Promise<readonly BlindSpot[]>;
+  proposals(spot: BlindSpot, request: BlindSpotRequest): Promise<readonly CoverProposal[]>;
   /** Resolves when nothing is queued or running. */
   idle(): Promise<void>;
   /** Result of what is merged when nothing is queued. */
@@ -53,14 +78,14 @@ export interface CoverageClient {
   dispose(): void;
 }
 
-/** Cameras at most that one worker computes and merges by itself before others are asked to help. */
+/** Devices at most that one worker computes and merges by itself before others are asked to help. */
 const shortWayLimit = 2;
-/** Cameras a worker gets at a time when many are to be computed: small enough to paint early and to let a drag in. */
+/** Devices a worker gets at a time when many are to be computed: small enough to paint early and to let a drag in. */
 const batchSize = 4;
 
-interface QueuedCamera {
-  readonly camera: Camera | null;
-  /** Revision at which the camera first waited: until it is merged, what is painted lacks that revision. */
+interface QueuedDevice {
+  readonly device: Device | null;
+  /** Revision at which the device first waited: until it is merged, what is painted lacks that revision. */
   readonly since: number;
 }
 
@@ -70,10 +95,10 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
   const updateListeners = new Set<(update: CoverageUpdate, progress: CoverageProgress) => void>();
   const failureListeners = new Set<(reason: Error) => void>();
   const idleWaiters: (() => void)[] = [];
-  /** Insertion order is age; a camera that changes again moves to the end. */
-  const queue = new Map<string, QueuedCamera>();
+  /** Insertion order is age; a device that changes again moves to the end. */
+  const queue = new Map<string, QueuedDevice>();
   /** Taken from the queue and not merged yet. */
-  const working = new Map<string, QueuedCamera>();
+  const working = new Map<string, QueuedDevice>();
   const gone = Promise.withResolvers<never>();
   gone.promise.catch(() => undefined);
   let newest = 0;
@@ -82,25 +107,36 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
   let running = false;
   let disposed = false;
   let asked = 0;
+  /** Revision of the first plan that waits or runs. */
+  let planSince: number | null = null;
 
   const call = <T>(endpoint: Endpoint<CoverageWorker>, work: (worker: CoverageWorker) => Promise<T>): Promise<T> =>
     Promise.race([work(endpoint.remote), endpoint.failed, gone.promise]);
 
+  const keeper = () => endpoints[0] as Endpoint<CoverageWorker>;
+  const isBusy = () => queue.size > 0 || running || plans.busy || paints.busy;
+
+  const fail = (reason: unknown) => {
+    queue.clear();
+    working.clear();
+    for (const listener of failureListeners) listener(reason instanceof Error ? reason : new Error(String(reason)));
+  };
+
   const settle = () => {
-    if (queue.size > 0 || running) return;
+    if (isBusy()) return;
     asked = 0;
     for (const resolve of idleWaiters.splice(0)) resolve();
   };
 
   const takeNewest = (limit: number) => {
-    const put: Camera[] = [];
+    const put: Device[] = [];
     const removed: string[] = [];
     for (const [id, entry] of [...queue].reverse()) {
       if (put.length >= limit) break;
       queue.delete(id);
       working.set(id, entry);
-      if (entry.camera === null) removed.push(id);
-      else put.push(entry.camera);
+      if (entry.device === null) removed.push(id);
+      else put.push(entry.device);
     }
     return { put, removed, revision: newest };
   };
@@ -110,7 +146,7 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
     let revision = newest;
     for (const { since } of queue.values()) revision = Math.min(revision, since - 1);
     for (const { since } of working.values()) revision = Math.min(revision, since - 1);
-    return revision;
+    return planSince === null ? revision : Math.min(revision, planSince - 1);
   };
 
   const emit = (update: CoverageUpdate, merged: readonly string[]) => {
@@ -120,21 +156,50 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
     for (const listener of updateListeners) listener(told, progress);
   };
 
+  /** Makes a call of the keeper whose update is told, unless another scene was loaded in the meantime. */
+  const askKeeper = async (work: (worker: CoverageWorker) => Promise<CoverageUpdate>) => {
+    const token = generation;
+    try {
+      const update = await call(keeper(), work);
+      if (token === generation) emit(update, []);
+    } catch (reason) {
+      if (token === generation && !disposed) fail(reason);
+    }
+  };
+  const plans = latestOnly(
+    async (wanted: { readonly revision: number; readonly frame: PlanFrame }) => {
+      const token = generation;
+      planSince = wanted.revision;
+      await askKeeper(async (worker) => {
+        const update = await worker.plan(wanted.revision, wanted.frame);
+        if (token === generation) planSince = null;
+        return update;
+      });
+    },
+    () => settle(),
+  );
+  const paints = latestOnly(
+    (wanted: { readonly revision: number; readonly setting: PaintSetting }) =>
+      askKeeper((worker) => worker.paint(wanted.revision, wanted.setting)),
+    () => settle(),
+  );
+
   const spread = async (change: CoverageChange, token: number) => {
-    const [keeper, ...helpers] = endpoints as [Endpoint<CoverageWorker>, ...Endpoint<CoverageWorker>[]];
+    const [first, ...helpers] = endpoints as [Endpoint<CoverageWorker>, ...Endpoint<CoverageWorker>[]];
     const shares = endpoints.map((_, index) => change.put.filter((__, at) => at % endpoints.length === index));
-    const own = call(keeper, (worker) => worker.change({ ...change, put: shares[0] ?? [] }));
+    const own = call(first, (worker) => worker.change({ ...change, put: shares[0] ?? [] }));
     const others = helpers.map(async (helper, index) => {
-      const cameras = shares[index + 1] ?? [];
-      if (cameras.length === 0) return null;
-      const bits = await call(helper, (worker) => worker.compute(cameras));
+      const devices = shares[index + 1] ?? [];
+      if (devices.length === 0) return null;
+      const covered = await call(helper, (worker) => worker.compute(devices));
       if (token !== generation) return null;
-      const buffers = bits.map((entry: CameraBits) => entry.bits.buffer);
-      return call(keeper, (worker) => worker.merge(change.revision, transfer([...bits], buffers), cameras, []));
+      return call(first, (worker) =>
+        worker.merge(change.revision, transfer([...covered], deviceBuffers(covered)), devices, []),
+      );
     });
     const emitShare = (share: number, removed: readonly string[]) => (update: CoverageUpdate | null) => {
       if (update === null || token !== generation) return;
-      emit(update, [...(shares[share] ?? []).map((camera) => camera.id), ...removed]);
+      emit(update, [...(shares[share] ?? []).map(({ id }) => id), ...removed]);
     };
     await Promise.all([
       own.then(emitShare(0, change.removed)),
@@ -150,18 +215,14 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
       while (queue.size > 0 && token === generation && !disposed) {
         const change = takeNewest(queue.size <= shortWayLimit ? shortWayLimit : batchSize * endpoints.length);
         if (change.put.length <= shortWayLimit || endpoints.length === 1) {
-          const update = await call(endpoints[0] as Endpoint<CoverageWorker>, (worker) => worker.change(change));
-          if (token === generation) emit(update, [...change.put.map((camera) => camera.id), ...change.removed]);
+          const update = await call(keeper(), (worker) => worker.change(change));
+          if (token === generation) emit(update, [...change.put.map(({ id }) => id), ...change.removed]);
         } else {
           await spread(change, token);
         }
       }
     } catch (reason) {
-      if (token === generation && !disposed) {
-        queue.clear();
-        working.clear();
-        for (const listener of failureListeners) listener(reason instanceof Error ? reason : new Error(String(reason)));
-      }
+      if (token === generation && !disposed) fail(reason);
     } finally {
       running = false;
       if (token !== generation && loaded) void pump();
@@ -172,9 +233,17 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
   const whenIdle = () =>
     new Promise<void>((resolve, reject) => {
       if (disposed) reject(abortError());
-      else if (queue.size === 0 && !running) resolve();
+      else if (!isBusy()) resolve();
       else idleWaiters.push(resolve);
     });
+
+  const whenResting = async <T>(work: (worker: CoverageWorker) => Promise<T>): Promise<T> => {
+    await whenIdle();
+    if (disposed) throw abortError();
+    return call(keeper(), work);
+  };
+  let previewed = 0;
+  let previewing: Promise<void> | null = null;
 
   return {
     workerCount,
@@ -186,6 +255,9 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
       working.clear();
       newest = 0;
       asked = 0;
+      planSince = null;
+      plans.clear();
+      paints.clear();
       const fits = checkCellSize(scene.bounds, scene.cell);
       if (!fits.ok) throw new ProblemError(fits.problem);
       const grids = await Promise.all(endpoints.map((entry) => call(entry, (worker) => worker.load(scene, settings))));
@@ -197,16 +269,49 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
     change(change) {
       if (disposed) return;
       newest = Math.max(newest, change.revision);
-      const wait = (id: string, camera: Camera | null) => {
+      const wait = (id: string, device: Device | null) => {
         const since = queue.get(id)?.since ?? change.revision;
         queue.delete(id);
-        queue.set(id, { camera, since });
+        queue.set(id, { device, since });
       };
-      for (const camera of change.put) wait(camera.id, camera);
+      for (const device of change.put) wait(device.id, device);
       for (const id of change.removed) wait(id, null);
       asked += change.put.length + change.removed.length;
       void pump();
     },
+    plan(revision, frame) {
+      if (disposed || !loaded) return;
+      newest = Math.max(newest, revision);
+      plans.ask({ revision, frame });
+    },
+    paint(revision, setting) {
+      if (disposed || !loaded) return;
+      newest = Math.max(newest, revision);
+      paints.ask({ revision, setting });
+    },
+    keepBaseline: () => whenResting((worker) => worker.keepBaseline()),
+    async preview(device) {
+      if (disposed) throw abortError();
+      previewed += 1;
+      const token = previewed;
+      while (previewing !== null) await previewing;
+      if (token !== previewed || !loaded || disposed) return null;
+      // The last worker, so that with two or more the keeper stays free for the drag.
+      const answer = call(endpoints[endpoints.length - 1] as Endpoint<CoverageWorker>, (worker) =>
+        worker.compute([device]),
+      );
+      const done = () => {
+        previewing = null;
+      };
+      previewing = answer.then(done, done);
+      const covered = await answer;
+      return token === previewed ? (covered[0] ?? null) : null;
+    },
+    facades: () => (loaded ? call(keeper(), (worker) => worker.facades()) : Promise.resolve(null)),
+    summary: (revision) => whenResting((worker) => worker.summary(revision)),
+    costs: () => whenResting((worker) => worker.costs()),
+    blindSpots: (request) => whenResting((worker) => worker.blindSpots(request)),
+    proposals: (spot, request) => whenResting((worker) => worker.proposals(spot, request)),
     onUpdate(listener) {
       updateListeners.add(listener);
       return () => updateListeners.delete(listener);
@@ -218,14 +323,10 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
     inspect(x, y) {
       if (disposed) return Promise.reject(abortError());
       if (!loaded) return Promise.resolve([]);
-      return call(endpoints[0] as Endpoint<CoverageWorker>, (worker) => worker.inspect(x, y));
+      return call(keeper(), (worker) => worker.inspect(x, y));
     },
     idle: whenIdle,
-    async result(scenario, sceneId) {
-      await whenIdle();
-      if (disposed) throw abortError();
-      return call(endpoints[0] as Endpoint<CoverageWorker>, (worker) => worker.result(scenario, sceneId));
-    },
+    result: (scenario, sceneId) => whenResting((worker) => worker.result(scenario, sceneId)),
     dispose() {
       if (disposed) return;
       disposed = true;

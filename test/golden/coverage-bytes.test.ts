@@ -21,11 +21,11 @@ test.each(cases)('coverage of the case $name has the recorded bytes', (entry) =>
 test('the cases are worth comparing: cameras see, buildings hide, some are refused', () => {
   const results = cases.map((entry) => runInline(entry));
   for (const result of results) {
-    const seeing = result.cameras.filter(({ cells }) => (cells[0] ?? 0) > 200);
+    const seeing = result.devices.filter(({ ground }) => (ground[0]?.cells[0] ?? 0) > 200);
     expect(seeing.length).toBeGreaterThanOrEqual(6);
     expect(result.together.redundantCells[0]).toBeGreaterThan(0);
   }
-  expect(results.flatMap(({ cameras }) => cameras).some(({ status }) => status === 'refused')).toBe(true);
+  expect(results.flatMap(({ devices }) => devices).some(({ status }) => status === 'refused')).toBe(true);
 });
 
 test('a case is told from the same case with one camera turned by a hair', () => {

@@ -1,5 +1,7 @@
+import type { Assumptions } from '../assumptions.ts';
 import type {
   Area,
+  Building,
   Demand,
   MeshTable,
   Mount,
@@ -41,6 +43,8 @@ export interface CoverageScene {
 export interface Surroundings {
   /** Value of `use` per building, parallel to {@link CoverageScene.buildingIds}. */
   readonly buildingUses: readonly string[];
+  /** Parallel to {@link buildingUses}: which of them have facades, and which outline a part replaces. */
+  readonly buildings: readonly Pick<Building, 'id' | 'structure' | 'outlineId'>[];
   readonly streets: readonly Street[];
   readonly areas: readonly Area[];
   readonly portals: readonly Portal[];
@@ -58,11 +62,16 @@ export interface CoverageSettings {
   /** Highest point that must be seen; equal to {@link targetHeightMeters} for a point. */
   readonly targetTopMeters: number;
   readonly treeCrowns: 'absent' | 'opaque';
-  /** Conditions that bits are made for, in the order day, night, fog; at least one. */
+  /**
+   * Conditions that bits are made for at once, in the order day, night, fog; day is among them. Others are made from those by day
+   * when they are first asked for, so that painting another condition computes no sight anew.
+   */
   readonly conditions: readonly Condition[];
   readonly fogVisibilityMeters: number;
   readonly lampReachMeters: number;
   readonly thermalPixelsPerMeter: number;
+  /** What plates, air, radio and phones are counted with; figures that change no bits stand at their defaults. */
+  readonly assumptions: Assumptions;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Camera } from '#model/device.ts';
 import { categorySets } from '#model/pixel-density.ts';
-import type { CameraBits } from '#model/results/coverage-bits.ts';
+import type { GroundBits } from '#model/results/coverage-bits.ts';
 import { cameraWith } from '../../../test/fixtures/cameras.ts';
 import { randomCity, sceneOf, seededNumbers } from '../../../test/fixtures/random-city.ts';
 import { plainSettings } from '../../../test/fixtures/visibility-probe.ts';
@@ -57,7 +57,7 @@ test('changing here and merging what another engine computed come to the same', 
   expect(merged.tiles).toEqual([]);
   expect([changed.revision, merged.revision]).toEqual([4, 5]);
   const fewer = here.change({ revision: 6, put: [], removed: [cameras[0].id, 'never there'] });
-  expect(fewer.cameras.map((camera) => camera.id)).toEqual(cameras.slice(1).map((camera) => camera.id));
+  expect(fewer.devices.map((camera) => camera.id)).toEqual(cameras.slice(1).map((camera) => camera.id));
   const back = here.change({ revision: 7, put: [cameras[0]], removed: [] });
   expect(back.totals).toEqual(changed.totals);
 });
@@ -69,7 +69,7 @@ test('a reading at a cell’s centre is what the cell is painted with', () => {
     const grid = engine.load(city, plainSettings);
     const cameras = someCameras(12, 250);
     engine.change({ revision: 1, put: cameras, removed: [] });
-    const { cameras: held } = engine.snapshot(cameras.map((camera) => camera.id));
+    const held = engine.compute(cameras).map(({ ground }) => ground[0]);
     const random = seededNumbers(8);
     let seen = 0;
     for (let k = 0; k < 600; k += 1) {
@@ -92,7 +92,7 @@ test('a reading at a cell’s centre is what the cell is painted with', () => {
   }
 });
 
-function categoryIn(bits: CameraBits, row: number, column: number): number {
+function categoryIn(bits: GroundBits, row: number, column: number): number {
   const r = row - bits.firstRow;
   const w = (column >> 5) - bits.firstWord;
   if (r < 0 || r >= bits.rows || w < 0 || w >= bits.words) return -1;
@@ -149,7 +149,7 @@ test('a refused camera keeps its sentence in totals and reads nothing', () => {
     plainSettings,
   );
   const update = engine.change({ revision: 1, put: [cameraWith()], removed: [] });
-  expect(update.cameras[0].problem).toContain('inside building solid/0');
+  expect(update.devices[0].problem).toContain('inside building solid/0');
   expect(update.tiles).toEqual([]);
   expect(engine.inspect(0, 40)[0]).toMatchObject({ seen: false, category: -1 });
   // Ground inside a building is none: nobody sees it, not even from above the roof.
@@ -163,7 +163,7 @@ test('loading again forgets the cameras', () => {
   engine.load(city, plainSettings);
   engine.change({ revision: 1, put: [cameraWith({ heightMeters: 50, tiltDegrees: 30 })], removed: [] });
   engine.load(city, { ...plainSettings, categorySet: 'iec-62676-4-2014' });
-  const { totals, cameras } = engine.merge(2, [], [], []);
+  const { totals, devices } = engine.merge(2, [], [], []);
   expect(totals.cells).toEqual([0, 0, 0, 0, 0, 0]);
-  expect(cameras).toEqual([]);
+  expect(devices).toEqual([]);
 });

@@ -1,26 +1,31 @@
 import type { CellGrid } from '#geo/cell-grid.ts';
 import { quantize } from '#geo/quantum.ts';
-import type { Camera } from '#model/device.ts';
-import { categorySets, type DensityCategory } from '#model/pixel-density.ts';
+import type { Device } from '#model/device.ts';
+import type { CoverageResult } from '#model/results/coverage.ts';
 import type {
-  CameraBits,
   CoverageChange,
   CoverageScene,
   CoverageSettings,
   CoverageUpdate,
+  DeviceCoverage,
+  PaintSetting,
+  PlanFrame,
 } from '#model/results/coverage-bits.ts';
-import type { PointReading } from '#model/results/coverage-tile.ts';
-import { VisibilityCache } from '../visibility/visibility-cache.ts';
-import {
-  isGround,
-  prepareVisibility,
-  targetZ,
-  terrainOf,
-  type VisibilityScene,
-} from '../visibility/visibility-scene.ts';
-import { coverCamera } from './camera-coverage.ts';
-import { type CameraPose, cameraPose, depthLimits } from './camera-pose.ts';
-import { CoverageLedger } from './coverage-ledger.ts';
+import type { CoverageTile, DeviceTotals, PointReading } from '#model/results/coverage-tile.ts';
+import type { FacadePaint, FacadePanels } from '#model/results/facades.ts';
+import type { PlanCosts } from '#model/results/plan-costs.ts';
+import type { BlindSpot, CoverProposal, PlanSummary } from '#model/results/plan-summary.ts';
+import type { Scenario } from '#model/scenario.ts';
+import { isGround, targetZ } from '../visibility/visibility-scene.ts';
+import { coverageResult, resultSteps } from './coverage-result.ts';
+import type { CoverageState } from './coverage-state.ts';
+import { createDeviceContext } from './device-context.ts';
+import { coverDevice } from './device-coverage.ts';
+import { FacadeLedger } from './facade-ledger.ts';
+import { GroundPainter } from './ground-painter.ts';
+import { HeldDevice } from './held-devices.ts';
+import { LedgerBook } from './ledger-book.ts';
+import { PlanBoard } from './plan-board.ts';
 import { readPoint } from './point-reading.ts';
 
 /** How far a run of {@link CoverageEngine.computeSteps} is. */
@@ -29,12 +34,9 @@ export interface CoverageStep {
   readonly total: number;
 }
 
-interface Loaded {
-  readonly scene: VisibilityScene;
-  readonly categories: readonly DensityCategory[];
-  readonly cache: VisibilityCache;
-  readonly ledger: CoverageLedger;
-  readonly poses: Map<string, CameraPose>;
+interface Loaded extends CoverageState {
+  readonly devices: Map<string, HeldDevice>;
+  readonly painter: GroundPainter;
 }
 
 /**
@@ -43,88 +45,209 @@ interface Loaded {
  */
 export class CoverageEngine {
   private loaded: Loaded | null = null;
+  private changes = 0;
 
-  /** Prepares a scene; forgets all cameras. Returns the grid that bits and tiles are counted in. */
+  /** Another number after every change of what is merged or of the plan. */
+  get version(): number {
+    return this.changes;
+  }
+
+  /** Prepares a scene; forgets all devices. Returns the grid that bits and tiles are counted in. */
   load(scene: CoverageScene, settings: CoverageSettings): CellGrid {
-    const prepared = prepareVisibility(scene, settings);
-    const { categories } = categorySets[settings.categorySet];
+    this.changes += 1;
+    const context = createDeviceContext(scene, settings);
+    const { grid } = context.scene;
+    const devices = new Map<string, HeldDevice>();
+    const book = new LedgerBook(grid, context.required.length, devices);
     this.loaded = {
-      scene: prepared,
-      categories,
-      cache: new VisibilityCache(prepared),
-      ledger: new CoverageLedger(prepared.grid, categories.length),
-      poses: new Map(),
+      context,
+      devices,
+      book,
+      painter: new GroundPainter(grid, context.required.length, devices, book),
+      facades: new FacadeLedger(() => context.targets().panels?.count ?? 0, context.required.length),
+      board: new PlanBoard(context, devices, book),
     };
-    return prepared.grid;
+    return grid;
   }
 
   /** Ground cells of the scene: what areas can be a share of. */
   get groundCells(): number {
-    return this.ready().scene.groundCells;
+    return this.ready().context.scene.groundCells;
   }
 
-  /** The bitsets of cameras, in their order. Nothing is merged; the caller owns the buffers. */
-  compute(cameras: readonly Camera[]): CameraBits[] {
-    const steps = this.computeSteps(cameras);
+  /** What devices cover, in their order. Nothing is merged; the caller owns the buffers. */
+  compute(devices: readonly Device[]): DeviceCoverage[] {
+    const steps = this.computeSteps(devices);
     for (;;) {
       const step = steps.next();
       if (step.done === true) return step.value;
     }
   }
 
-  /** As {@link compute}, yielding after every camera, so that the caller can show progress and stop. */
-  *computeSteps(cameras: readonly Camera[]): Generator<CoverageStep, CameraBits[], void> {
-    const { scene, categories, cache } = this.ready();
-    const result: CameraBits[] = [];
-    for (const camera of cameras) {
-      result.push(coverCamera(scene, camera, categories, cache));
-      yield { done: result.length, total: cameras.length };
+  /** As {@link compute}, yielding after every device, so that the caller can show progress and stop. */
+  *computeSteps(devices: readonly Device[]): Generator<CoverageStep, DeviceCoverage[], void> {
+    const { context } = this.ready();
+    const result: DeviceCoverage[] = [];
+    for (const device of devices) {
+      result.push(coverDevice(context, device));
+      yield { done: result.length, total: devices.length };
     }
     return result;
   }
 
-  /** Computes the cameras put and merges them. */
+  /** Computes the devices put and merges them. */
   change(change: CoverageChange): CoverageUpdate {
     return this.merge(change.revision, this.compute(change.put), change.put, change.removed);
   }
 
   /**
-   * Merges bitsets computed here or in another worker; `cameras` are the cameras that `put` belongs to, found by id.
-   * Keeps the buffers of `put`. A camera that is both removed and put is put.
+   * Merges what was computed here or in another worker; `devices` are the devices that `put` belongs to, found by id. Keeps the
+   * buffers of `put`. A device that is both removed and put is put.
    */
   merge(
     revision: number,
-    put: readonly CameraBits[],
-    cameras: readonly Camera[],
+    put: readonly DeviceCoverage[],
+    devices: readonly Device[],
     removed: readonly string[],
   ): CoverageUpdate {
-    const { scene, ledger, poses } = this.ready();
-    for (const id of removed) {
-      ledger.remove(id);
-      poses.delete(id);
+    this.changes += 1;
+    const loaded = this.ready();
+    const byId = new Map(devices.map((device) => [device.id, device]));
+    for (const id of removed) if (!byId.has(id)) this.take(loaded, id);
+    for (const coverage of put) {
+      const device = byId.get(coverage.id);
+      if (device === undefined) throw new Error(`CoverageEngine: no device for the bits of ${coverage.id}.`);
+      this.put(loaded, new HeldDevice(loaded.context, device, coverage));
     }
-    for (const camera of cameras) poses.set(camera.id, cameraPose(camera, terrainOf(scene)));
-    for (const bits of put) ledger.put(bits);
-    return { revision, tiles: ledger.takeChangedTiles(), totals: ledger.totals(), cameras: ledger.cameraTotals() };
+    return this.update(revision, loaded.painter.takeTiles());
   }
 
-  /** How each merged camera sees the target over (x, y), which is laid on the 1/1024 m grid. */
+  /** Sets all of the plan that changes no bits. */
+  plan(revision: number, frame: PlanFrame): CoverageUpdate {
+    this.changes += 1;
+    const { board, painter } = this.ready();
+    board.setFrame(frame);
+    return this.update(revision, painter.takeTiles());
+  }
+
+  /** Paints in another way: all tiles that show anything come back, and those that no longer do, empty. */
+  paint(revision: number, setting: PaintSetting): CoverageUpdate {
+    const { painter } = this.ready();
+    return this.update(revision, painter.repaint(setting));
+  }
+
+  /** Keeps what is covered now, for `against: 'baseline'`. */
+  keepBaseline(): void {
+    this.ready().painter.keepBaseline();
+  }
+
+  /** Panels of the scene's facades; null where it was loaded without surroundings or has too many. */
+  facades(): FacadePanels | null {
+    return this.ready().context.targets().panels;
+  }
+
+  /** How each merged device sees the target over (x, y), which is laid on the 1/1024 m grid, under the painted condition. */
   inspect(x: number, y: number): PointReading[] {
-    const { scene, ledger, poses, categories } = this.ready();
+    const { context, devices, painter } = this.ready();
+    const { scene } = context;
     const px = quantize(x);
     const py = quantize(y);
     const target = { x: px, y: py, z: targetZ(scene, px, py), open: isGround(scene, px, py) };
-    return [...poses].map(([id, pose]) => {
-      const refused = (ledger.get(id)?.problem ?? null) !== null;
-      return readPoint(scene, id, pose, depthLimits(pose, categories), refused, target);
-    });
+    const { condition } = painter.paint;
+    return [...devices.values()]
+      .filter(({ layer }) => layer !== null)
+      .map((held) => readPoint(context, held, condition, target));
   }
 
-  /** The merged cameras' bitsets in the order of `ids` (ids without a camera are left out); buffers stay the engine's. */
-  snapshot(ids: readonly string[]): { readonly cameras: readonly CameraBits[]; readonly groundCells: number } {
-    const { ledger, scene } = this.ready();
-    const cameras = ids.map((id) => ledger.get(id)).filter((bits) => bits !== null);
-    return { cameras, groundCells: scene.groundCells };
+  /** Network, storage, power and money of the merged devices under the plan that was set. */
+  costs(): PlanCosts {
+    return this.ready().board.costs();
+  }
+
+  /** Sums by place and by owner of what is merged, once the plan was set. */
+  // biome-ignore lint/correctness/useYield: sums are not there yet
+  *summarySteps(_revision: number): Generator<void, PlanSummary, void> {
+    throw new Error('CoverageEngine: no sums yet.');
+  }
+
+  // biome-ignore lint/correctness/useYield: not there yet
+  *blindSpotSteps(_request: unknown): Generator<void, readonly BlindSpot[], void> {
+    throw new Error('CoverageEngine: no blind spots yet.');
+  }
+
+  // biome-ignore lint/correctness/useYield: not there yet
+  *proposalSteps(_spot: BlindSpot, _request: unknown): Generator<void, readonly CoverProposal[], void> {
+    throw new Error('CoverageEngine: no proposals yet.');
+  }
+
+  /** Result of what is merged; yields often, and the state must not change in between (see {@link version}). */
+  resultSteps(scenario: Scenario, sceneId: string): Generator<void, CoverageResult, void> {
+    return resultSteps(this.ready(), scenario, sceneId);
+  }
+
+  /** As {@link resultSteps}, to its end. */
+  result(scenario: Scenario, sceneId: string): CoverageResult {
+    return coverageResult(this.ready(), scenario, sceneId);
+  }
+
+  private put(loaded: Loaded, held: HeldDevice): void {
+    const { devices, book, facades, board, painter } = loaded;
+    const { id } = held.device;
+    const before = devices.get(id) ?? null;
+    devices.set(id, held);
+    book.put(id, held);
+    painter.put(id, before, held);
+    if (before !== null) facades.remove(before.coverage);
+    facades.put(held.coverage);
+    board.put(before, held);
+  }
+
+  private take(loaded: Loaded, id: string): void {
+    const { devices, book, facades, board, painter } = loaded;
+    const before = devices.get(id);
+    if (before === undefined) return;
+    devices.delete(id);
+    book.remove(id);
+    painter.remove(id, before);
+    facades.remove(before.coverage);
+    board.remove(before);
+  }
+
+  private update(revision: number, tiles: readonly CoverageTile[]): CoverageUpdate {
+    const { painter, facades, board } = this.ready();
+    const { goals, score } = board.evaluate();
+    const changed: FacadePaint | null = facades.takePaint();
+    return {
+      revision,
+      tiles,
+      totals: painter.ledger.totals(),
+      devices: this.deviceTotals(),
+      goals,
+      score,
+      facades: changed,
+    };
+  }
+
+  /** In the order in which the devices first came. */
+  private deviceTotals(): DeviceTotals[] {
+    const { devices, book, painter, board } = this.ready();
+    const { condition } = painter.paint;
+    const totals: DeviceTotals[] = [];
+    for (const [id, held] of devices) {
+      const { layer, coverage } = held;
+      const cells = layer === null ? [] : held.ground(condition).cells;
+      totals.push({
+        id,
+        cells,
+        aloneCells: layer === null ? [] : (book.ledger(layer, condition).aloneCells(id) ?? []),
+        patrolCells: coverage.patrolCells,
+        exposedSquareMeters: board.exposedSquareMeters(held),
+        lanesRead: board.lanesRead(held),
+        problem: coverage.problem,
+        remark: coverage.remark,
+      });
+    }
+    return totals;
   }
 
   private ready(): Loaded {

@@ -1,278 +1,322 @@
 import type { CellGrid } from '#geo/cell-grid.ts';
 import { createHasher } from '#geo/hash.ts';
-import type { CameraBits } from '#model/results/coverage-bits.ts';
+import type { GroundBits } from '#model/results/coverage-bits.ts';
+import { type CoverageTotals, coverageTileCells } from '#model/results/coverage-tile.ts';
+import { countBits, lowestBit } from '../visibility/bits.ts';
 import {
-  type CameraTotals,
-  type CoverageTile,
-  type CoverageTotals,
-  coverageTileCells,
-} from '#model/results/coverage-tile.ts';
-import { lowestBit } from '../visibility/bits.ts';
-import { CellBlocks } from './cell-blocks.ts';
+  type CellBlock,
+  CellBlocks,
+  cellsOfSlot,
+  cellsSeenBy,
+  cellsSeenByAtLeast,
+  countDown,
+  countUp,
+  seenCells,
+  slotOf,
+} from './cell-blocks.ts';
+import { groundWord } from './ground-bits.ts';
 
 const tileCells = coverageTileCells;
 /** Words of 32 cells along a tile's side. */
 const tileWords = tileCells / 32;
-/** One camera in the count of a block's cell. */
-const countOne = 0x10000;
-
-interface LedgerTile {
-  readonly column: number;
-  readonly row: number;
-  /** Per cell: number of categories that some camera reaches. Categories are nested, so this is the best one. */
-  readonly best: Uint8Array<ArrayBuffer>;
-  /** Cells with best > 0. */
-  used: number;
-}
 
 interface Entry {
   readonly slot: number;
-  readonly bits: CameraBits;
+  ground: GroundBits;
   readonly alone: number[];
 }
 
-/** More cameras than this would not fit the 16-bit slots and counts. */
-export const ledgerCameraLimit = 65_535;
+/** Called with the cells of a word that came to be, or ceased to be, seen by at least the watched number of devices. */
+export type CellWatcher = (row: number, word: number, cells: number, gained: boolean) => void;
+
+interface Watch {
+  readonly count: number;
+  readonly watcher: CellWatcher;
+}
+
+/** More devices than this would not fit the 16-bit slots and counts. */
+export const ledgerDeviceLimit = 65_535;
 
 /**
- * The merged picture of a plan: how many cameras see each cell at or above each category, which one does where it is
- * alone, and the sums. Kept in blocks and tiles that exist only where a camera sees something; a camera's change costs
- * the cells that differ. Numbers and {@link hash} depend on the cameras held, not on the order in which they came.
+ * The merged picture of one layer under one condition: how many devices see each cell at or above each class, which one does
+ * where it is alone, and the sums. Kept in blocks that exist only where a device sees something; a device's change costs the
+ * words that differ. Numbers and {@link hash} depend on the devices held, not on the order in which they came.
  */
 export class CoverageLedger {
-  private readonly categories: number;
+  readonly classes: number;
   private readonly tileColumns: number;
-  private readonly tiles = new Map<number, LedgerTile>();
   private readonly dirty = new Set<number>();
-  /** Per category. */
+  /** Per class. */
   private readonly blocks: readonly CellBlocks[];
+  private readonly watches: readonly Watch[][];
   private readonly entries = new Map<string, Entry>();
   private readonly bySlot: (Entry | null)[] = [];
+  private readonly freeSlots: number[] = [];
   private readonly cells: number[];
   private readonly redundant: number[];
-  private readonly cameraCells: number[];
+  private readonly deviceCells: number[];
+  /** Every change of this class's counts makes its tile dirty, not only a change of the best class; −1: none. */
+  private countedClass = -1;
 
-  constructor(grid: CellGrid, categories: number) {
-    this.categories = categories;
+  constructor(grid: CellGrid, classes: number) {
+    this.classes = classes;
     this.tileColumns = Math.ceil(grid.columns / tileCells);
-    this.blocks = Array.from({ length: categories }, () => new CellBlocks(grid.words));
-    this.cells = new Array<number>(categories).fill(0);
-    this.redundant = new Array<number>(categories).fill(0);
-    this.cameraCells = new Array<number>(categories).fill(0);
+    this.blocks = Array.from({ length: classes }, () => new CellBlocks(grid.words));
+    this.watches = Array.from({ length: classes }, () => []);
+    this.cells = new Array<number>(classes).fill(0);
+    this.redundant = new Array<number>(classes).fill(0);
+    this.deviceCells = new Array<number>(classes).fill(0);
   }
 
-  /** Memory that the merged picture takes: it grows with the ground that cameras see, not with the scene. */
+  /** Memory that the merged picture takes: it grows with the ground that devices see, not with the scene. */
   get bytes(): number {
-    const blocks = this.blocks.reduce((sum, block) => sum + block.bytes, 0);
-    return blocks + this.tiles.size * tileCells * tileCells;
+    return this.blocks.reduce((sum, blocks) => sum + blocks.bytes, 0);
   }
 
-  /** The bits held for a camera. */
-  get(id: string): CameraBits | null {
-    return this.entries.get(id)?.bits ?? null;
+  /** The bits held for a device. */
+  get(id: string): GroundBits | null {
+    return this.entries.get(id)?.ground ?? null;
   }
 
-  /** Adds a camera or replaces what is held for its id. The ledger keeps `bits` and does not change them. */
-  put(bits: CameraBits): void {
-    const old = this.entries.get(bits.id);
-    const slot = old?.slot ?? this.freeSlot();
-    const entry: Entry = { slot, bits, alone: old?.alone ?? new Array<number>(this.categories).fill(0) };
-    this.entries.set(bits.id, entry);
-    this.bySlot[slot] = entry;
-    this.applyDifference(entry, old?.bits ?? null, bits);
+  /** Adds a device or replaces what is held for its id. The ledger keeps `ground` and does not change it. */
+  put(id: string, ground: GroundBits): void {
+    let entry = this.entries.get(id);
+    const before = entry?.ground ?? null;
+    if (entry === undefined) {
+      const slot = this.freeSlots.pop() ?? this.bySlot.length;
+      if (slot >= ledgerDeviceLimit) throw new RangeError(`A plan can hold ${ledgerDeviceLimit} devices.`);
+      entry = { slot, ground, alone: new Array<number>(this.classes).fill(0) };
+      this.entries.set(id, entry);
+      this.bySlot[slot] = entry;
+    }
+    entry.ground = ground;
+    this.applyDifference(entry, before, ground);
   }
 
-  /** Takes a camera out; nothing happens where there is none. */
+  /** Takes a device out; nothing happens where there is none. */
   remove(id: string): void {
     const old = this.entries.get(id);
     if (old === undefined) return;
-    this.applyDifference(old, old.bits, null);
+    this.applyDifference(old, old.ground, null);
     this.entries.delete(id);
     this.bySlot[old.slot] = null;
+    this.freeSlots.push(old.slot);
   }
 
   totals(): CoverageTotals {
-    return { cells: [...this.cells], redundantCells: [...this.redundant], cameraCells: [...this.cameraCells] };
+    return { cells: [...this.cells], redundantCells: [...this.redundant], deviceCells: [...this.deviceCells] };
   }
 
-  /** In the order in which the cameras first came. */
-  cameraTotals(): CameraTotals[] {
-    return [...this.entries.values()].map(({ bits, alone }) => ({
-      id: bits.id,
-      cells: bits.cells,
-      aloneCells: [...alone],
-      problem: bits.problem,
-    }));
+  /** Cells that only this device sees at or above each class; null where it is not held. */
+  aloneCells(id: string): readonly number[] | null {
+    const entry = this.entries.get(id);
+    return entry === undefined ? null : [...entry.alone];
   }
 
-  /** Copies of the tiles that changed since the last call; a tile that went empty comes once more, all 0. */
-  takeChangedTiles(): CoverageTile[] {
+  /** Ids held, in the order in which they first came. */
+  ids(): IterableIterator<string> {
+    return this.entries.keys();
+  }
+
+  /** Has every cell told that comes to be seen by at least `count` devices at or above a class, or ceases to be. */
+  watch(index: number, count: number, watcher: CellWatcher): void {
+    this.watches[index].push({ count, watcher });
+  }
+
+  get isWatched(): boolean {
+    return this.watches.some((list) => list.length > 0);
+  }
+
+  /** Calls `visit` for every word in which some cell is seen by at least `count` devices at or above a class; in no order. */
+  eachWord(index: number, count: number, visit: (row: number, word: number, cells: number) => void): void {
+    const words = this.blocks[index].gridWords;
+    for (const block of this.blocks[index].all()) {
+      const blockRow = Math.floor(block.key / words);
+      for (let r = 0; r < 32; r += 1) {
+        const cells = cellsSeenByAtLeast(block, r, count);
+        if (cells !== 0) visit(32 * blockRow + r, block.key - blockRow * words, cells);
+      }
+    }
+  }
+
+  /** The cells of a word that at least `count` devices see at or above a class. */
+  wordAtLeast(index: number, count: number, row: number, word: number): number {
+    const block = this.blocks[index].find(row, word);
+    return block === null ? 0 : cellsSeenByAtLeast(block, row & 31, count);
+  }
+
+  /** Makes {@link takeDirtyTiles} tell changes of this class's counts too; −1: of the best class only. */
+  followCounts(index: number): void {
+    this.countedClass = index;
+  }
+
+  /** Keys (row · tile columns + column) of the tiles that changed since the last call, ascending. */
+  takeDirtyTiles(): number[] {
     const keys = [...this.dirty].sort((a, b) => a - b);
     this.dirty.clear();
-    return keys.map((key) => {
-      const tile = this.tiles.get(key);
-      const row = Math.floor(key / this.tileColumns);
-      const best = tile === undefined ? new Uint8Array(tileCells * tileCells) : tile.best.slice();
-      return { column: key - row * this.tileColumns, row, best };
+    return keys;
+  }
+
+  /** Keys of all tiles in which some device sees a cell, ascending. */
+  usedTiles(): number[] {
+    const keys = new Set<number>();
+    if (this.classes === 0) return [];
+    const words = this.blocks[0].gridWords;
+    for (const { key } of this.blocks[0].all()) {
+      const blockRow = Math.floor(key / words);
+      keys.add((blockRow >> 3) * this.tileColumns + ((key - blockRow * words) >> 3));
+    }
+    return [...keys].sort((a, b) => a - b);
+  }
+
+  /** Adds to each of a tile's 256 × 256 bytes the number of classes that some device reaches there: the best class. */
+  addBest(key: number, into: Uint8Array): void {
+    for (let index = 0; index < this.classes; index += 1) {
+      this.eachTileWord(key, index, (block, r, at) => {
+        for (let left = seenCells(block, r); left !== 0; left &= left - 1) into[at + lowestBit(left)] += 1;
+      });
+    }
+  }
+
+  /** Adds to each of a tile's bytes the number of devices there at or above a class, at most `most`. */
+  addCounts(key: number, index: number, most: number, into: Uint8Array): void {
+    this.eachTileWord(key, index, (block, r, at) => {
+      for (let count = 1; count <= most; count += 1) {
+        let left = cellsSeenByAtLeast(block, r, count);
+        if (left === 0) break;
+        for (; left !== 0; left &= left - 1) into[at + lowestBit(left)] += 1;
+      }
     });
   }
 
   /**
-   * SHA-256 of the merged bitsets: per category, lowest first, every tile in which a cell reaches it, by row and column:
-   * category, row, column, then 256 × 8 words, all little-endian 32-bit. The same for any order of adding.
+   * SHA-256 of the merged bitsets: per class, lowest first, every tile in which a cell reaches it, by row and column: class,
+   * row, column, then 256 × 8 words, all little-endian 32-bit. The same for any order of adding.
    */
   hash(): string {
     const hasher = createHasher();
-    const keys = [...this.tiles.keys()].sort((a, b) => a - b);
     const words = new Uint32Array(tileCells * tileWords);
-    for (let category = 0; category < this.categories; category += 1) {
+    const keys = this.usedTiles();
+    for (let index = 0; index < this.classes; index += 1) {
       for (const key of keys) {
-        const tile = this.tiles.get(key);
-        if (tile === undefined || !packTile(tile.best, category, words)) continue;
-        hasher.words(Uint32Array.of(category, tile.row, tile.column)).words(words);
+        words.fill(0);
+        let some = 0;
+        this.eachTileWord(key, index, (block, r, at) => {
+          words[at >> 5] = seenCells(block, r);
+          some |= words[at >> 5];
+        });
+        if (some === 0) continue;
+        const row = Math.floor(key / this.tileColumns);
+        hasher.words(Uint32Array.of(index, row, key - row * this.tileColumns)).words(words);
       }
     }
     return hasher.digest();
   }
 
-  private freeSlot(): number {
-    const free = this.bySlot.indexOf(null);
-    const slot = free >= 0 ? free : this.bySlot.length;
-    if (slot >= ledgerCameraLimit) throw new RangeError(`A plan can hold ${ledgerCameraLimit} cameras.`);
-    return slot;
+  /** Visits the words of a tile's existing blocks; `at`: number of the word's first cell in the tile. */
+  private eachTileWord(key: number, index: number, visit: (block: CellBlock, r: number, at: number) => void): void {
+    const tileRow = Math.floor(key / this.tileColumns);
+    const firstRow = tileRow * tileCells;
+    const firstWord = (key - tileRow * this.tileColumns) * tileWords;
+    const words = Math.min(tileWords, this.blocks[index].gridWords - firstWord);
+    for (let row = 0; row < tileCells; row += 32) {
+      for (let word = 0; word < words; word += 1) {
+        const block = this.blocks[index].find(firstRow + row, firstWord + word);
+        if (block === null) continue;
+        for (let r = 0; r < 32; r += 1) visit(block, r, (row + r) * tileCells + 32 * word);
+      }
+    }
   }
 
-  /** Takes away from the highest category down and adds from the lowest up, so that categories stay nested. */
-  private applyDifference(entry: Entry, before: CameraBits | null, after: CameraBits | null): void {
-    for (let category = this.categories - 1; category >= 0; category -= 1) {
-      if (before !== null) this.applyMissing(entry, category, before, after, false);
+  /** Takes away from the highest class down and adds from the lowest up, so that classes stay nested. */
+  private applyDifference(entry: Entry, before: GroundBits | null, after: GroundBits | null): void {
+    for (let index = this.classes - 1; index >= 0; index -= 1) {
+      if (before !== null && before.cells[index] > 0) this.applyMissing(entry, index, before, after, false);
     }
-    for (let category = 0; category < this.categories; category += 1) {
-      if (after !== null) this.applyMissing(entry, category, after, before, true);
+    for (let index = 0; index < this.classes; index += 1) {
+      if (after !== null && after.cells[index] > 0) this.applyMissing(entry, index, after, before, true);
     }
   }
 
   /** Adds or takes away the cells of `these` that `those` lack. */
   private applyMissing(
     entry: Entry,
-    category: number,
-    these: CameraBits,
-    those: CameraBits | null,
+    index: number,
+    these: GroundBits,
+    those: GroundBits | null,
     adding: boolean,
   ): void {
     const { firstRow, firstWord, rows, words, bits } = these;
+    const from = index * rows * words;
     for (let w = 0; w < words; w += 1) {
-      const word = firstWord + w;
-      for (let r = 0; r < rows; r += 1) {
-        const own = bits[(category * rows + r) * words + w];
+      for (let r = 0, at = from + w; r < rows; r += 1, at += words) {
+        const own = bits[at];
         if (own === 0) continue;
-        const row = firstRow + r;
-        const changed = own & ~wordAt(those, category, row, word);
+        const changed = those === null ? own : own & ~groundWord(those, index, firstRow + r, firstWord + w);
         if (changed === 0) continue;
-        if (adding) this.add(entry, category, row, word, changed);
-        else this.subtract(entry, category, row, word, changed);
+        if (adding) this.add(entry, index, firstRow + r, firstWord + w, changed);
+        else this.subtract(entry, index, firstRow + r, firstWord + w, changed);
       }
     }
   }
 
-  private add(entry: Entry, category: number, row: number, word: number, changed: number): void {
-    const block = this.blocks[category].open(row, word);
-    const { cells } = block;
-    const key = (row >> 8) * this.tileColumns + (word >> 3);
-    const blockRow = 32 * (row & 31);
-    for (let left = changed; left !== 0; left &= left - 1) {
-      const bit = lowestBit(left);
-      const at = blockRow + bit;
-      const count = cells[at] >>> 16;
-      this.cameraCells[category] += 1;
-      if (count === 0) {
-        this.cells[category] += 1;
-        entry.alone[category] += 1;
-        block.used += 1;
-        this.rate(key, row, word, bit, 1);
-      } else if (count === 1) {
-        this.redundant[category] += 1;
-        this.countAlone(cells[at], category, -1);
-      }
-      cells[at] = (cells[at] ^ entry.slot) + countOne;
+  private add(entry: Entry, index: number, row: number, word: number, cells: number): void {
+    const block = this.blocks[index].open(row, word);
+    const r = row & 31;
+    const fresh = cells & ~seenCells(block, r);
+    this.deviceCells[index] += countBits(cells);
+    if (fresh !== cells) {
+      const single = cells & cellsSeenBy(block, r, 1);
+      this.redundant[index] += countBits(single);
+      this.countAlone(block, r, single, index, -1);
+    }
+    countUp(block, r, cells, entry.slot);
+    if (fresh !== 0) {
+      const count = countBits(fresh);
+      this.cells[index] += count;
+      entry.alone[index] += count;
+      block.used += count;
+    }
+    if (fresh !== 0 || this.countedClass === index) this.dirty.add((row >> 8) * this.tileColumns + (word >> 3));
+    for (const { count, watcher } of this.watches[index]) {
+      const gained = cells & cellsSeenBy(block, r, count);
+      if (gained !== 0) watcher(row, word, gained, true);
     }
   }
 
-  private subtract(entry: Entry, category: number, row: number, word: number, changed: number): void {
-    const block = this.blocks[category].open(row, word);
-    const { cells } = block;
-    const key = (row >> 8) * this.tileColumns + (word >> 3);
-    const blockRow = 32 * (row & 31);
-    for (let left = changed; left !== 0; left &= left - 1) {
-      const bit = lowestBit(left);
-      const at = blockRow + bit;
-      cells[at] = (cells[at] - countOne) ^ entry.slot;
-      const count = cells[at] >>> 16;
-      this.cameraCells[category] -= 1;
-      if (count === 0) {
-        this.cells[category] -= 1;
-        entry.alone[category] -= 1;
-        block.used -= 1;
-        this.rate(key, row, word, bit, -1);
-      } else if (count === 1) {
-        this.redundant[category] -= 1;
-        this.countAlone(cells[at], category, 1);
-      }
+  private subtract(entry: Entry, index: number, row: number, word: number, cells: number): void {
+    const block = this.blocks[index].open(row, word);
+    const r = row & 31;
+    countDown(block, r, cells, entry.slot);
+    this.deviceCells[index] -= countBits(cells);
+    const gone = cells & ~seenCells(block, r);
+    if (gone !== cells) {
+      const single = cells & cellsSeenBy(block, r, 1);
+      this.redundant[index] -= countBits(single);
+      this.countAlone(block, r, single, index, 1);
     }
-    if (block.used === 0) this.blocks[category].drop(row, word);
+    if (gone !== 0) {
+      const count = countBits(gone);
+      this.cells[index] -= count;
+      entry.alone[index] -= count;
+      block.used -= count;
+    }
+    if (gone !== 0 || this.countedClass === index) this.dirty.add((row >> 8) * this.tileColumns + (word >> 3));
+    for (const { count, watcher } of this.watches[index]) {
+      const lost = cells & cellsSeenBy(block, r, count - 1);
+      if (lost !== 0) watcher(row, word, lost, false);
+    }
+    if (block.used === 0) this.blocks[index].drop(block);
   }
 
-  /** The one camera that sees a cell gains or loses it as a cell of its own. */
-  private countAlone(cell: number, category: number, change: 1 | -1): void {
-    const only = this.bySlot[cell & 0xffff];
-    if (only) only.alone[category] += change;
-  }
-
-  /** Moves a cell's best category up or down by one. */
-  private rate(key: number, row: number, word: number, bit: number, change: 1 | -1): void {
-    const tile = this.tile(key);
-    const at = (row & 255) * tileCells + 32 * (word & 7) + bit;
-    const before = tile.best[at];
-    tile.best[at] = before + change;
-    this.dirty.add(key);
-    if (before === 0) tile.used += 1;
-    else if (before + change === 0) {
-      tile.used -= 1;
-      if (tile.used === 0) this.tiles.delete(key);
+  /** The one device that sees each of these cells gains or loses it as a cell of its own. */
+  private countAlone(block: CellBlock, r: number, cells: number, index: number, change: 1 | -1): void {
+    for (let left = cells; left !== 0; ) {
+      const slot = slotOf(block, r, lowestBit(left));
+      const own = cellsOfSlot(block, r, left, slot);
+      const only = this.bySlot[slot];
+      if (only) only.alone[index] += change * countBits(own);
+      left &= ~own;
     }
   }
-
-  private tile(key: number): LedgerTile {
-    const known = this.tiles.get(key);
-    if (known !== undefined) return known;
-    const row = Math.floor(key / this.tileColumns);
-    const tile: LedgerTile = {
-      column: key - row * this.tileColumns,
-      row,
-      best: new Uint8Array(tileCells * tileCells),
-      used: 0,
-    };
-    this.tiles.set(key, tile);
-    return tile;
-  }
-}
-
-function wordAt(bits: CameraBits | null, category: number, row: number, word: number): number {
-  if (bits === null) return 0;
-  const r = row - bits.firstRow;
-  const w = word - bits.firstWord;
-  if (r < 0 || r >= bits.rows || w < 0 || w >= bits.words) return 0;
-  return bits.bits[(category * bits.rows + r) * bits.words + w];
-}
-
-/** The cells of a tile that reach a category, as words; false where there are none. */
-function packTile(best: Uint8Array, category: number, words: Uint32Array): boolean {
-  let some = 0;
-  for (let word = 0; word < words.length; word += 1) {
-    let value = 0;
-    for (let bit = 0; bit < 32; bit += 1) if (best[32 * word + bit] > category) value |= 1 << bit;
-    words[word] = value;
-    some |= value;
-  }
-  return some !== 0;
 }

@@ -6,7 +6,8 @@ import { type Scenario, scenarioSchema } from '#model/scenario.ts';
 import { cameraWith, scenarioWith } from '../../../test/fixtures/cameras.ts';
 import { randomCity } from '../../../test/fixtures/random-city.ts';
 import { CoverageEngine } from './coverage-engine.ts';
-import { coverageResult, inputHash } from './coverage-result.ts';
+import { coverageSettings } from './coverage-scene.ts';
+import { inputHash } from './input-hash.ts';
 
 const city = randomCity(21, { side: 300, relief: 10, trees: 4 });
 const cameras = [
@@ -18,44 +19,40 @@ const scenario = scenarioSchema.parse(scenarioWith(cameras));
 
 function resultOf(plan: Scenario, reversed = false) {
   const engine = new CoverageEngine();
-  engine.load(city, {
-    categorySet: plan.categorySet,
-    targetHeightMeters: plan.targetHeightMeters,
-    treeCrowns: plan.assumptions.treeCrowns,
-  });
-  const bits = engine.compute(reversed ? plan.devices.toReversed() : plan.devices);
-  const { groundCells } = engine;
-  return {
-    bits,
-    result: coverageResult({ sceneId: 'scene', scene: city, scenario: plan, groundCells, cameras: bits }),
-  };
+  engine.load(city, coverageSettings(plan));
+  const put = reversed ? plan.devices.toReversed() : plan.devices;
+  engine.change({ revision: 1, put, removed: [] });
+  return { covered: engine.compute(plan.devices), result: engine.result(plan, 'scene') };
 }
 
 test('the result is valid, and its sums are those of the bitsets', () => {
-  const { bits, result } = resultOf(scenario);
+  const { covered, result } = resultOf(scenario);
   expect(coverageResultSchema.parse(result)).toEqual(result);
-  expect(result.cameras.map((camera) => camera.id)).toEqual(['b', 'a', 'c']);
-  expect(result.cameras[0].cells[0]).toBeGreaterThan(1000);
-  const [mast, second, outside] = result.cameras;
+  expect(result.devices.map(({ id }) => id)).toEqual(['b', 'a', 'c']);
+  const [mast, second, outside] = result.devices.map(({ ground }) => ground[0]);
+  expect(mast.cells[0]).toBeGreaterThan(1000);
   result.together.cells.forEach((cells, k) => {
     const shared = result.together.redundantCells[k];
     expect(mast.aloneCells[k] + second.aloneCells[k] + shared).toBe(cells);
     expect(mast.cells[k]).toBe(mast.aloneCells[k] + shared);
-    expect(result.together.meanCameras[k]).toBeCloseTo(cells === 0 ? 0 : (cells + shared) / cells, 12);
+    expect(result.together.meanDevices[k]).toBeCloseTo(cells === 0 ? 0 : (cells + shared) / cells, 12);
   });
   expect(result.together.redundantCells[0]).toBeGreaterThan(100);
-  expect(outside.status).toBe('refused');
-  expect(outside.problem).toContain('outside the scene');
-  const bytes = Buffer.from(bits[0].bits.buffer, bits[0].bits.byteOffset, bits[0].bits.byteLength);
+  expect(outside.cells).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  expect(result.devices[2].status).toBe('refused');
+  expect(result.devices[2].problem).toContain('outside the scene');
+  const { bits } = covered[0].ground[0];
+  const bytes = Buffer.from(bits.buffer, bits.byteOffset, bits.byteLength);
   expect(mast.bitsetHash).toBe(createHash('sha256').update(bytes).digest('hex'));
+  expect(result.layers).toEqual([result.together]);
 });
 
 test('areas are cells times the cell’s area', () => {
   const half = randomCity(21, { side: 100, cell: 0.5 });
   const engine = new CoverageEngine();
-  engine.load(half, { categorySet: scenario.categorySet, targetHeightMeters: 1.6, treeCrowns: 'absent' });
-  const input = { sceneId: 'scene', scene: half, scenario, groundCells: engine.groundCells };
-  const result = coverageResult({ ...input, cameras: engine.compute(scenario.devices) });
+  engine.load(half, coverageSettings(scenario));
+  engine.change({ revision: 1, put: scenario.devices, removed: [] });
+  const result = engine.result(scenario, 'scene');
   expect(result.together.cells[0]).toBeGreaterThan(100);
   expect(result.together.areasSquareMeters).toEqual(result.together.cells.map((cells) => cells / 4));
   expect(result.cellMeters).toBe(0.5);
@@ -65,10 +62,10 @@ test('the result does not depend on the order in which cameras were computed', (
   expect(resultOf(scenario, true).result).toEqual(resultOf(scenario).result);
 });
 
-test('a camera without bits is an error, not a hole in the result', () => {
-  expect(() => coverageResult({ sceneId: 's', scene: city, scenario, groundCells: 1, cameras: [] })).toThrow(
-    'camera b',
-  );
+test('a device that was not merged is an error, not a hole in the result', () => {
+  const engine = new CoverageEngine();
+  engine.load(city, coverageSettings(scenario));
+  expect(() => engine.result(scenario, 'scene')).toThrow('device b');
 });
 
 test('the input hash changes with everything that a run reads', () => {
@@ -102,7 +99,11 @@ test('the input hash changes with everything that a run reads', () => {
 });
 
 test('assumptions name the standard, the target, the ground, the crowns and the cell', () => {
-  const { result } = resultOf({ ...scenario, assumptions: { treeCrowns: 'opaque' }, categorySet: 'iec-62676-4-2014' });
+  const { result } = resultOf({
+    ...scenario,
+    assumptions: { ...scenario.assumptions, treeCrowns: 'opaque' },
+    categorySet: 'iec-62676-4-2014',
+  });
   const text = result.assumptions.join('\n');
   for (const part of ['IEC 62676-4:2014', '1.6 m', 'spacing of 8 m', 'third of the tree', 'cells of 1 m']) {
     expect(text).toContain(part);

@@ -1,49 +1,76 @@
 import { createCellGrid } from '#geo/cell-grid.ts';
 import { createHasher, hashWords } from '#geo/hash.ts';
+import type { Device } from '#model/device.ts';
+import type { Condition } from '#model/goal.ts';
 import { categorySets } from '#model/pixel-density.ts';
-import type { CameraCoverageSummary, CoverageResult } from '#model/results/coverage.ts';
-import type { CameraBits, CoverageScene } from '#model/results/coverage-bits.ts';
+import type { CoverageResult, DeviceGround, DeviceResult, LayerResult } from '#model/results/coverage.ts';
+import {
+  type CoverageLayer,
+  coverageLayers,
+  type DeviceCoverage,
+  type GroundBits,
+} from '#model/results/coverage-bits.ts';
 import type { Scenario } from '#model/scenario.ts';
-import { CoverageLedger } from './coverage-ledger.ts';
+import { coverageAssumptions } from './coverage-assumptions.ts';
+import type { CoverageState } from './coverage-state.ts';
+import type { HeldDevice } from './held-devices.ts';
+import { inputHash } from './input-hash.ts';
 
 /** Grows when the same input would give other cells. */
-export const coverageEngine = 'sightline-coverage 1';
-
-export interface CoverageResultInput {
-  /** Id of the scene's manifest. */
-  readonly sceneId: string;
-  readonly scene: CoverageScene;
-  readonly scenario: Scenario;
-  readonly groundCells: number;
-  /** One per camera of the scenario, in any order. */
-  readonly cameras: readonly CameraBits[];
-}
+export const coverageEngine = 'sightline-coverage 2';
 
 /**
- * The result of a coverage run as data. Depends on the input alone: not on the order in which cameras were computed or
- * by how many workers. Throws where a camera of the scenario has no bits.
+ * The result of a coverage run as data, out of what an engine has merged. Depends on scene and plan alone: not on the order in
+ * which devices were computed or by how many workers. Throws where a device of the scenario is not merged.
  */
-export function coverageResult(input: CoverageResultInput): CoverageResult {
-  const { scene, scenario } = input;
+export function coverageResult(state: CoverageState, scenario: Scenario, sceneId: string): CoverageResult {
+  const steps = resultSteps(state, scenario, sceneId);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** As {@link coverageResult}, yielding after every device and layer; the state must not change in between. */
+export function* resultSteps(
+  state: CoverageState,
+  scenario: Scenario,
+  sceneId: string,
+): Generator<void, CoverageResult, void> {
+  const { context, board } = state;
+  const { source: scene, settings } = context;
   const grid = createCellGrid(scene.bounds, scene.cell);
-  const { categories } = categorySets[scenario.categorySet];
-  const bits = new Map(input.cameras.map((camera) => [camera.id, camera]));
-  const ledger = new CoverageLedger(grid, categories.length);
-  for (const device of scenario.devices) ledger.put(found(bits, device.id));
-  const alone = new Map(ledger.cameraTotals().map((totals) => [totals.id, totals.aloneCells]));
-  const totals = ledger.totals();
-  const cellArea = scene.cell * scene.cell;
-  const area = (cells: number) => cells * cellArea;
+  if (board.frame === null) board.setFrame(scenario);
+  const devices: DeviceResult[] = [];
+  for (const device of scenario.devices) {
+    devices.push(deviceResult(state, device));
+    yield;
+  }
+  const together = layerResult(state, 'density', 'day');
+  const layers: LayerResult[] = [];
+  for (const layer of coverageLayers) {
+    if (![...state.devices.values()].some((held) => held.layer === layer)) continue;
+    for (const condition of settings.conditions) {
+      layers.push(layer === 'density' && condition === 'day' ? together : layerResult(state, layer, condition));
+      yield;
+    }
+  }
+  const { goals, score } = board.evaluate();
+  const summary = board.summary();
+  const { currency, capital, yearly, bitrateMbps, storageGigabytes, powerWatts } = board.costs();
   return {
     kind: 'sightline-coverage',
-    version: 1,
+    version: 2,
     engine: coverageEngine,
     inputHash: inputHash(scene, scenario),
-    scene: input.sceneId,
+    scene: sceneId,
     scenario: scenario.id,
     categorySet: scenario.categorySet,
-    categories: categories.map(({ name, pixelsPerMeter }) => ({ name, pixelsPerMeter })),
-    targetHeightMeters: scenario.targetHeightMeters,
+    categories: categorySets[settings.categorySet].categories.map(({ name, pixelsPerMeter }) => {
+      return { name, pixelsPerMeter };
+    }),
+    targetHeightMeters: settings.targetHeightMeters,
+    targetTopMeters: settings.targetTopMeters,
     cellMeters: scene.cell,
     grid: {
       minX: grid.firstColumn * grid.cell,
@@ -51,100 +78,105 @@ export function coverageResult(input: CoverageResultInput): CoverageResult {
       columns: grid.columns,
       rows: grid.rows,
     },
-    groundCells: input.groundCells,
-    cameras: scenario.devices.map((device) =>
-      summarize(found(bits, device.id), device.name, alone.get(device.id) ?? [], area),
-    ),
-    together: {
-      cells: [...totals.cells],
-      areasSquareMeters: totals.cells.map(area),
-      redundantCells: [...totals.redundantCells],
-      meanCameras: totals.cells.map((cells, k) => (cells === 0 ? 0 : totals.cameraCells[k] / cells)),
-      bitsetHash: ledger.hash(),
-    },
-    assumptions: coverageAssumptions(scene, scenario),
+    groundCells: context.scene.groundCells,
+    devices,
+    together,
+    layers,
+    goals: [...goals],
+    score,
+    access: summary.portals.map((portal) => ({
+      ...portal,
+      missing: [...portal.missing],
+      deviceIds: [...portal.deviceIds],
+    })),
+    lanes: [...summary.lanes],
+    privacy: scene.surroundings === undefined ? null : summary.privacy,
+    costs: { currency, capital, yearly, bitrateMbps, storageGigabytes, powerWatts },
+    assumptions: coverageAssumptions(scene, scenario, settings.conditions),
   };
 }
 
-function found(bits: ReadonlyMap<string, CameraBits>, id: string): CameraBits {
-  const camera = bits.get(id);
-  if (camera === undefined) throw new Error(`coverageResult: no bits for camera ${id}`);
-  return camera;
-}
-
-function summarize(
-  bits: CameraBits,
-  name: string,
-  aloneCells: readonly number[],
-  area: (cells: number) => number,
-): CameraCoverageSummary {
+function deviceResult(state: CoverageState, { id, name, kind }: Device): DeviceResult {
+  const held = state.devices.get(id);
+  if (held === undefined) throw new Error(`coverageResult: device ${id} is not merged.`);
+  const { layer, coverage } = held;
+  const { conditions } = state.context.settings;
+  const coversGround = layer !== null && kind !== 'light';
   return {
-    id: bits.id,
+    id,
     name,
-    status: bits.problem === null ? 'ok' : 'refused',
-    problem: bits.problem,
-    position: [bits.position[0], bits.position[1], bits.position[2]],
-    cells: [...bits.cells],
-    areasSquareMeters: bits.cells.map(area),
-    aloneCells: [...aloneCells],
-    window: [bits.firstRow, bits.rows, bits.firstWord, bits.words],
-    bitsetHash: hashWords(bits.bits),
+    kind,
+    layer,
+    status: coverage.problem === null ? 'ok' : 'refused',
+    problem: coverage.problem,
+    remark: coverage.remark,
+    position: [coverage.position[0], coverage.position[1], coverage.position[2]],
+    ground: coversGround ? conditions.map((condition) => deviceGround(state, held, layer, condition)) : [],
+    patrolCells: coverage.patrolCells === null ? null : [...coverage.patrolCells],
+    targetHash: targetHash(coverage),
+    portalsSeen: coverage.portalIndex.length,
+    exposedSquareMeters: state.board.exposedSquareMeters(held),
+    lanesRead: state.board.lanesRead(held),
   };
 }
 
-/** What the result hangs on, as sentences for the report. */
-export function coverageAssumptions(scene: CoverageScene, scenario: Scenario): string[] {
-  const { standard } = categorySets[scenario.categorySet];
-  const corrections = scenario.sceneEdits.length;
-  return [
-    `A spot counts as seen when the point ${scenario.targetHeightMeters} m above its ground is in the image and no solid or ground stands in between.`,
-    `Categories are those of ${standard}: pixels per metre on a plane parallel to the sensor, for a person watching visible-light video by day in clear weather.`,
-    'Buildings are upright prisms up to their highest point; a pitched roof hides as much as a block of its ridge height.',
-    scene.terrain === null
-      ? 'The ground is level.'
-      : `The ground is the terrain model, triangulated at a spacing of ${scene.terrain.spacing} m.`,
-    scenario.assumptions.treeCrowns === 'opaque'
-      ? 'Tree crowns hide everything behind them, from a third of the tree’s height up to its top (in leaf).'
-      : 'Tree crowns hide nothing (leafless).',
-    ...(corrections === 0
-      ? []
-      : [
-          `The city is as imported, with the ${corrections === 1 ? 'one correction' : `${corrections} corrections`} of this plan.`,
-        ]),
-    'Vehicles, people, signs and street furniture hide nothing; lenses are free of distortion.',
-    `Ground is counted in cells of ${scene.cell} m by their centres; ground under standing buildings is left out.`,
-  ];
+function deviceGround(
+  state: CoverageState,
+  held: HeldDevice,
+  layer: CoverageLayer,
+  condition: Condition,
+): DeviceGround {
+  const ground = held.ground(condition);
+  const cellArea = state.context.source.cell * state.context.source.cell;
+  const { firstRow, rows, firstWord, words, cells } = ground;
+  return {
+    condition,
+    cells: [...cells],
+    areasSquareMeters: cells.map((count) => count * cellArea),
+    aloneCells: [...(state.book.ledger(layer, condition).aloneCells(held.device.id) ?? [])],
+    window: [firstRow, rows, firstWord, words],
+    bitsetHash: bitsetHash(ground),
+  };
 }
 
-/** SHA-256 over everything that a coverage run reads: the scene's geometry and the scenario. */
-export function inputHash(scene: CoverageScene, scenario: Scenario): string {
-  const { bounds, prisms, terrain, trees } = scene;
-  const hasher = createHasher()
-    .text('sightline-coverage-input 1')
-    .doubles([bounds.minX, bounds.minY, bounds.maxX, bounds.maxY, scene.cell, prisms.count])
-    .doubles(prisms.building)
-    .doubles(prisms.ringStart)
-    .doubles(prisms.vertexStart)
-    .doubles(prisms.xy)
-    .doubles(prisms.baseZ)
-    .doubles(prisms.topZ)
-    .doubles(prisms.raised);
-  for (const id of scene.buildingIds) hasher.text(id);
-  if (terrain !== null) {
-    const { originX, originY, spacing, columns, rows, heights } = terrain;
-    hasher.doubles([originX, originY, spacing, columns, rows]).doubles(heights);
+const hashes = new WeakMap<GroundBits, string>();
+
+/** Worked out once for the same bits. */
+function bitsetHash(ground: GroundBits): string {
+  let hash = hashes.get(ground);
+  if (hash === undefined) {
+    hash = hashWords(ground.bits);
+    hashes.set(ground, hash);
   }
-  for (const tree of trees) {
-    hasher.text(tree.id).doubles([tree.x, tree.y, tree.heightMeters, tree.crownRadiusMeters]);
-  }
-  return hasher.text(canonicalJson(scenario)).digest();
+  return hash;
 }
 
-/** JSON with sorted keys, so that equal plans give equal text. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) =>
-    item !== null && typeof item === 'object' && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : item,
-  );
+const targetHashes = new WeakMap<DeviceCoverage, string>();
+
+function targetHash(coverage: DeviceCoverage): string {
+  let hash = targetHashes.get(coverage);
+  if (hash === undefined) {
+    const { facadeIndex, facadeClass, portalIndex, portalClass, laneIndex, laneByDay, laneByNight } = coverage;
+    const hasher = createHasher();
+    hasher.words(Uint32Array.of(facadeIndex.length, portalIndex.length, laneIndex.length));
+    hasher.words(facadeIndex).bytes(facadeClass).words(portalIndex).bytes(portalClass);
+    hash = hasher.words(laneIndex).doubles(laneByDay).doubles(laneByNight).digest();
+    targetHashes.set(coverage, hash);
+  }
+  return hash;
+}
+
+function layerResult(state: CoverageState, layer: CoverageLayer, condition: Condition): LayerResult {
+  const ledger = state.book.ledger(layer, condition);
+  const { cells, redundantCells, deviceCells } = ledger.totals();
+  const cellArea = state.context.source.cell * state.context.source.cell;
+  return {
+    layer,
+    condition,
+    cells: [...cells],
+    areasSquareMeters: cells.map((count) => count * cellArea),
+    redundantCells: [...redundantCells],
+    meanDevices: cells.map((count, k) => (count === 0 ? 0 : deviceCells[k] / count)),
+    bitsetHash: ledger.hash(),
+  };
 }

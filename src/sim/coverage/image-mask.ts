@@ -1,9 +1,10 @@
 import type { CellGrid, WordWindow } from '#geo/cell-grid.ts';
 import { windowOfBox, windowX, windowY } from '../visibility/bits.ts';
 import { type CameraPose, imageCorners } from './camera-pose.ts';
+import { fisheyeReach } from './fisheye.ts';
 
 /**
- * The camera's image as functions of a target v = (x, y, z) relative to the optical centre: v is inside iff all five are
+ * A rectilinear image as functions of a target v = (x, y, z) relative to the optical centre: v is inside iff all five are
  * ≥ 0 and the depth is > 0. Each is worked out as a·x + (b·y + c·z), which rounds monotonically in x and in z: along a row
  * of cells on level ground "inside" is one stretch, bit for bit.
  */
@@ -47,14 +48,22 @@ export function insideImage(mask: ImageMask, x: number, y: number, z: number): b
   return depthOf(mask, x, y, z) > 0;
 }
 
-/** The window of whole words that holds every cell the image can hold up to a depth; empty where there is none. */
-export function imageWindow(grid: CellGrid, pose: CameraPose, depth: number): WordWindow {
+/**
+ * The window of whole words that holds every cell that the image can show at a density (px/m); empty where there is none.
+ *
+ * @param whole A radius that holds the whole grid, metres.
+ */
+export function imageWindow(grid: CellGrid, pose: CameraPose, pixelsPerMeter: number, whole: number): WordWindow {
   const [x, y] = pose.position;
+  if (pose.projection === 'equidistant') {
+    const reach = Math.min(whole, fisheyeReach(pose, pixelsPerMeter)) + grid.cell;
+    return windowOfBox(grid, x - reach, y - reach, x + reach, y + reach);
+  }
   let minX = x;
   let minY = y;
   let maxX = x;
   let maxY = y;
-  for (const [cx, cy] of imageCorners(pose, depth * (1 + 1e-9))) {
+  for (const [cx, cy] of imageCorners(pose, (pose.focalPixels / pixelsPerMeter) * (1 + 1e-9))) {
     minX = Math.min(minX, x + cx);
     minY = Math.min(minY, y + cy);
     maxX = Math.max(maxX, x + cx);
@@ -63,10 +72,13 @@ export function imageWindow(grid: CellGrid, pose: CameraPose, depth: number): Wo
   return windowOfBox(grid, minX - grid.cell, minY - grid.cell, maxX + grid.cell, maxY + grid.cell);
 }
 
-/** No target inside the image up to a depth is farther from the optical centre in plan than this, metres. */
-export function imageRadius(pose: CameraPose, depth: number): number {
+/** No target that the image shows at a density (px/m) is farther from the optical centre in plan than this, metres. */
+export function imageRadius(pose: CameraPose, pixelsPerMeter: number): number {
+  if (pose.projection === 'equidistant') return fisheyeReach(pose, pixelsPerMeter);
   let squared = 0;
-  for (const [x, y] of imageCorners(pose, depth)) squared = Math.max(squared, x * x + y * y);
+  for (const [x, y] of imageCorners(pose, pose.focalPixels / pixelsPerMeter)) {
+    squared = Math.max(squared, x * x + y * y);
+  }
   return Math.sqrt(squared) * (1 + 1e-9) + 1e-3;
 }
 

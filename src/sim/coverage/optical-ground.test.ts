@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Camera } from '#model/device.ts';
 import { categorySets } from '#model/pixel-density.ts';
-import type { CameraBits } from '#model/results/coverage-bits.ts';
+import type { GroundBits } from '#model/results/coverage-bits.ts';
 import { cameraWith, focalLengthFor } from '../../../test/fixtures/cameras.ts';
 import { randomCity, sceneOf, terrainOfFunction } from '../../../test/fixtures/random-city.ts';
 import { uniform } from '../../../test/fixtures/uniform.ts';
@@ -10,14 +10,32 @@ import { plainSettings } from '../../../test/fixtures/visibility-probe.ts';
 import { countSet } from '../visibility/bits.ts';
 import { seenFrom } from '../visibility/segment.ts';
 import { VisibilityCache } from '../visibility/visibility-cache.ts';
-import { positionProblem, prepareVisibility, targetZ, type VisibilityScene } from '../visibility/visibility-scene.ts';
-import { coverCamera } from './camera-coverage.ts';
+import {
+  positionProblem,
+  prepareVisibility,
+  targetZ,
+  terrainOf,
+  type VisibilityScene,
+} from '../visibility/visibility-scene.ts';
+import { cameraPoses } from './camera-pose.ts';
+import { emptyGround } from './ground-bits.ts';
+import { opticalGround } from './optical-ground.ts';
 
 const { categories } = categorySets['iec-62676-4-2025'];
 const bounds = { minX: -128, minY: -128, maxX: 128, maxY: 128 };
 
+const required = categories.map(({ pixelsPerMeter }) => pixelsPerMeter);
+
+function coverCamera(scene: VisibilityScene, camera: Camera, cache = new VisibilityCache(scene)) {
+  const poses = cameraPoses(camera, terrainOf(scene));
+  const { position } = poses[0];
+  const problem = positionProblem(scene, ...position);
+  const ground = problem === null ? opticalGround(scene, poses, required, cache) : emptyGround(required.length);
+  return { ...ground, position, problem };
+}
+
 /** Index of the best category of the cell with this centre, −1 for none. */
-function categoryAt(scene: VisibilityScene, bits: CameraBits, x: number, y: number): number {
+function categoryAt(scene: VisibilityScene, bits: GroundBits, x: number, y: number): number {
   const { grid } = scene;
   const column = Math.round(x / grid.cell - 0.5) - grid.firstColumn - 32 * bits.firstWord;
   const row = Math.round(y / grid.cell - 0.5) - grid.firstRow - bits.firstRow;
@@ -41,7 +59,7 @@ test('the blind zone of DOMAIN.md: 6 m up, tilt 30°, VFOV 50° sees the ground 
   });
   const alongAxis = (targetHeightMeters: number): [number, number] => {
     const scene = prepareVisibility(sceneOf([], { bounds, cell: 0.25 }), { ...plainSettings, targetHeightMeters });
-    const bits = coverCamera(scene, { ...camera, x: 0.125 }, categories);
+    const bits = coverCamera(scene, { ...camera, x: 0.125 });
     const rows = Array.from({ length: 400 }, (_, i) => (i + 0.5) * 0.25).filter(
       (y) => categoryAt(scene, bits, 0.125, y) >= 0,
     );
@@ -63,7 +81,7 @@ test('categories end at their depths along the optical axis', () => {
     focalLengthMillimeters: focalLengthFor(6.4, 90),
   });
   const scene = prepareVisibility(sceneOf([], { bounds }), plainSettings);
-  const bits = coverCamera(scene, camera, categories);
+  const bits = coverCamera(scene, camera);
   // Limits 48, 24, 12, 7.7, 3.8, 1.9, 0.6 m; depth is measured along the axis, so also 45° off to the side.
   for (const x of [0.5, 10.5, -10.5]) {
     expect([47.5, 48.5].map((y) => categoryAt(scene, bits, x, y))).toEqual([0, -1]);
@@ -88,7 +106,7 @@ test('a target exactly on the image’s border or exactly at a category’s dept
   });
   for (const terrain of [null, terrainOfFunction(bounds, 16, () => 0)]) {
     const scene = prepareVisibility(sceneOf([], { bounds, terrain }), { ...plainSettings, targetHeightMeters: 2 });
-    const bits = coverCamera(scene, camera, categories);
+    const bits = coverCamera(scene, camera);
     expect([40.5, -39.5].map((x) => categoryAt(scene, bits, x, 40.5))).toEqual([0, 0]);
     expect([48.5, 49.5].map((y) => categoryAt(scene, bits, 0.5, y))).toEqual([0, -1]);
     expect([24.5, 25.5].map((y) => categoryAt(scene, bits, 0.5, y))).toEqual([1, 0]);
@@ -118,7 +136,7 @@ test('a camera that stands in a building sees nothing and says why', () => {
     ),
     plainSettings,
   );
-  const bits = coverCamera(scene, cameraWith(), categories);
+  const bits = coverCamera(scene, cameraWith());
   expect(bits.problem).toContain('solid/0');
   expect(bits.cells).toEqual([0, 0, 0, 0, 0, 0, 0]);
   expect([bits.rows, bits.words, bits.bits.length]).toEqual([0, 0, 0]);
@@ -186,7 +204,7 @@ test('every cell’s category is that of the angles and of its own sight line, f
           focalLengthMillimeters: focal,
           sensor: { widthPixels, heightPixels: 1080, widthMillimeters: 6.4, heightMillimeters: 3.6 },
         });
-        const bits = coverCamera(scene, camera, categories);
+        const bits = coverCamera(scene, camera);
         fc.pre(bits.problem === null);
         const { grid, ground } = scene;
         let wrong = 0;
@@ -228,7 +246,7 @@ test('re-aiming with remembered visibility gives the bytes of a fresh run', () =
         focalLengthMillimeters: 2 + ((step * 7) % 5),
       });
       expect(positionProblem(scene, 17.3, 4.1, 40)).toBeNull();
-      expect(coverCamera(scene, camera, categories, cache)).toEqual(coverCamera(scene, camera, categories));
+      expect(coverCamera(scene, camera, cache)).toEqual(coverCamera(scene, camera));
     }
   }
 });
@@ -237,7 +255,7 @@ test('remembered visibility stays below its bound and drops the least recently u
   const scene = prepareVisibility(randomCity(6, { side: 200 }), plainSettings);
   const cache = new VisibilityCache(scene, 40_000);
   for (let step = 0; step < 40; step += 1) {
-    coverCamera(scene, cameraWith({ x: step / 4, y: 3, heightMeters: 50, tiltDegrees: 40 }), categories, cache);
+    coverCamera(scene, cameraWith({ x: step / 4, y: 3, heightMeters: 50, tiltDegrees: 40 }), cache);
     expect(cache.bytes).toBeLessThanOrEqual(40_000);
   }
   expect(cache.bytes).toBeGreaterThan(0);
@@ -245,7 +263,7 @@ test('remembered visibility stays below its bound and drops the least recently u
 
 test('the window is the smallest that holds the lowest category', () => {
   const scene = prepareVisibility(randomCity(8, { side: 200 }), plainSettings);
-  const { bits, rows, words } = coverCamera(scene, cameraWith({ heightMeters: 40, tiltDegrees: 30 }), categories);
+  const { bits, rows, words } = coverCamera(scene, cameraWith({ heightMeters: 40, tiltDegrees: 30 }));
   const rowHasBits = (row: number) => bits.subarray(row * words, (row + 1) * words).some((word) => word !== 0);
   const columnHasBits = (word: number) =>
     Array.from({ length: rows }, (_, row) => bits[row * words + word]).some(Boolean);

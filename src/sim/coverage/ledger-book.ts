@@ -1,0 +1,91 @@
+import type { CellGrid } from '#geo/cell-grid.ts';
+import type { Device } from '#model/device.ts';
+import type { Condition } from '#model/goal.ts';
+import type { CoverageLayer, GroundBits } from '#model/results/coverage-bits.ts';
+import { type DeviceFilter, everyDevice } from '../goals/counted-devices.ts';
+import { CoverageLedger } from './coverage-ledger.ts';
+
+/** What covers ground: a merged device, or a gateway of the plan. */
+export interface GroundHolder {
+  readonly layer: CoverageLayer | null;
+  /** Null for a gateway, which counts always. */
+  readonly device: Device | null;
+  ground(condition: Condition): GroundBits;
+}
+
+interface BookEntry {
+  readonly layer: CoverageLayer;
+  readonly condition: Condition;
+  readonly filter: DeviceFilter;
+  readonly ledger: CoverageLedger;
+}
+
+/** Ledgers of a plan by layer, condition and devices counted, made when they are first asked for and kept in step from then on. */
+export class LedgerBook {
+  private readonly grid: CellGrid;
+  /** Number of density categories. */
+  private readonly categories: number;
+  private readonly devices: ReadonlyMap<string, GroundHolder>;
+  /** Gateways: they cover ground of a layer and are no devices. */
+  private readonly others = new Map<string, GroundHolder>();
+  private readonly ledgers = new Map<string, BookEntry>();
+
+  /** `devices` is read when a ledger is made. */
+  constructor(grid: CellGrid, categories: number, devices: ReadonlyMap<string, GroundHolder>) {
+    this.grid = grid;
+    this.categories = categories;
+    this.devices = devices;
+  }
+
+  /** The same ledger for the same arguments, as long as it is watched or kept. */
+  ledger(layer: CoverageLayer, condition: Condition, filter: DeviceFilter = everyDevice): CoverageLedger {
+    const key = `${layer} ${condition} ${filter.key}`;
+    const known = this.ledgers.get(key);
+    if (known !== undefined) return known.ledger;
+    const ledger = new CoverageLedger(this.grid, layer === 'density' ? this.categories : 1);
+    const entry: BookEntry = { layer, condition, filter, ledger };
+    for (const [id, held] of this.devices) if (isCounted(entry, held)) ledger.put(id, held.ground(condition));
+    for (const [id, other] of this.others) {
+      if (isCounted(entry, other)) ledger.put(otherId(id), other.ground(condition));
+    }
+    this.ledgers.set(key, entry);
+    return ledger;
+  }
+
+  put(id: string, held: GroundHolder): void {
+    for (const entry of this.ledgers.values()) {
+      if (isCounted(entry, held)) entry.ledger.put(id, held.ground(entry.condition));
+      else entry.ledger.remove(id);
+    }
+  }
+
+  remove(id: string): void {
+    for (const { ledger } of this.ledgers.values()) ledger.remove(id);
+  }
+
+  putOther(id: string, other: GroundHolder): void {
+    this.others.set(id, other);
+    this.put(otherId(id), other);
+  }
+
+  removeOther(id: string): void {
+    this.others.delete(id);
+    this.remove(otherId(id));
+  }
+
+  /** Forgets the ledgers of other conditions that nothing watches, so that no change pays for them. */
+  keepOnly(conditions: ReadonlySet<Condition>): void {
+    for (const [key, { condition, ledger }] of this.ledgers) {
+      if (!ledger.isWatched && !conditions.has(condition)) this.ledgers.delete(key);
+    }
+  }
+}
+
+function isCounted({ layer, filter }: BookEntry, held: GroundHolder): boolean {
+  return held.layer === layer && (held.device === null || filter.counts(held.device));
+}
+
+/** No device has such an id. */
+function otherId(id: string): string {
+  return `\u0000${id}`;
+}
