@@ -79,7 +79,10 @@ function matching(columns: readonly string[], patterns: readonly RegExp[], taken
   return undefined;
 }
 
-/** X and Y that hold degrees are longitude and latitude; half a pair is none; degrees go before local metres. */
+/**
+ * X and Y that hold degrees are longitude and latitude; half a pair is none; degrees go before local metres. Columns named
+ * longitude and latitude the wrong way round give way to X and Y that hold the same degrees the right way round.
+ */
 function pairedCoordinates(
   table: OpenedDeviceTable,
   guess: Partial<Record<DeviceColumn, string>>,
@@ -87,10 +90,20 @@ function pairedCoordinates(
   const { x, y, longitude, latitude, ...rest } = guess;
   const columns: Partial<Record<DeviceColumn, string>> = rest;
   const degrees = longitude !== undefined && latitude !== undefined;
-  if (degrees) Object.assign(columns, { longitude, latitude });
+  if (degrees && x !== undefined && y !== undefined && areSame(table, x, latitude) && areSame(table, y, longitude))
+    Object.assign(columns, { longitude: x, latitude: y });
+  else if (degrees) Object.assign(columns, { longitude, latitude });
   else if (x !== undefined && y !== undefined && table.rows.every(({ position }) => position === null))
     Object.assign(columns, looksLikeDegrees(table, x, y) ? { longitude: x, latitude: y } : { x, y });
   return { columns, defaultKind: deviceKindOf(table.fileName) ?? 'camera' };
+}
+
+/** Whether two columns hold the same numbers, but for rounding. */
+function areSame({ rows }: OpenedDeviceTable, one: string, other: string): boolean {
+  return rows.every(({ values }) => {
+    const difference = Number(textOfCell(values.get(one))) - Number(textOfCell(values.get(other)));
+    return Math.abs(difference) < 1e-6;
+  });
 }
 
 /** Within the globe's degrees and with decimals, as local metres of a city rarely all are. */
