@@ -1,6 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { groundHeight } from '#geo/terrain.ts';
 import type { Outcome } from '#model/result.ts';
-import { box, prismTable, type SolidSketch, terrainOfFunction } from '../../../test/fixtures/random-city.ts';
+import type { CoverageScene } from '#model/results/coverage-bits.ts';
+import {
+  box,
+  prismTable,
+  randomCity,
+  type SolidSketch,
+  terrainOfFunction,
+} from '../../../test/fixtures/random-city.ts';
+import { createSolids, footprintContains, type SolidTable } from '../visibility/solids.ts';
 import { type FacadeOptions, type FacadeScene, type FacadeTargets, facadeTargets } from './facade-targets.ts';
 
 function sceneOf(sketches: readonly SolidSketch[], parts: Partial<FacadeScene> = {}): FacadeScene {
@@ -126,6 +136,74 @@ test('more walls than panels are refused with a sentence', () => {
 test('a city without prisms has no facades', () => {
   expect(facades(sceneOf([])).count).toBe(0);
 });
+
+test('on any city panels stand free above the ground, off the wall they name, and cover no more than its area', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 100_000 }),
+      fc.constantFrom(0, 12),
+      fc.constantFrom(1, 3, 7),
+      (seed, relief, size) => {
+        const city = randomCity(seed, { side: 140, relief, raisedShare: 0.3 });
+        const scene = { ...city, buildings: city.buildingIds.map(() => ({ structure: 'building' as const })) };
+        const targets = facades(scene, { panelWidthMeters: size, panelHeightMeters: size });
+        const solids = createSolids(city.prisms, [], city.terrain);
+        const { count, width, height } = targets;
+        expect(count).toBeGreaterThan(0);
+        expect(Math.max(...width)).toBeLessThanOrEqual(size * (1 + 1e-6));
+        expect(Math.max(...height)).toBeLessThanOrEqual(size * (1 + 1e-6));
+        const wrong = Array.from({ length: count }, (_, k) => k).filter((k) => !standsFree(city, solids, targets, k));
+        expect(wrong).toEqual([]);
+        expect(area(targets)).toBeLessThanOrEqual(wallArea(city) * (1 + 1e-6));
+      },
+    ),
+    { numRuns: 30, seed: 5 },
+  );
+});
+
+/** Is the panel above the ground, below its roof, in no solid and 5 cm off its wall? */
+function standsFree(
+  { prisms, terrain }: CoverageScene,
+  solids: SolidTable,
+  targets: FacadeTargets,
+  k: number,
+): boolean {
+  const { xyz, normals, prism, vertex, height } = targets;
+  const x = xyz[3 * k];
+  const y = xyz[3 * k + 1];
+  const z = xyz[3 * k + 2];
+  const ax = prisms.xy[2 * vertex[k]];
+  const ay = prisms.xy[2 * vertex[k] + 1];
+  const off = (x - ax) * normals[3 * k] + (y - ay) * normals[3 * k + 1];
+  if (Math.abs(off - 0.05) > 2 / 1024 || z <= groundHeight(terrain, x, y)) return false;
+  if (z + height[k] / 2 > prisms.topZ[prism[k]] + 1e-3) return false;
+  return !Array.from({ length: solids.count }, (_, solid) => solid).some(
+    (solid) =>
+      z < solids.topZ[solid] &&
+      (solids.raised[solid] === 0 || z > solids.baseZ[solid]) &&
+      footprintContains(solids, solid, x, y),
+  );
+}
+
+/** All walls of standing prisms from the lower of the ground at their ends. */
+function wallArea({ prisms, terrain }: CoverageScene): number {
+  const { ringStart, vertexStart, xy, topZ, raised } = prisms;
+  let sum = 0;
+  for (let row = 0; row < prisms.count; row += 1) {
+    if (raised[row] === 1) continue;
+    for (let ring = ringStart[row]; ring < ringStart[row + 1]; ring += 1) {
+      for (let a = vertexStart[ring]; a < vertexStart[ring + 1]; a += 1) {
+        const b = a + 1 < vertexStart[ring + 1] ? a + 1 : vertexStart[ring];
+        const low = Math.min(
+          groundHeight(terrain, xy[2 * a], xy[2 * a + 1]),
+          groundHeight(terrain, xy[2 * b], xy[2 * b + 1]),
+        );
+        sum += Math.hypot(xy[2 * b] - xy[2 * a], xy[2 * b + 1] - xy[2 * a + 1]) * (topZ[row] - low);
+      }
+    }
+  }
+  return sum;
+}
 
 test('sizes that are no sizes are a mistake of the caller', () => {
   for (const size of [0, -3, Number.NaN]) {
