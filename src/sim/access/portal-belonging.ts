@@ -1,4 +1,5 @@
-import type { Portal, PortalKind, PrismTable } from '#model/city.ts';
+import type { Portal, PortalKind } from '#model/city.ts';
+import type { CoverageScene } from '#model/results/coverage-bits.ts';
 import { nearSite, type SitePlace, siteBox } from './places.ts';
 
 /** Doors stand on the perimeter or a little off it, metres. */
@@ -20,10 +21,10 @@ export function canBeSecured(portal: Portal): boolean {
 export function portalsOfSites(
   places: readonly SitePlace[],
   portals: readonly Portal[],
-  buildings: Pick<BuildingFootprints, 'prisms' | 'buildingIds'>,
+  scene: BuildingFootprints,
 ): Uint32Array[] {
   const numbers = new Map(portals.map(({ id }, index) => [id, index]));
-  const footprints = footprintsOfPortals(portals, buildings);
+  const footprints = footprintsOfPortals(portals, scene);
   return places.map((place) => {
     const members = new Set<number>();
     if (place.portalIds.length > 0) {
@@ -36,26 +37,26 @@ export function portalsOfSites(
   });
 }
 
-interface BuildingFootprints {
-  readonly prisms: PrismTable;
-  readonly buildingIds: readonly string[];
-}
+type BuildingFootprints = Pick<CoverageScene, 'prisms' | 'buildingIds' | 'surroundings'>;
 
-/** Corners of the buildings that have portals, flat x, y, by their id. */
+/** Corners of the buildings that have portals, flat x, y, by their id; parts stand for the outline that they replace. */
 function footprintsOfPortals(
   portals: readonly Portal[],
-  { prisms, buildingIds }: BuildingFootprints,
+  { prisms, buildingIds, surroundings }: BuildingFootprints,
 ): ReadonlyMap<string, readonly number[]> {
   const wanted = new Set(portals.map(({ buildingId }) => buildingId));
   const corners = new Map<string, number[]>();
   for (let prism = 0; prism < prisms.count; prism += 1) {
-    const id = buildingIds[prisms.building[prism]];
-    if (!wanted.has(id)) continue;
+    const building = prisms.building[prism];
     const ring = prisms.ringStart[prism];
-    const list = corners.get(id) ?? [];
-    for (let at = 2 * prisms.vertexStart[ring]; at < 2 * prisms.vertexStart[ring + 1]; at += 1)
-      list.push(prisms.xy[at]);
-    corners.set(id, list);
+    for (const id of [buildingIds[building], surroundings?.buildings[building]?.outlineId ?? null]) {
+      if (id === null || !wanted.has(id)) continue;
+      const list = corners.get(id) ?? [];
+      for (let at = 2 * prisms.vertexStart[ring]; at < 2 * prisms.vertexStart[ring + 1]; at += 1) {
+        list.push(prisms.xy[at]);
+      }
+      corners.set(id, list);
+    }
   }
   return corners;
 }

@@ -196,7 +196,7 @@ function camera(id: string, fields: Record<string, unknown> = {}): Device {
 
 const noSurroundings: Surroundings = {
   buildingUses: [],
-  buildingStructures: [],
+  buildings: [],
   streets: [],
   areas: [],
   portals: [],
@@ -576,6 +576,7 @@ describe('other kinds', () => {
       devices: [],
       nodes: [],
       links: [],
+      feeds: [],
       bill: [],
       currency: 'EUR',
       capital: 50_000,

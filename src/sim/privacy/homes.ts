@@ -26,8 +26,8 @@ export const residentialUses: ReadonlySet<string> = new Set([
 const unknownUses: ReadonlySet<string> = new Set(['', 'yes', 'unknown']);
 
 /**
- * 1 per building that is a home: by its use, or, where the use is unknown, by the residential land that the middle of its
- * footprint lies on. Parallel to the scene's building ids; all 0 where the scene has no surroundings.
+ * 1 per building that is a home: by its use; where that is unknown by the outline that it is a part of, and last by the
+ * residential land that the middle of its footprint lies on. Parallel to the scene's building ids; all 0 where the scene has no surroundings.
  */
 export function homesOf(
   scene: Pick<CoverageScene, 'prisms' | 'buildingIds' | 'surroundings'>,
@@ -42,14 +42,28 @@ export function homesOf(
     if (residentialUses.has(use)) homes[building] = 1;
     else if (unknownUses.has(use)) unknown[building] = 1;
   });
+  inheritFromOutlines(scene, homes, unknown);
   for (let prism = 0; prism < prisms.count; prism += 1) {
     const building = prisms.building[prism];
-    if (unknown[building] !== 1) continue;
+    if (unknown[building] !== 1 || homes[building] === 1) continue;
     unknown[building] = 0;
     const [x, y] = middleOf(scene, prism);
     if (land.some((area) => liesIn(area, x, y))) homes[building] = 1;
   }
   return homes;
+}
+
+/** Parts of unknown use are what their outline is, where the scene still has that. */
+function inheritFromOutlines(
+  { surroundings, buildingIds }: Pick<CoverageScene, 'buildingIds' | 'surroundings'>,
+  homes: Uint8Array,
+  unknown: Uint8Array,
+): void {
+  const numbers = new Map(buildingIds.map((id, building) => [id, building]));
+  surroundings?.buildings.forEach(({ outlineId }, building) => {
+    const outline = outlineId === null ? undefined : numbers.get(outlineId);
+    if (unknown[building] === 1 && outline !== undefined && homes[outline] === 1) homes[building] = 1;
+  });
 }
 
 interface BoxedArea {
