@@ -215,7 +215,7 @@ export class CoverageEngine {
 
   private update(revision: number, tiles: readonly CoverageTile[]): CoverageUpdate {
     const { painter, facades, board } = this.ready();
-    const { goals, score } = board.evaluate();
+    const { goals, score } = board.standing();
     const changed: FacadePaint | null = facades.takePaint();
     return {
       revision,

@@ -15,6 +15,7 @@ import { coverageAssumptions } from './coverage-assumptions.ts';
 import type { CoverageState } from './coverage-state.ts';
 import type { HeldDevice } from './held-devices.ts';
 import { inputHash } from './input-hash.ts';
+import { lanesOfUnits, portalsOfPlan } from './plan-lists.ts';
 
 /** Grows when the same input would give other cells. */
 export const coverageEngine = 'sightline-coverage 2';
@@ -55,8 +56,7 @@ export function* resultSteps(
       yield;
     }
   }
-  const { goals, score } = board.evaluate();
-  const summary = board.summary();
+  const { goals, score } = board.standing();
   const { currency, capital, yearly, bitrateMbps, storageGigabytes, powerWatts } = board.costs();
   return {
     kind: 'sightline-coverage',
@@ -84,13 +84,11 @@ export function* resultSteps(
     layers,
     goals: [...goals],
     score,
-    access: summary.portals.map((portal) => ({
-      ...portal,
-      missing: [...portal.missing],
-      deviceIds: [...portal.deviceIds],
-    })),
-    lanes: [...summary.lanes],
-    privacy: scene.surroundings === undefined ? null : summary.privacy,
+    access: portalsOfPlan(state).map((portal) => {
+      return { ...portal, missing: [...portal.missing], deviceIds: [...portal.deviceIds] };
+    }),
+    lanes: lanesOfUnits(state),
+    privacy: null,
     costs: { currency, capital, yearly, bitrateMbps, storageGigabytes, powerWatts },
     assumptions: coverageAssumptions(scene, scenario, settings.conditions),
   };
