@@ -20,6 +20,9 @@ import { shadeColors } from './coverage/shades.ts';
 import { createDeviceLayer, type DeviceLayer } from './devices/device-layer.ts';
 import { createDrawnRevision, isBulk } from './drawn-revision.ts';
 import type { FrameReport } from './frame-report.ts';
+import { createNetworkLayer } from './plan/network-layer.ts';
+import { createPlanLayer } from './plan/plan-layer.ts';
+import { createSpotMark, shownSpot } from './plan/spot-mark.ts';
 import { renderPicture } from './print/render-picture.ts';
 import { backgroundShare } from './render/daylight.ts';
 import { createCityLights } from './render/lights.ts';
@@ -123,7 +126,10 @@ export function createEngine(options: EngineOptions): Engine {
     again: () => touch(),
   });
   const facades = createFacadeLayer();
-  root.add(lights.group, devices.group, facades.group);
+  const planLayer = createPlanLayer();
+  const network = createNetworkLayer();
+  const spotMark = createSpotMark();
+  root.add(lights.group, devices.group, facades.group, planLayer.group, network.group, spotMark.group);
   scene.add(root);
   scene.fog = fog;
   scene.background = background;
@@ -184,13 +190,17 @@ export function createEngine(options: EngineOptions): Engine {
     if (before === null || next.city !== before.city) openCity(next.city);
     const fresh = before === null || model !== known;
     const palette = cityPalettes[next.theme];
-    if (fresh || next.theme !== before.theme) devices.setPalette(palette);
+    if (fresh || next.theme !== before.theme) {
+      for (const layer of [devices, planLayer, network, spotMark]) layer.setPalette(palette);
+    }
     if (fresh || next.theme !== before.theme || next.sun !== before.sun || next.shadows !== before.shadows)
       applyLight(next);
     model?.setPalette(palette);
     if (fresh || next.layers !== before.layers) {
       model?.setLayers(next.layers);
       devices.setVisible(next.layers.devices, next.layers.cones);
+      planLayer.setVisible(next.layers);
+      network.setVisible(next.layers.network);
       coverage.setVisible(next.layers.coverage);
       facades.setVisible(next.layers.facades && next.layers.buildings);
       shadowsDirty = true;
@@ -249,6 +259,10 @@ export function createEngine(options: EngineOptions): Engine {
     const pose = viewpoint.get();
     const halfView = Math.tan((camera.fov * Math.PI) / 360);
     if (model?.prepareFrame(camera, lines / (2 * halfView), viewpoint.metersPerPixel()) === true) shadowsDirty = true;
+    const plan = drawn.current().value;
+    planLayer.show(plan, model?.city ?? null, groundAt);
+    network.show(plan, state?.costs ?? null, groundAt);
+    spotMark.show(state === null ? null : shownSpot(state), groundAt, viewpoint.metersPerPixel());
     devices.prepareFrame(viewpoint.metersPerPixel(), { x: pose.targetX, y: pose.targetY });
     lights.moving(pose.targetX, pose.targetY, targetZ, pose.distanceMeters);
     if (shadowsDirty) lights.refreshShadow();
@@ -396,7 +410,7 @@ export function createEngine(options: EngineOptions): Engine {
       work.dispose();
       sharpening.release();
       devices.dispose();
-      facades.dispose();
+      for (const layer of [facades, planLayer, network, spotMark]) layer.dispose();
       lights.dispose();
       coverage.dispose();
       scene.remove(root);
@@ -420,6 +434,8 @@ function changesPicture(next: SessionState, before: SessionState, waits: boolean
     next.city !== before.city ||
     next.selection !== before.selection ||
     next.ghost !== before.ghost ||
+    next.blindSpots !== before.blindSpots ||
+    (next.layers.network && next.costs !== before.costs) ||
     next.theme !== before.theme ||
     next.sun !== before.sun ||
     next.shadows !== before.shadows ||

@@ -165,10 +165,9 @@ export function createPicker(engine: Engine): Picker {
         const barrier = nearestLine(lineIndexOf(city.barriers), surface.x, surface.y, lineReachPixels * metersPerPixel);
         if (barrier !== null) return { kind: 'barrier', id: city.barriers[barrier].id };
       }
-      if (!layers.sites) return null;
-      const site = areaAt(city.sites, surface.x, surface.y);
+      const site = layers.sites ? areaAt(city.sites, surface.x, surface.y) : null;
       if (site !== null) return { kind: 'site', id: site };
-      const zone = areaAt(city.zones, surface.x, surface.y);
+      const zone = layers.zones ? areaAt(city.zones, surface.x, surface.y) : null;
       return zone === null ? null : { kind: 'zone', id: zone };
     },
   };

@@ -23,6 +23,8 @@ export interface CityPalette {
   /** Cones of cameras that are not selected. */
   readonly cone: string;
   readonly site: string;
+  /** Perimeters of the plan's own sites. */
+  readonly planSite: string;
   readonly surveillance: string;
   readonly zone: string;
   /** Fences, guard rails and what else one sees through. */
@@ -84,6 +86,7 @@ const light: CityPalette = {
   accent: '#5b3df5',
   cone: '#3d4a52',
   site: '#77736b',
+  planSite: '#3d4a52',
   surveillance: '#77736b',
   zone: '#5c5e62',
   barrier: '#a39d93',
@@ -143,6 +146,7 @@ const dark: CityPalette = {
   accent: '#8b76ff',
   cone: '#c9d6e4',
   site: '#8d95a1',
+  planSite: '#c9d6e4',
   surveillance: '#8d95a1',
   zone: '#a5abb3',
   barrier: '#8d95a1',

@@ -20,7 +20,7 @@ export interface MarkLayer {
   readonly group: Group;
   setCity(city: City): void;
   setPalette(palette: CityPalette): void;
-  setVisible(layers: Readonly<Record<'sites' | 'buildings', boolean>>): void;
+  setVisible(layers: Readonly<Record<'sites' | 'zones' | 'buildings', boolean>>): void;
   /** `metersPerPixel` at the target: small marks show only from near. */
   prepareFrame(metersPerPixel: number): void;
   dispose(): void;
@@ -124,7 +124,8 @@ export function createMarkLayer(): MarkLayer {
     },
     setVisible(layers) {
       shown = { sites: layers.sites, buildings: layers.buildings };
-      for (const object of [sites, zones, dashedZones]) object.visible = layers.sites;
+      sites.visible = layers.sites;
+      for (const object of [zones, dashedZones]) object.visible = layers.zones;
     },
     prepareFrame(metersPerPixel) {
       for (const object of [fences, rails]) object.visible = shown.buildings && metersPerPixel <= fencesUpTo;

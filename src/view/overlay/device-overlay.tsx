@@ -11,7 +11,9 @@ import { GhostMarker } from './ghost-marker.tsx';
 import { Handles } from './handles.tsx';
 import { MarkerCanvas } from './marker-canvas.tsx';
 import { markerLook, markerName } from './marker-look.ts';
+import { NetworkMarkers } from './network-markers.tsx';
 import type { ScreenBox } from './place-labels.ts';
+import { SpotOverlay } from './spot-overlay.tsx';
 
 /** With more devices than this their markers are drawn on one canvas; those selected stay elements. */
 const mostElements = 200;
@@ -26,6 +28,10 @@ export function DeviceOverlay(props: DeviceOverlayProps) {
   const totals = useSyncExternalStore(session.subscribe, () => session.get().coverage.devices);
   const visible = useSyncExternalStore(session.subscribe, () => session.get().layers.devices);
   const tool = useSyncExternalStore(session.subscribe, () => session.get().tool);
+  const network = useSyncExternalStore(
+    session.subscribe,
+    () => session.get().layers.network && (session.get().scenario?.networkNodes.length ?? 0) > 0,
+  );
   const elements = useRef(new Map<string, HTMLElement>());
   /** Of the markers on the canvas, which are placed by themselves. */
   const crowdBoxes = useMemo<ScreenBox[]>(() => [], []);
@@ -82,6 +88,8 @@ export function DeviceOverlay(props: DeviceOverlayProps) {
           />
         );
       })}
+      {network && <NetworkMarkers {...props} />}
+      <SpotOverlay {...props} />
       {placing && <GhostMarker {...props} />}
       {selected !== undefined && !passesMarkers(tool) && !selected.locked && (
         <Handles {...props} device={selected} onGrab={begin} />
