@@ -1,0 +1,79 @@
+import { type CategorySetId, categorySets } from '#model/pixel-density.ts';
+import type { DeviceCoverage } from '#model/results/coverage-bits.ts';
+import type { PrivacyExposure } from '#model/results/plan-summary.ts';
+import type { ZonePlace } from '../access/places.ts';
+import type { GoalScene } from '../goals/goal-scene.ts';
+import { regionWithout } from '../goals/scope-regions.ts';
+import { type MergedWords, seenCells, sparseRegion } from '../goals/sparse-region.ts';
+import { maskedPanels, unitsPerSquareMeter } from './facade-areas.ts';
+import { maskedGround } from './private-ground.ts';
+
+/** From this density on a person can be characterised (2025) or identified (2014), px/m: what privacy is counted from. */
+export const privacyPixelsPerMeter = 250;
+
+/** Index of the category that privacy is counted from: the lowest of at least {@link privacyPixelsPerMeter}. */
+export function privacyCategory(set: CategorySetId): number {
+  return categorySets[set].categories.findIndex(({ pixelsPerMeter }) => pixelsPerMeter >= privacyPixelsPerMeter);
+}
+
+/** What exposure is counted with: areas of homes' panels that no privacy zone masks, cm². */
+export interface PrivacyMasks {
+  readonly open: Float64Array;
+  readonly zones: readonly ZonePlace[];
+}
+
+export function privacyMasks(scene: GoalScene, zones: readonly ZonePlace[]): PrivacyMasks {
+  const panels = scene.panels();
+  if (panels === null) return { open: new Float64Array(0), zones };
+  const masked = maskedPanels(panels, zones);
+  return { open: scene.panelUnits().map((area, panel) => (masked[panel] === 1 ? 0 : area)), zones };
+}
+
+/** Facade of homes that one device sees at or above the privacy category, after masks, m². */
+export function exposedByDevice(
+  { facadeIndex, facadeClass }: Pick<DeviceCoverage, 'facadeIndex' | 'facadeClass'>,
+  masks: PrivacyMasks,
+  set: CategorySetId,
+): number {
+  const least = privacyCategory(set) + 1;
+  let units = 0;
+  for (let at = 0; at < facadeIndex.length; at += 1) {
+    if (facadeClass[at] >= least) units += masks.open[facadeIndex[at]] ?? 0;
+  }
+  return units / unitsPerSquareMeter;
+}
+
+/**
+ * Facades of homes and private ground that the plan's cameras see by day at or above the privacy category, with and without
+ * privacy masks. `merged`: density by day; `bestClass`: of each facade panel, 0 = not seen.
+ */
+export function privacyExposure(
+  scene: GoalScene,
+  masks: PrivacyMasks,
+  set: CategorySetId,
+  merged: MergedWords,
+  bestClass: (panel: number) => number,
+): PrivacyExposure {
+  const index = privacyCategory(set);
+  const units = scene.panelUnits();
+  let [whole, exposed, unmasked] = [0, 0, 0];
+  for (let panel = 0; panel < units.length; panel += 1) {
+    if (units[panel] === 0) continue;
+    whole += units[panel];
+    if (bestClass(panel) <= index) continue;
+    unmasked += units[panel];
+    exposed += masks.open[panel];
+  }
+  const cellArea = scene.grid.cell * scene.grid.cell;
+  const ground = scene.privateGround();
+  const open = regionWithout(scene, ground, maskedGround(scene, masks.zones));
+  return {
+    category: categorySets[set].categories[index].name,
+    facadeSquareMeters: whole / unitsPerSquareMeter,
+    exposedSquareMeters: exposed / unitsPerSquareMeter,
+    exposedUnmaskedSquareMeters: unmasked / unitsPerSquareMeter,
+    privateGroundSquareMeters: ground.cells * cellArea,
+    exposedGroundSquareMeters: seenCells(sparseRegion(open), merged, index, 1) * cellArea,
+    exposedGroundUnmaskedSquareMeters: seenCells(sparseRegion(ground), merged, index, 1) * cellArea,
+  };
+}

@@ -1,0 +1,77 @@
+import { type Street, type StreetClass, streetClasses } from '#model/city.ts';
+import type { RegionSummary } from '#model/results/plan-summary.ts';
+import { portalsOfSites } from '../access/portal-belonging.ts';
+import type { GoalScene } from '../goals/goal-scene.ts';
+import { type Places, polygonRegion, siteRegion, streetRegion } from '../goals/scope-regions.ts';
+import { type SparseRegion, sparseRegion } from '../goals/sparse-region.ts';
+
+/** A place that is summed up. */
+export interface AtlasRegion {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: RegionSummary['kind'];
+  readonly region: SparseRegion;
+  /** Portals of a site that can be secured, ascending numbers. */
+  readonly portals: ArrayLike<number>;
+}
+
+/** Places between two steps. */
+const regionsPerStep = 8;
+
+const noPortals = new Uint32Array(0);
+
+/** Sites worth a line: the plan's, and the city's that are more than a stop. */
+export function summedSites({ sites }: Places): Places['sites'] {
+  return sites.filter(({ planned, kind, rings }) => planned || (kind !== 'stop' && rings.length > 0));
+}
+
+/** Sites and zones of the plan and the city; made anew for every plan. */
+export function* placeRegions(scene: GoalScene, places: Places): Generator<void, AtlasRegion[], void> {
+  const result: AtlasRegion[] = [];
+  const sites = summedSites(places);
+  const portals = portalsOfSites(sites, scene.source.surroundings?.portals ?? [], scene.source);
+  for (const [k, site] of sites.entries()) {
+    const { id, name } = site;
+    result.push({ id, name, kind: 'site', region: sparseRegion(siteRegion(scene, site)), portals: portals[k] });
+    if (k % regionsPerStep === 0) yield;
+  }
+  for (const [k, zone] of places.zones.entries()) {
+    const region = sparseRegion(polygonRegion(scene, [zone.rings]));
+    result.push({ id: zone.id, name: zone.name, kind: 'zone', region, portals: noPortals });
+    if (k % regionsPerStep === 0) yield;
+  }
+  return result;
+}
+
+/** Named streets, by name, and classes of streets; they hang on the scene alone, so they are made once. */
+export function* streetRegions(scene: GoalScene): Generator<void, AtlasRegion[], void> {
+  const streets = scene.source.surroundings?.streets ?? [];
+  const byName = new Map<string, Street[]>();
+  const byClass = new Map<StreetClass, Street[]>();
+  for (const street of streets) {
+    if (street.tunnel) continue;
+    push(byClass, street.class, street);
+    if (street.name !== null) push(byName, street.name, street);
+  }
+  const result: AtlasRegion[] = [];
+  const names = [...byName.keys()].sort((a, b) => (a < b ? -1 : 1));
+  for (const [k, name] of names.entries()) {
+    const region = sparseRegion(streetRegion(scene, byName.get(name) ?? []));
+    result.push({ id: `street ${name}`, name, kind: 'street', region, portals: noPortals });
+    if (k % regionsPerStep === 0) yield;
+  }
+  for (const kind of streetClasses) {
+    const own = byClass.get(kind);
+    if (own === undefined) continue;
+    const region = sparseRegion(streetRegion(scene, own));
+    result.push({ id: `class ${kind}`, name: kind, kind: 'street-class', region, portals: noPortals });
+    yield;
+  }
+  return result.filter(({ region }) => region.cells > 0);
+}
+
+function push<K>(map: Map<K, Street[]>, key: K, street: Street): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [street]);
+  else list.push(street);
+}
