@@ -7,8 +7,8 @@ import type { CellFrame } from './wedge.ts';
 /** A bound closer than this to a cell centre, in cells, is decided by the exact test; rounding stays far below. */
 const doubt = 1 / 65_536;
 /** Most half-planes of a region. */
-const mostLines = 6;
-/** Numbers of a half-plane: a, b, c and 1/a. */
+const mostLines = 4;
+/** Numbers of a line: t, q, s and 1/s. */
 const stride = 4;
 
 /**
@@ -25,12 +25,13 @@ export class BelowPlane {
   private z = 0;
   private firstX = 0;
   private firstY = 0;
-  private readonly planes = new Float64Array(stride * mostLines);
-  private count = 0;
+  /** In cells a half-plane reads s·column ≥ t − q·row: lines that bound a row from below (s > 0), and from above. */
+  private readonly lower = new Float64Array(stride * mostLines);
+  private readonly upper = new Float64Array(stride * mostLines);
+  private lowers = 0;
+  private uppers = 0;
   private first = 0;
   private last = 0;
-  private from = 0;
-  private to = 0;
 
   constructor(scene: VisibilityScene, lines: TargetLines) {
     this.scene = scene;
@@ -55,72 +56,74 @@ export class BelowPlane {
     const last = Math.floor((high - frame.y0) / frame.cell + doubt);
     this.first = first > 0 ? first : 0;
     this.last = last < frame.rows ? last : frame.rows - 1;
-    this.count = 0;
+    this.lowers = 0;
+    this.uppers = 0;
   }
 
   /** Narrows the region to a·x + b·y ≥ c, metres from the optical centre. */
   halfPlane(a: number, b: number, c: number): void {
-    const at = stride * this.count;
-    this.planes[at] = a;
-    this.planes[at + 1] = b;
-    this.planes[at + 2] = c;
-    this.planes[at + 3] = 1 / a;
-    this.count += 1;
+    const { frame } = this;
+    const t = c - a * frame.x0 - b * frame.y0;
+    const q = b * frame.cell;
+    if (a > 0) {
+      setLine(this.lower, this.lowers, t, q, a * frame.cell);
+      this.lowers += 1;
+    } else if (a < 0) {
+      setLine(this.upper, this.uppers, t, q, a * frame.cell);
+      this.uppers += 1;
+    } else this.narrowRows(t, q);
+  }
+
+  /** Keeps the rows with q·row ≥ t. */
+  private narrowRows(t: number, q: number): void {
+    while (this.first <= this.last && q * this.first < t) this.first += 1;
+    while (this.first <= this.last && q * this.last < t) this.last -= 1;
   }
 
   /** Clears the cells of the region for which (z_target − z)·c < slope·(nx·x + ny·y), c > 0. */
   clear(nx: number, ny: number, c: number, slope: number): void {
-    const { frame, first, last } = this;
+    const { first, last, lower, upper } = this;
+    const { columns } = this.frame;
+    // Lines that are missing bound nothing.
+    for (let k = this.lowers; k < 2; k += 1) setLine(lower, k, -0.5, 0, 1);
+    for (let k = this.uppers; k < 2; k += 1) setLine(upper, k, columns - 0.5, 0, 1);
+    const lowerEnd = stride * Math.max(2, this.lowers);
+    const upperEnd = stride * Math.max(2, this.uppers);
     for (let row = first; row <= last; row += 1) {
-      if (this.span(frame.y0 + row * frame.cell)) this.clearRow(row, nx, ny, c, slope);
+      let low = -0.5;
+      let high = columns - 0.5;
+      for (let at = 0; at < lowerEnd; at += stride) {
+        const bound = (lower[at] - lower[at + 1] * row) * lower[at + 3];
+        if (bound > low) low = bound;
+      }
+      for (let at = 0; at < upperEnd; at += stride) {
+        const bound = (upper[at] - upper[at + 1] * row) * upper[at + 3];
+        if (bound < high) high = bound;
+      }
+      if (low - high >= doubt) continue;
+      // Truncation of numbers that cannot be negative instead of ceil(low − doubt) and floor(high + doubt).
+      let from = (low + (1 - doubt)) | 0;
+      if (from - low < doubt && !this.contains(row, from)) from += 1;
+      let to = ((high + (1 + doubt)) | 0) - 1;
+      if (high - to < doubt && !this.contains(row, to)) to -= 1;
+      if (from <= to) this.clearRow(row, from, to, nx, ny, c, slope);
     }
   }
 
-  /** The columns of row y that lie in the region; false where there are none. */
-  private span(y: number): boolean {
-    const { planes, frame } = this;
-    const end = stride * this.count;
-    let low = -Infinity;
-    let high = Infinity;
-    for (let at = 0; at < end; at += stride) {
-      const a = planes[at];
-      const rest = planes[at + 2] - planes[at + 1] * y;
-      if (a > 0) {
-        const x = rest * planes[at + 3];
-        if (x > low) low = x;
-      } else if (a < 0) {
-        const x = rest * planes[at + 3];
-        if (x < high) high = x;
-      } else if (rest > 0) return false;
+  /** Is the cell in the region? Exact; the rows' bounds are taken as kept. */
+  private contains(row: number, column: number): boolean {
+    const { lower, upper } = this;
+    for (let at = 0; at < stride * this.lowers; at += stride) {
+      if (lower[at + 2] * column < lower[at] - lower[at + 1] * row) return false;
     }
-    const { cell, x0, columns } = frame;
-    const left = (low - x0) / cell;
-    const right = (high - x0) / cell;
-    if (left - right > doubt || left > columns || right < -1) return false;
-    let from = 0;
-    if (left > -doubt) {
-      from = Math.ceil(left - doubt);
-      if (from - left < doubt && !this.contains(x0 + from * cell, y)) from += 1;
+    for (let at = 0; at < stride * this.uppers; at += stride) {
+      if (upper[at + 2] * column < upper[at] - upper[at + 1] * row) return false;
     }
-    let to = columns - 1;
-    if (right < columns - 1 + doubt) {
-      to = Math.floor(right + doubt);
-      if (right - to < doubt && !this.contains(x0 + to * cell, y)) to -= 1;
-    }
-    this.from = from;
-    this.to = to;
-    return from <= to;
-  }
-
-  private contains(x: number, y: number): boolean {
-    const { planes } = this;
-    const end = stride * this.count;
-    for (let at = 0; at < end; at += stride) if (planes[at] * x + planes[at + 1] * y < planes[at + 2]) return false;
     return true;
   }
 
-  private clearRow(row: number, nx: number, ny: number, c: number, slope: number): void {
-    const { frame, window, bits, lines, z, from, to } = this;
+  private clearRow(row: number, from: number, to: number, nx: number, ny: number, c: number, slope: number): void {
+    const { frame, window, bits, lines, z } = this;
     const { cell, words } = frame;
     const rest = ny * (frame.y0 + row * cell);
     // Along the row, c times the height of the plane above the centre rises by this from cell to cell.
@@ -187,4 +190,12 @@ export class BelowPlane {
 function lowBits(count: number): number {
   if (count <= 0) return 0;
   return count >= 32 ? -1 : ~(-1 << count);
+}
+
+function setLine(lines: Float64Array, index: number, t: number, q: number, s: number): void {
+  const at = stride * index;
+  lines[at] = t;
+  lines[at + 1] = q;
+  lines[at + 2] = s;
+  lines[at + 3] = 1 / s;
 }

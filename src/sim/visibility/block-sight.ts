@@ -1,4 +1,5 @@
 import type { TerrainGrid } from '#model/city.ts';
+import { NearGround, nearLines } from './near-ground.ts';
 import { TerrainEdges } from './terrain-edges.ts';
 
 /** Metres; far above rounding, far below anything that matters: it only sends more cells to the exact test. */
@@ -11,6 +12,36 @@ const slack = 1e-6;
 export const blockVerdicts = { clear: 0, hidden: 1, byEdges: 2, unknown: 3 } as const;
 export type BlockVerdict = (typeof blockVerdicts)[keyof typeof blockVerdicts];
 
+/** A box in plan, in terrain squares from the optical centre. */
+export interface SquareBox {
+  readonly u0: number;
+  readonly v0: number;
+  readonly u1: number;
+  readonly v1: number;
+}
+
+/**
+ * The vertices from one to another as a grid of its own: what is passed again and again then lies close together. Where it
+ * does not end at the terrain's own border, it holds two squares more than is looked at.
+ */
+function partOfTerrain(
+  terrain: TerrainGrid,
+  column0: number,
+  row0: number,
+  column1: number,
+  row1: number,
+): TerrainGrid {
+  const { originX, originY, spacing } = terrain;
+  const columns = Math.max(0, column1 - column0 + 1);
+  const rows = Math.max(0, row1 - row0 + 1);
+  const heights = new Float32Array(columns * rows);
+  for (let row = 0; row < rows && columns > 0; row += 1) {
+    const from = (row0 + row) * terrain.columns + column0;
+    heights.set(terrain.heights.subarray(from, from + columns), row * columns);
+  }
+  return { originX: originX + column0 * spacing, originY: originY + row0 * spacing, spacing, columns, rows, heights };
+}
+
 /**
  * Looks from one optical centre at blocks of targets past the terrain. All segments to a block run above one plane through
  * the centre, and below another. Where no vertex of the squares that they pass rises above the first, all are clear;
@@ -22,8 +53,9 @@ export type BlockVerdict = (typeof blockVerdicts)[keyof typeof blockVerdicts];
  */
 export class BlockSight {
   readonly edges: TerrainEdges;
+  private readonly near: NearGround;
+  /** The part of the terrain around centre and blocks; the centre, u and v from the first vertex of that. */
   private readonly terrain: TerrainGrid;
-  /** The centre; u and v from the terrain's first vertex. */
   private readonly u: number;
   private readonly v: number;
   private readonly z: number;
@@ -36,27 +68,23 @@ export class BlockSight {
   private low = 0;
   private high = 0;
 
-  /** `box`: around all blocks that will be looked at, relative to the centre. */
-  constructor(
-    terrain: TerrainGrid,
-    u: number,
-    v: number,
-    z: number,
-    targetHeight: number,
-    box: { readonly u0: number; readonly v0: number; readonly u1: number; readonly v1: number },
-  ) {
-    this.terrain = terrain;
-    this.u = u;
-    this.v = v;
+  /** The centre in local metres; `box` around all blocks that will be looked at. */
+  constructor(terrain: TerrainGrid, x: number, y: number, z: number, targetHeight: number, box: SquareBox) {
+    const u = (x - terrain.originX) / terrain.spacing;
+    const v = (y - terrain.originY) / terrain.spacing;
+    const column0 = Math.max(0, Math.floor(u + Math.min(box.u0, 0)) - 2);
+    const row0 = Math.max(0, Math.floor(v + Math.min(box.v0, 0)) - 2);
+    const column1 = Math.min(terrain.columns - 1, Math.ceil(u + Math.max(box.u1, 0)) + 2);
+    const row1 = Math.min(terrain.rows - 1, Math.ceil(v + Math.max(box.v1, 0)) + 2);
+    const near = partOfTerrain(terrain, column0, row0, column1, row1);
+    this.terrain = near;
+    this.u = u - column0;
+    this.v = v - row0;
     this.z = z;
     this.targetHeight = targetHeight;
-    this.inside = u >= 0 && v >= 0 && u <= terrain.columns - 1 && v <= terrain.rows - 1;
-    this.edges = new TerrainEdges(terrain, u, v, z, {
-      column0: Math.floor(u + Math.min(box.u0, 0)) - 2,
-      row0: Math.floor(v + Math.min(box.v0, 0)) - 2,
-      column1: Math.ceil(u + Math.max(box.u1, 0)) + 2,
-      row1: Math.ceil(v + Math.max(box.v1, 0)) + 2,
-    });
+    this.inside = this.u >= 0 && this.v >= 0 && this.u <= near.columns - 1 && this.v <= near.rows - 1;
+    this.near = new NearGround(near, this.u, this.v, z);
+    this.edges = new TerrainEdges(near, this.u, this.v, z);
   }
 
   /** The block whose targets stand over the box from (u0, v0) to (u1, v1), relative to the centre. */
@@ -71,9 +99,23 @@ export class BlockSight {
     const alongU = Math.abs(u0 + u1) >= Math.abs(v0 + v1);
     const forward = alongU ? u0 + u1 > 0 : v0 + v1 > 0;
     const d0 = alongU ? (forward ? u0 : -u1) : forward ? v0 : -v1;
-    if (d0 < 0.5) return blockVerdicts.unknown;
-    this.fitPlane(west | 0, south | 0, (east | 0) + 1, (north | 0) + 1);
-    return this.sweep(alongU, forward, u0, v0, u1, v1);
+    const i1 = (east | 0) + 1;
+    const j1 = (north | 0) + 1;
+    this.fitPlane(west | 0, south | 0, i1, j1);
+    const lowest = this.level + this.slopeU * this.u + this.slopeV * this.v + this.low - this.z - slack;
+    this.edges.start(u0, v0, u1, v1, this.slopeU, this.slopeV, lowest);
+    if (d0 > 0 && 2 * d0 >= Math.max(u1 - u0, v1 - v0)) return this.sweep(alongU, forward, u0, v0, u1, v1);
+    // Close to the centre a block spans too many directions, but few squares lie in between.
+    return this.gather(Math.min(west, this.u) | 0, Math.min(south, this.v) | 0, i1, j1);
+  }
+
+  /** Takes all edges between a vertex and the farther one of another and the centre. */
+  private gather(i0: number, j0: number, i1: number, j1: number): BlockVerdict {
+    const { columns, rows } = this.terrain;
+    const endI = Math.min(columns - 1, Math.max(i1, Math.ceil(this.u)));
+    const endJ = Math.min(rows - 1, Math.max(j1, Math.ceil(this.v)));
+    for (let j = j0; j <= endJ; j += 1) for (let i = i0; i <= endI; i += 1) this.edges.addAround(i, j);
+    return this.edges.count === 0 ? blockVerdicts.clear : blockVerdicts.byEdges;
   }
 
   /** Lays the plane over the squares between two vertices. */
@@ -135,8 +177,11 @@ export class BlockSight {
     const to0 = originC + Math.abs(left) + 1;
     let d = sign * (base - originD) + lines;
     let lineAt = base * (alongU ? 1 : columns) + lines * strideD;
-    edges.clear();
     for (let line = lines; line >= 0; line -= 1) {
+      if (line === nearLines && line < lines) {
+        const steepest = this.near.steepest(alongU, forward, right, left);
+        if (steepest < floorD + Math.min(slopeC * right, slopeC * left)) break;
+      }
       let from = (right * d + from0) | 0;
       let to = (left * d + to0) | 0;
       if (from < 0) from = 0;
@@ -148,7 +193,7 @@ export class BlockSight {
         if (heights[at] >= floor) {
           clear = false;
           const across = base + sign * line;
-          edges.addAround(alongU ? across : k, alongU ? k : across, u0, v0, u1, v1);
+          edges.addAround(alongU ? across : k, alongU ? k : across);
         }
         floor += slopeC;
         at += strideC;

@@ -151,7 +151,7 @@ export class SlopingShadows {
       const bx = walls[at + 2];
       const by = walls[at + 3];
       const c = ay * bx - ax * by;
-      if (c <= 0) continue;
+      if (c <= 0 || this.hidden(bx, by, ax, ay, c)) continue;
       const farA = (ay * depth) / (nx * ax + ny * ay);
       const farB = (by * depth) / (nx * bx + ny * by);
       const low = Math.max(-radius, Math.min(ay, by, farA, farB));
@@ -179,7 +179,7 @@ export class SlopingShadows {
       const bx = walls[at + 2];
       const by = walls[at + 3];
       const c = ay * bx - ax * by;
-      if (c <= 0) continue;
+      if (c <= 0 || this.hidden(bx, by, ax, ay, c)) continue;
       if (whole) {
         this.startBehind(bx, by, ax, ay);
         fill.halfPlane(ay - by, bx - ax, c);
@@ -213,6 +213,7 @@ export class SlopingShadows {
       if (c <= 0) continue;
       const nx = by - ay;
       const ny = ax - bx;
+      if (this.hidden(ax, ay, bx, by, c)) continue;
       if (scale === Infinity) {
         const [low, high] = this.rowsBehind(ax, ay, bx, by);
         below.start(low, high);
@@ -229,6 +230,13 @@ export class SlopingShadows {
       below.halfPlane(nx, ny, c);
       below.clear(nx, ny, c, slope);
     }
+  }
+
+  /** Is all behind the wall from r to l hidden already? c: its cross product. */
+  private hidden(rx: number, ry: number, lx: number, ly: number, c: number): boolean {
+    const dx = lx - rx;
+    const dy = ly - ry;
+    return this.cover.hides(rx, ry, lx, ly, c / (Math.sqrt(dx * dx + dy * dy) * widening));
   }
 
   /** Starts the unbounded region between the directions r (right) and l (left), cross(r, l) > 0, up to the radius. */

@@ -24,7 +24,9 @@ export class TargetLines {
   private readonly targetHeight: number;
   private readonly limit: number;
   private readonly tileColumns: number;
-  private readonly tiles = new Map<number, Float32Array>();
+  private readonly tiles: (Float32Array | undefined)[];
+  private held = 0;
+  private key = -1;
   private readonly heights = new Float64Array(32);
 
   constructor(grid: CellGrid, terrain: TerrainGrid, targetHeight: number, limit = tileLimit) {
@@ -33,22 +35,31 @@ export class TargetLines {
     this.targetHeight = targetHeight;
     this.limit = limit;
     this.tileColumns = Math.ceil(grid.words / tileWords);
+    this.tiles = new Array<Float32Array | undefined>(this.tileColumns * Math.ceil(grid.rows / tileRows));
   }
 
   /** Row and word of the grid. The answer holds until the next call. */
   locate(row: number, word: number): number {
     const key = (row >> 5) * this.tileColumns + (word >> 3);
-    this.data = this.tiles.get(key) ?? this.addTile(key);
+    if (key !== this.key) {
+      this.data = this.tiles[key] ?? this.addTile(key);
+      this.key = key;
+    }
+    const { data } = this;
     const at = stride * ((row & (tileRows - 1)) * tileWords + (word & (tileWords - 1)));
-    if (Number.isNaN(this.data[at])) this.fit(this.data, at, row, word);
+    if (Number.isNaN(data[at])) this.fit(data, at, row, word);
     return at;
   }
 
   private addTile(key: number): Float32Array {
     // Rather than keeping count of use: a scene this large is seldom looked at everywhere.
-    if (this.tiles.size >= this.limit) this.tiles.clear();
+    if (this.held >= this.limit) {
+      this.tiles.fill(undefined);
+      this.held = 0;
+    }
     const tile = new Float32Array(tileLength).fill(Number.NaN);
-    this.tiles.set(key, tile);
+    this.tiles[key] = tile;
+    this.held += 1;
     return tile;
   }
 

@@ -28,16 +28,14 @@ export function clearTerrainShadows(
   const { grid, terrain } = scene;
   const { window, bits } = seen;
   if (terrain === null || window.words === 0) return;
-  const { originX, originY, spacing } = terrain.grid;
+  const { spacing } = terrain.grid;
   const { cell } = grid;
   const { words, rows } = window;
   const scale = cell / spacing;
   const u0 = (windowX(grid, window) - x) / spacing;
   const v0 = (windowY(grid, window) - y) / spacing;
   const box = { u0, v0, u1: u0 + 32 * words * scale, v1: v0 + rows * scale };
-  const centreU = (x - originX) / spacing;
-  const centreV = (y - originY) / spacing;
-  const sight = new BlockSight(terrain.grid, centreU, centreV, z, scene.targetHeight, box);
+  const sight = new BlockSight(terrain.grid, x, y, z, scene.targetHeight, box);
   const decide = new BlockCells(scene, seen, asked, targets, sight, x, y, z);
   const side = blockSide(cell, spacing);
   const group = (1 << side) - 1;
