@@ -96,7 +96,7 @@ async function opened() {
     cellMeters: 1,
     paint,
     blindSpots: noBlindSpots,
-  } as SessionState);
+  } as unknown as SessionState);
   const failures: unknown[] = [];
   const runner = createCoverageRunner(
     () => manual.client,

@@ -1,10 +1,10 @@
 import { drive } from '#jobs/drive.ts';
 import type { Outcome, Problem } from '#model/result.ts';
+import { devicesOfSurveillance } from '#scene/devices/existing-devices.ts';
 import { guessDeviceMapping } from '#scene/devices/guess-device-mapping.ts';
 import { type OpenedDeviceTable, openDeviceTable } from '#scene/devices/open-device-table.ts';
 import { readDevices } from '#scene/devices/read-devices.ts';
 import { readModels } from '#scene/devices/read-models.ts';
-import { devicesOfSurveillance } from '#scene/devices/surveillance-devices.ts';
 import { writeDevicesCsv, writeDevicesGeojson } from '#scene/devices/write-devices.ts';
 import { roomFor } from '#state/device-edits.ts';
 import type { PlanDocument } from '#state/plan-document.ts';
@@ -131,14 +131,16 @@ export function createDeviceFileCommands({ plan, session, notifier }: DeviceFile
         notifier.say('info', 'no-new-cameras', 'Every mapped camera of this city is in the plan already.');
         return;
       }
-      const { devices, refused } = devicesOfSurveillance(city, nodes, scenario);
+      const { devices, notes } = devicesOfSurveillance(city, nodes);
       const room = roomFor(scenario.devices, devices.length);
       if (!room.ok) {
         notifier.tell('bad', room.problem);
         return;
       }
-      tellRefused(refused, 'nodes');
-      if (devices.length === 0) return;
+      if (devices.length === 0) {
+        notifier.say('warn', 'no-cameras', notes[0]?.sentence ?? 'None of these nodes is a camera.');
+        return;
+      }
       plan.putDevices(`Take over ${devices.length} mapped devices`, devices);
       session.patch({ selection: devices.map(({ id }) => id), picked: null });
       notifier.sayUndoable(
