@@ -38,7 +38,9 @@ for (let seed = Number(values.seed); performance.now() < end; seed += 1) {
   };
   const city = randomCity(seed, options);
   const targetHeightMeters = pick(random, [0, 0.5, 1.6, 1.6, 9]);
-  const scene = prepareVisibility(city, { ...plainSettings, targetHeightMeters, treeCrowns: 'opaque' });
+  const targetTopMeters = targetHeightMeters + pick(random, [0, 0, 0.2, 1.7]);
+  const settings = { ...plainSettings, targetHeightMeters, targetTopMeters, treeCrowns: 'opaque' } as const;
+  const scene = prepareVisibility(city, settings);
   totals.cities += 1;
   for (let k = 0; k < 6; k += 1) {
     const height = Math.max(0.1, pick(random, [1, 6, 12, 40, 200]) * random());
@@ -57,7 +59,7 @@ for (let seed = Number(values.seed); performance.now() < end; seed += 1) {
     totals.hidden += hidden;
     if (differing === 0) continue;
     console.error(`seed ${seed}: ${differing} of ${asked} cells differ from ${eye.position.join(', ')}`);
-    console.error(JSON.stringify({ ...options, targetHeightMeters }));
+    console.error(JSON.stringify({ ...options, targetHeightMeters, targetTopMeters }));
     process.exit(1);
   }
 }

@@ -4,7 +4,7 @@ import { terrainHides } from './terrain-shadows.ts';
 import type { VisibilityScene } from './visibility-scene.ts';
 
 /**
- * Is the target t seen from the optical centre o? Exact, for one segment, by the walls and solids whose buckets it passes
+ * Is the target t, or all of an upright one from t up to t + `rise`, seen from the optical centre o? Exact, for one segment, by the walls and solids whose buckets it passes
  * and the terrain's edges below it: the definition of {@link VisibilityScene} written down once more, independent of the
  * shadow wedges. Local metres; x and y of both on the 1/1024 m grid; o stands in no solid.
  */
@@ -16,12 +16,15 @@ export function seenFrom(
   tx: number,
   ty: number,
   tz: number,
+  rise = 0,
 ): boolean {
   if (someBucket(scene.wallGrid, ox, oy, tx, ty, (wall) => wallHides(scene, wall, ox, oy, oz, tx, ty, tz))) {
     return false;
   }
   const { solids } = scene;
-  if (someBucket(scene.raised, ox, oy, tx, ty, (solid) => raisedSolidHides(solids, solid, ox, oy, oz, tx, ty, tz))) {
+  if (
+    someBucket(scene.raised, ox, oy, tx, ty, (solid) => raisedSolidHides(solids, solid, ox, oy, oz, tx, ty, tz, rise))
+  ) {
     return false;
   }
   return scene.terrain === null || !terrainHides(scene.terrain, ox, oy, oz, tx, ty, tz);

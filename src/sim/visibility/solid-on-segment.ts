@@ -1,9 +1,11 @@
 import { footprintContains, type SolidTable } from './solids.ts';
 
 /**
- * Does the segment from o to t meet a raised solid? The part of the segment whose height lies strictly between underside
- * and top is found first. The segment meets the solid iff that part crosses a wall, or crosses none but lies inside the
- * footprint. Coordinates are local metres; in plan they lie on the 1/1024 m grid.
+ * Does the segment from o to t meet a raised solid, or, where `rise` is above 0, the triangle that o spans with the upright
+ * target from t up to t + rise? In plan that triangle is a segment too; at each of its points it covers a stretch of heights
+ * between two linear functions. The part of the segment where that stretch meets the open one from underside to top is
+ * found first. The solid is met iff that part crosses a wall, or crosses none but lies inside the footprint. Coordinates
+ * are local metres; in plan they lie on the 1/1024 m grid.
  */
 export function raisedSolidHides(
   solids: SolidTable,
@@ -14,14 +16,16 @@ export function raisedSolidHides(
   tx: number,
   ty: number,
   tz: number,
+  rise = 0,
 ): boolean {
   const base = solids.baseZ[solid];
   const top = solids.topZ[solid];
-  if ((oz >= top && tz >= top) || (oz <= base && tz <= base)) return false;
+  if ((oz >= top && tz >= top) || (oz <= base && tz + rise <= base)) return false;
   const { ringStart, vertexStart, xy } = solids;
   const dx = tx - ox;
   const dy = ty - oy;
   const dz = tz - oz;
+  const dzTop = tz + rise - oz;
   for (let ring = ringStart[solid]; ring < ringStart[solid + 1]; ring += 1) {
     const from = vertexStart[ring];
     const to = vertexStart[ring + 1];
@@ -35,8 +39,7 @@ export function raisedSolidHides(
       if (sideA <= 0 !== sideB <= 0 || sideA >= 0 !== sideB >= 0) {
         const along = (ax * by - ay * bx) / (sideB - sideA);
         if (along >= 0 && along <= 1) {
-          const height = oz + dz * along;
-          if (height > base && height < top) return true;
+          if (oz + dzTop * along > base && oz + dz * along < top) return true;
         }
       }
       ax = bx;
@@ -44,7 +47,7 @@ export function raisedSolidHides(
       sideA = sideB;
     }
   }
-  return slabMiddleInside(solids, solid, ox, oy, oz, dx, dy, dz);
+  return slabMiddleInside(solids, solid, ox, oy, oz, dx, dy, dz, dzTop);
 }
 
 /** No wall is crossed between underside and top: the part in between lies inside as a whole or outside as a whole. */
@@ -57,16 +60,19 @@ function slabMiddleInside(
   dx: number,
   dy: number,
   dz: number,
+  dzTop: number,
 ): boolean {
+  const base = solids.baseZ[solid];
+  const top = solids.topZ[solid];
   let enter = 0;
   let leave = 1;
-  if (dz !== 0) {
-    const atBase = (solids.baseZ[solid] - oz) / dz;
-    const atTop = (solids.topZ[solid] - oz) / dz;
-    enter = Math.max(0, Math.min(atBase, atTop));
-    leave = Math.min(1, Math.max(atBase, atTop));
-    if (!(enter < leave)) return false;
-  }
+  if (dz > 0) leave = Math.min(1, (top - oz) / dz);
+  else if (dz < 0) enter = Math.max(0, (top - oz) / dz);
+  else if (oz >= top) return false;
+  if (dzTop > 0) enter = Math.max(enter, (base - oz) / dzTop);
+  else if (dzTop < 0) leave = Math.min(leave, (base - oz) / dzTop);
+  else if (oz <= base) return false;
+  if (!(enter < leave)) return false;
   const middle = (enter + leave) / 2;
   return footprintContains(solids, solid, ox + dx * middle, oy + dy * middle);
 }

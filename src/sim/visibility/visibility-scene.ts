@@ -13,8 +13,9 @@ import { createTerrainIndex, type TerrainIndex } from './terrain-index.ts';
 /**
  * What "seen" means, once for all kernels.
  *
- * The target of a cell is the point above its centre at ground height + target height. It is seen from an optical centre
- * iff the segment between the two meets no solid and does not pass below the ground surface.
+ * The target of a cell is the point above its centre at ground height + target height, or what stands upright from there up
+ * to ground height + target top. A point is seen from an optical centre iff the segment between the two meets no solid and
+ * does not pass below the ground surface; an upright target is seen iff every point of it is.
  *
  * - Solids are vertical prisms. In plan they are closed: a segment that touches a corner or runs along a wall meets them.
  *   In height they are open: a segment that passes exactly at the height of the roof, or of the underside of a raised
@@ -33,8 +34,10 @@ import { createTerrainIndex, type TerrainIndex } from './terrain-index.ts';
 export interface VisibilityScene {
   readonly grid: CellGrid;
   readonly bounds: Bounds;
-  /** Metres above the ground. */
+  /** Lowest point of the target, metres above the ground. */
   readonly targetHeight: number;
+  /** Metres from there up to its highest point; 0 for a point. */
+  readonly targetRise: number;
   readonly solids: SolidTable;
   readonly buildingIds: readonly string[];
   /** Row of the prism table → building. */
@@ -77,6 +80,7 @@ export function prepareVisibility(scene: CoverageScene, settings: CoverageSettin
     grid,
     bounds: scene.bounds,
     targetHeight: settings.targetHeightMeters,
+    targetRise: Math.max(0, settings.targetTopMeters - settings.targetHeightMeters),
     solids,
     buildingIds: scene.buildingIds,
     prismBuilding: scene.prisms.building,
@@ -101,7 +105,7 @@ export function terrainOf(scene: VisibilityScene): TerrainGrid | null {
   return scene.terrain === null ? null : scene.terrain.grid;
 }
 
-/** Height of the target over (x, y), local metres. */
+/** Height of the target's lowest point over (x, y), local metres. */
 export function targetZ(scene: VisibilityScene, x: number, y: number): number {
   return groundHeight(terrainOf(scene), x, y) + scene.targetHeight;
 }

@@ -1,7 +1,7 @@
 import type { WordWindow } from '#geo/cell-grid.ts';
 import { type BitWindow, windowOfBox } from './bits.ts';
 import { groundInCircle } from './ground-in-circle.ts';
-import { clearRaisedShadows } from './raised-shadows.ts';
+import { RaisedShadows } from './raised-shadows.ts';
 import type { Sector } from './sector.ts';
 import { SlopingShadows } from './sloping-shadows.ts';
 import { cellsPastStanding } from './standing-shadows.ts';
@@ -51,25 +51,35 @@ export function cellsPastSolids(
   const window = view?.window ?? windowOfBox(scene.grid, x - radius, y - radius, x + radius, y + radius);
   const targets = createTargetHeights(scene, window, x, y);
   const sector = view?.sector ?? null;
-  const sloping = slopingShadows(scene);
+  const { sloping, raised } = shadowsOf(scene);
   const bits =
     sloping === null
       ? cellsPastStanding(scene, window, x, y, z, radius, targets, sector)
       : groundInCircle(scene.grid, scene.ground, window, x, y, radius);
   const frame = cellFrame(scene.grid, window, bits, x, y);
   sloping?.clear(frame, window, x, y, z, radius, sector);
-  clearRaisedShadows(scene, frame, x, y, z, radius, targets);
+  raised.clear(frame, x, y, z, radius, targets);
   return { seen: { window, bits }, targets };
 }
 
-const known = new WeakMap<VisibilityScene, SlopingShadows>();
+/** Working memory of a scene's kernels. */
+interface SceneShadows {
+  /** Null on level ground. */
+  readonly sloping: SlopingShadows | null;
+  readonly raised: RaisedShadows;
+}
 
-/** The working memory of a scene with terrain; null on level ground. */
-function slopingShadows(scene: VisibilityScene): SlopingShadows | null {
-  if (scene.terrain === null) return null;
+const known = new WeakMap<VisibilityScene, SceneShadows>();
+
+function shadowsOf(scene: VisibilityScene): SceneShadows {
   let shadows = known.get(scene);
   if (shadows === undefined) {
-    shadows = new SlopingShadows(scene, new TargetLines(scene.grid, scene.terrain.grid, scene.targetHeight));
+    const { terrain, grid, targetHeight } = scene;
+    const lines = terrain === null ? null : new TargetLines(grid, terrain.grid, targetHeight);
+    shadows = {
+      sloping: lines === null ? null : new SlopingShadows(scene, lines),
+      raised: new RaisedShadows(scene),
+    };
     known.set(scene, shadows);
   }
   return shadows;
