@@ -7,7 +7,7 @@ import type { City } from '#model/city.ts';
 import { scenarioSchema } from '#model/scenario.ts';
 import { type CityMetrics, measureCity } from '#scene/demo/city-metrics.ts';
 import { generateDemoCity } from '#scene/demo/demo-city.ts';
-import { buildDemoPlan } from '#scene/demo/demo-plan.ts';
+import { workedPlans } from '#scene/demo/worked-plans.ts';
 import { importFiles } from '#scene/import-files.ts';
 import { readScenePackage } from '#scene/package/read-package.ts';
 import { writeScenePackage } from '#scene/package/write-package.ts';
@@ -61,9 +61,13 @@ describe('the shipped demo city', () => {
 });
 
 describe('the shipped plans', () => {
-  test('there is one for the demo city, as its generator writes it', () => {
-    const file = readFileSync(`${root}scenarios/havnby-station.sightline.json`, 'utf8');
-    expect(file).toBe(`${JSON.stringify(buildDemoPlan(city), null, 2)}\n`);
+  test('are those of the demo city, as their generator writes them', () => {
+    const plans = workedPlans(city);
+    expect(planNames.toSorted()).toEqual(plans.map(({ id }) => `${id}.sightline.json`).toSorted());
+    for (const plan of plans) {
+      const file = readFileSync(`${root}scenarios/${plan.id}.sightline.json`, 'utf8');
+      expect(file, plan.id).toBe(`${JSON.stringify(plan, null, 2)}\n`);
+    }
   });
 
   test.each(planNames)('%s is a valid plan on a shipped scene, and every camera of it sees something', (name) => {

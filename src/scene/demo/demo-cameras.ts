@@ -8,6 +8,8 @@ export interface DemoCamera {
   /** Metres above the ground; on a mount at most its own height. */
   readonly height: number;
   readonly focalLength: 4 | 8 | 12;
+  /** Catalogue model; absent: fixed 4K with the focal length. */
+  readonly model?: string;
   readonly notes: string;
 }
 

@@ -1,0 +1,8 @@
+import type { City } from '#model/city.ts';
+import type { Scenario } from '#model/scenario.ts';
+import { buildDemoPlan } from './demo-plan.ts';
+
+/** All plans that ship with the demo city; each stands in scenarios/ under its id. */
+export function workedPlans(city: City): Scenario[] {
+  return [buildDemoPlan(city)];
+}
