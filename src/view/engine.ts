@@ -1,28 +1,21 @@
 import { Color, Fog, Group, PerspectiveCamera, type Scene, type WebGLRenderer } from 'three';
 import { groundHeight } from '#geo/terrain.ts';
 import type { City } from '#model/city.ts';
-import { conditions } from '#model/goal.ts';
-import { defaultCategorySetId } from '#model/pixel-density.ts';
-import type { GroundBits } from '#model/results/coverage-bits.ts';
 import type { Scenario } from '#model/scenario.ts';
-import { categoryColors } from '#state/category-ramp.ts';
 import type { PictureSize, PictureWork } from '#state/picture-desk.ts';
 import type { CoverageTiles, SessionState, Store, ViewPose } from '#state/session.ts';
 import { sunPosition } from '#state/sun-position.ts';
 import { twinFieldOfViewDegrees, type Viewpoint } from '#state/viewpoint.ts';
 import { isUnseenWork } from './buildings/building-layer.ts';
+import { createLensView, type LensView } from './camera-view/lens-view.ts';
 import { type CityModel, createCityModel } from './city-model.ts';
 import { throughEye } from './controls/map-moves.ts';
 import { type Vector, type ViewBasis, type ViewportSize, viewBasis } from './controls/view-rays.ts';
-import { type CoveragePaint, createCoveragePaint } from './coverage/coverage-shader.ts';
-import { createFacadeLayer } from './coverage/facade-layer.ts';
-import { shadeColors } from './coverage/shades.ts';
+import { createPaintedCoverage } from './coverage/painted-coverage.ts';
 import { createDeviceLayer, type DeviceLayer } from './devices/device-layer.ts';
 import { createDrawnRevision, isBulk } from './drawn-revision.ts';
 import type { FrameReport } from './frame-report.ts';
-import { createNetworkLayer } from './plan/network-layer.ts';
-import { createPlanLayer } from './plan/plan-layer.ts';
-import { createSpotMark, shownSpot } from './plan/spot-mark.ts';
+import { createPlanMarks } from './plan/plan-marks.ts';
 import { renderPicture } from './print/render-picture.ts';
 import { backgroundShare } from './render/daylight.ts';
 import { createCityLights } from './render/lights.ts';
@@ -50,7 +43,7 @@ export interface Engine {
   readonly camera: PerspectiveCamera;
   readonly city: () => CityModel | null;
   readonly devices: DeviceLayer;
-  readonly coverage: CoveragePaint;
+  readonly lens: LensView;
   /** The plan that is drawn, which may be a step behind the one that is edited. */
   drawnScenario(): Scenario | null;
   basis(): ViewBasis;
@@ -78,8 +71,6 @@ export interface Engine {
 
 /** Quiet time before the view sharpens, milliseconds. */
 const restDelayMilliseconds = 160;
-/** Longest wait for tiles after the way of painting has changed, milliseconds: where none differs, none comes. */
-const paintPatienceMilliseconds = 250;
 /** While a city is built it is shown this often, milliseconds. */
 const buildingIntervalMilliseconds = 220;
 
@@ -87,7 +78,6 @@ export function createEngine(options: EngineOptions): Engine {
   const { renderer, scene, session, viewpoint, invalidate } = options;
   const camera = new PerspectiveCamera(twinFieldOfViewDegrees, 1, 1, 4000);
   const lights = createCityLights();
-  const coverage = createCoveragePaint(renderer.capabilities.isWebGL2 ? maximumLayers(renderer) : 256);
   const sharpening = createSharpening(renderer, camera, lights);
   const root = new Group();
   const fog = new Fog(0xffffff);
@@ -104,7 +94,7 @@ export function createEngine(options: EngineOptions): Engine {
   let moving = false;
   let printing = false;
   let changedAt = 0;
-  let paintTimer: ReturnType<typeof setTimeout> | null = null;
+  let lensTimer: ReturnType<typeof setTimeout> | null = null;
   let restTimer: ReturnType<typeof setTimeout> | null = null;
   let shownAt = 0;
   let coverageChanged = false;
@@ -118,18 +108,23 @@ export function createEngine(options: EngineOptions): Engine {
   const work = createWorkQueue((finished) => {
     const shows = finished.some((key) => !isUnseenWork(key));
     if (shows) shadowsDirty = true;
-    if (work.size() === 0 || (shows && performance.now() - shownAt > buildingIntervalMilliseconds)) touch();
+    if (work.size() === 0 || (shows && performance.now() - shownAt > buildingIntervalMilliseconds)) outdateLens();
   });
   const devices = createDeviceLayer({
     city: () => model,
     groundHeight: (x, y) => groundAt(x, y),
     again: () => touch(),
   });
-  const facades = createFacadeLayer();
-  const planLayer = createPlanLayer();
-  const network = createNetworkLayer();
-  const spotMark = createSpotMark();
-  root.add(lights.group, devices.group, facades.group, planLayer.group, network.group, spotMark.group);
+  const painted = createPaintedCoverage(session, maximumLayers(renderer), touch);
+  const marks = createPlanMarks();
+  const lens = createLensView({
+    renderer,
+    scene,
+    fog,
+    hidden: [devices.group, ...marks.unreal],
+    groundHeight: (x, y) => groundAt(x, y),
+  });
+  root.add(lights.group, devices.group, painted.group, marks.group);
   scene.add(root);
   scene.fog = fog;
   scene.background = background;
@@ -147,7 +142,7 @@ export function createEngine(options: EngineOptions): Engine {
     }
     if (city === null) return;
     const pose = viewpoint.goal();
-    model = createCityModel(city, work, coverage, [pose.targetX, pose.targetY]);
+    model = createCityModel(city, work, painted.ground, [pose.targetX, pose.targetY]);
     root.add(model.group);
     targetZ = groundAt(pose.targetX, pose.targetY);
     shadowsDirty = true;
@@ -164,21 +159,9 @@ export function createEngine(options: EngineOptions): Engine {
     shadowsDirty = true;
   };
 
-  /** Colours of what is painted, and what the bytes of the tiles mean. */
-  const applyPaint = (): void => {
-    if (paintTimer !== null) clearTimeout(paintTimer);
-    paintTimer = null;
-    const { paint, theme, scenario } = session.get();
-    const set = scenario?.categorySet ?? defaultCategorySetId;
-    coverage.setColors(paint.mode, shadeColors(paint, set, theme), cityPalettes[theme]);
-    coverage.setEmphasis(paint.emphasis.length > 0);
-    facades.setColors(categoryColors(set, theme), cityPalettes[theme].coverageOpacity);
+  const outdateLens = (): void => {
+    lens.outdate();
     touch();
-  };
-
-  /** With the tiles that are painted by the new setting: the old ones would be misread for a moment. */
-  const paintSoon = (): void => {
-    paintTimer ??= setTimeout(applyPaint, paintPatienceMilliseconds);
   };
 
   const applyState = (): void => {
@@ -191,7 +174,7 @@ export function createEngine(options: EngineOptions): Engine {
     const fresh = before === null || model !== known;
     const palette = cityPalettes[next.theme];
     if (fresh || next.theme !== before.theme) {
-      for (const layer of [devices, planLayer, network, spotMark]) layer.setPalette(palette);
+      for (const layer of [devices, marks, lens]) layer.setPalette(palette);
     }
     if (fresh || next.theme !== before.theme || next.sun !== before.sun || next.shadows !== before.shadows)
       applyLight(next);
@@ -199,25 +182,18 @@ export function createEngine(options: EngineOptions): Engine {
     if (fresh || next.layers !== before.layers) {
       model?.setLayers(next.layers);
       devices.setVisible(next.layers.devices, next.layers.cones);
-      planLayer.setVisible(next.layers);
-      network.setVisible(next.layers.network);
-      coverage.setVisible(next.layers.coverage);
-      facades.setVisible(next.layers.facades && next.layers.buildings);
+      marks.setVisible(next.layers);
       shadowsDirty = true;
     }
-    const set = next.scenario?.categorySet;
-    if (fresh || next.theme !== before.theme || set !== before.scenario?.categorySet) applyPaint();
-    else if (next.paint !== before.paint) paintSoon();
+    painted.follow(next, before);
     if (fresh || next.scenario !== before.scenario || next.revision !== before.revision) {
       drawn.offer(next.revision, next.scenario);
     }
     if (fresh || next.selection !== before.selection) devices.setSelection(next.selection);
-    if (fresh || next.ghost !== before.ghost) {
-      devices.setGhost(next.ghost?.device ?? null);
-      coverage.setGhost(ghostGround(next));
-    }
+    if (fresh || next.ghost !== before.ghost) devices.setGhost(next.ghost?.device ?? null);
     if (fresh || next.picked !== before.picked) model?.setPicked(next.picked);
-    if (fresh || changesPicture(next, before, waitsForCoverage(next, drawn.current().value))) touch();
+    if (fresh || next.cameraViewDistances !== before.cameraViewDistances || next.units !== before.units) outdateLens();
+    if (fresh || changesPicture(next, before, waitsForCoverage(next, drawn.current().value))) outdateLens();
     // The overlay follows the plan at once, also where the picture waits for its coverage.
     else if (next.scenario !== before.scenario || next.hover !== before.hover || next.measure !== before.measure)
       invalidate();
@@ -233,17 +209,10 @@ export function createEngine(options: EngineOptions): Engine {
       touch();
     }),
     options.tiles.subscribe((change) => {
-      if (change.reset) {
-        coverage.reset(change.grid);
-        facades.clear();
-      }
-      if (change.panels !== undefined) facades.setPanels(change.panels);
-      if (change.facades !== null) facades.paint(change.facades);
-      coverage.put(change.tiles);
-      if (paintTimer !== null) applyPaint();
+      painted.take(change);
       drawn.cover(change.revision);
       coverageChanged = true;
-      touch();
+      outdateLens();
     }),
   ];
   applyState();
@@ -259,27 +228,39 @@ export function createEngine(options: EngineOptions): Engine {
     const pose = viewpoint.get();
     const halfView = Math.tan((camera.fov * Math.PI) / 360);
     if (model?.prepareFrame(camera, lines / (2 * halfView), viewpoint.metersPerPixel()) === true) shadowsDirty = true;
-    const plan = drawn.current().value;
-    planLayer.show(plan, model?.city ?? null, groundAt);
-    network.show(plan, state?.costs ?? null, groundAt);
-    spotMark.show(state === null ? null : shownSpot(state), groundAt, viewpoint.metersPerPixel());
+    const scale = viewpoint.metersPerPixel();
+    if (state !== null) marks.prepareFrame(drawn.current().value, state, model?.city ?? null, groundAt, scale);
     devices.prepareFrame(viewpoint.metersPerPixel(), { x: pose.targetX, y: pose.targetY });
     lights.moving(pose.targetX, pose.targetY, targetZ, pose.distanceMeters);
     if (shadowsDirty) lights.refreshShadow();
     shadowsDirty = false;
   };
 
-  const drawMoving = (): void => {
+  const prepareMoving = (): void => {
     placeViewCamera(camera, fog, viewpoint.get(), targetZ, viewport.width / viewport.height);
     const taken = drawn.take(state !== null && waitsForCoverage(state, drawn.current().value));
     devices.setScenario(taken.value);
-    if (coverageChanged) {
-      coverage.upload();
-      facades.upload();
-    }
+    if (coverageChanged) painted.upload();
     coverageChanged = false;
     prepare(viewport.height * pixelRatio);
+  };
+
+  const drawMoving = (): void => {
+    prepareMoving();
     render();
+  };
+
+  /** The picture through a lens is drawn first, on the buffer that the city's then takes. */
+  const drawThroughLens = (now: number): void => {
+    if (state === null) return;
+    const start = performance.now();
+    const wait = lens.draw(now, drawn.current().value, state);
+    renderMilliseconds += performance.now() - start;
+    if (wait === null || lensTimer !== null) return;
+    lensTimer = setTimeout(() => {
+      lensTimer = null;
+      touch();
+    }, wait);
   };
 
   const report = (samples: number, settled: boolean, start: number): FrameReport => ({
@@ -289,7 +270,7 @@ export function createEngine(options: EngineOptions): Engine {
     triangles: renderer.info.render.triangles,
     samples,
     settled,
-    unpaintedTiles: coverage.pages.unpainted + (facades.unpainted > 0 ? 1 : 0),
+    unpaintedTiles: painted.unpainted(),
     scriptMilliseconds: performance.now() - start - renderMilliseconds,
     renderMilliseconds,
   });
@@ -314,7 +295,7 @@ export function createEngine(options: EngineOptions): Engine {
     camera,
     city: () => model,
     devices,
-    coverage,
+    lens,
     drawnScenario: () => drawn.current().value,
     basis: () => viewBasis(viewpoint.get(), targetZ),
     viewport: () => viewport,
@@ -359,7 +340,9 @@ export function createEngine(options: EngineOptions): Engine {
       sharpening.restart();
       changedAt = now;
       shownAt = now;
-      drawMoving();
+      prepareMoving();
+      drawThroughLens(now);
+      render();
       restSoon();
       if (viewpoint.flying()) invalidate();
       return report(0, options.quality === 'low' && work.size() === 0, start);
@@ -405,14 +388,13 @@ export function createEngine(options: EngineOptions): Engine {
     },
     dispose() {
       for (const stop of stops) stop();
-      for (const timer of [restTimer, paintTimer]) if (timer !== null) clearTimeout(timer);
+      for (const timer of [restTimer, lensTimer]) if (timer !== null) clearTimeout(timer);
       openCity(null);
       work.dispose();
       sharpening.release();
       devices.dispose();
-      for (const layer of [facades, planLayer, network, spotMark]) layer.dispose();
+      for (const part of [lens, painted, marks]) part.dispose();
       lights.dispose();
-      coverage.dispose();
       scene.remove(root);
     },
   };
@@ -442,14 +424,6 @@ function changesPicture(next: SessionState, before: SessionState, waits: boolean
     next.layers !== before.layers ||
     next.picked !== before.picked
   );
-}
-
-/** Ground that the device about to be placed would observe under the painted condition. */
-function ghostGround({ ghost, paint, layers }: SessionState): GroundBits | null {
-  const ground = ghost?.coverage?.ground ?? [];
-  if (!layers.coverage || ground.length === 0) return null;
-  // One entry for each condition that is computed, in the order of all conditions; one alone is the painted one.
-  return ground[Math.min(ground.length - 1, conditions.indexOf(paint.condition))];
 }
 
 function maximumLayers(renderer: WebGLRenderer): number {

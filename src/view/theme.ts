@@ -26,6 +26,8 @@ export interface CityPalette {
   /** Perimeters of the plan's own sites. */
   readonly planSite: string;
   readonly surveillance: string;
+  /** People and cars that are seen through a lens. */
+  readonly figure: string;
   readonly zone: string;
   /** Fences, guard rails and what else one sees through. */
   readonly barrier: string;
@@ -88,6 +90,7 @@ const light: CityPalette = {
   site: '#77736b',
   planSite: '#3d4a52',
   surveillance: '#77736b',
+  figure: '#8a8178',
   zone: '#5c5e62',
   barrier: '#a39d93',
   portal: '#8d887f',
@@ -148,6 +151,7 @@ const dark: CityPalette = {
   site: '#8d95a1',
   planSite: '#c9d6e4',
   surveillance: '#8d95a1',
+  figure: '#b9b4ad',
   zone: '#a5abb3',
   barrier: '#8d95a1',
   portal: '#8d95a1',

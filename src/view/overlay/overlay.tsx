@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import type { Commands, SessionState, Store } from '#state/session.ts';
 import type { Viewpoint } from '#state/viewpoint.ts';
+import { CameraView } from '../camera-view/camera-view-card.tsx';
 import { EditOverlay } from '../edit/edit-overlay.tsx';
 import type { Engine } from '../engine.ts';
 import type { Interaction } from '../interaction.ts';
@@ -32,6 +33,7 @@ export function Overlay(props: OverlayProps) {
       <LabelLayer {...{ engine, session, subscribeTicks, taken }} />
       <ToolOverlay {...{ engine, interaction, session, viewpoint, subscribeTicks }} />
       <DeviceOverlay {...props} boxes={boxes} />
+      <CameraView {...{ engine, session, commands: props.commands }} />
       <ScaleBar session={session} viewpoint={viewpoint} />
     </div>
   );

@@ -1,0 +1,100 @@
+import type { Group } from 'three';
+import { conditions } from '#model/goal.ts';
+import { defaultCategorySetId } from '#model/pixel-density.ts';
+import type { GroundBits } from '#model/results/coverage-bits.ts';
+import { categoryColors } from '#state/category-ramp.ts';
+import type { CoverageTilesChange, SessionState, Store } from '#state/session.ts';
+import { cityPalettes } from '../theme.ts';
+import { type CoveragePaint, createCoveragePaint } from './coverage-shader.ts';
+import { createFacadeLayer } from './facade-layer.ts';
+import { shadeColors } from './shades.ts';
+
+/** What is observed, as it is painted: the ground, the facades, and the ground of a device about to be placed. */
+export interface PaintedCoverage {
+  readonly ground: CoveragePaint;
+  /** Facades. */
+  readonly group: Group;
+  /** Tiles, and facades in whole, that the graphics card has no room for. */
+  unpainted(): number;
+  /** Follows the session; `before` is null for the first state. */
+  follow(next: SessionState, before: SessionState | null): void;
+  /** Takes tiles and facades as they come from the engine. */
+  take(change: CoverageTilesChange): void;
+  /** Sends what has changed to the graphics card with the next drawn frame. */
+  upload(): void;
+  dispose(): void;
+}
+
+/** Longest wait for tiles after the way of painting has changed, milliseconds: where none differs, none comes. */
+const patienceMilliseconds = 250;
+
+/**
+ * @param maximumPages MAX_ARRAY_TEXTURE_LAYERS of the graphics card
+ * @param touch asks for a frame
+ */
+export function createPaintedCoverage(
+  session: Store<SessionState>,
+  maximumPages: number,
+  touch: () => void,
+): PaintedCoverage {
+  const ground = createCoveragePaint(maximumPages);
+  const facades = createFacadeLayer();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  /** Colours of what is painted, and what the bytes of the tiles mean. */
+  const applyPaint = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const { paint, theme, scenario } = session.get();
+    const set = scenario?.categorySet ?? defaultCategorySetId;
+    const palette = cityPalettes[theme];
+    ground.setColors(paint.mode, shadeColors(paint, set, theme), palette);
+    ground.setEmphasis(paint.emphasis.length > 0);
+    facades.setColors(categoryColors(set, theme), palette.coverageOpacity);
+    touch();
+  };
+
+  return {
+    ground,
+    group: facades.group,
+    unpainted: () => ground.pages.unpainted + (facades.unpainted > 0 ? 1 : 0),
+    follow(next, before) {
+      const set = next.scenario?.categorySet;
+      if (before === null || next.theme !== before.theme || set !== before.scenario?.categorySet) applyPaint();
+      // With the tiles that are painted by the new setting: the old ones would be misread for a moment.
+      else if (next.paint !== before.paint) timer ??= setTimeout(applyPaint, patienceMilliseconds);
+      if (next.layers !== before?.layers) {
+        ground.setVisible(next.layers.coverage);
+        facades.setVisible(next.layers.facades && next.layers.buildings);
+      }
+      if (next.ghost !== before?.ghost) ground.setGhost(ghostGround(next));
+    },
+    take(change) {
+      if (change.reset) {
+        ground.reset(change.grid);
+        facades.clear();
+      }
+      if (change.panels !== undefined) facades.setPanels(change.panels);
+      if (change.facades !== null) facades.paint(change.facades);
+      ground.put(change.tiles);
+      if (timer !== null) applyPaint();
+    },
+    upload() {
+      ground.upload();
+      facades.upload();
+    },
+    dispose() {
+      if (timer !== null) clearTimeout(timer);
+      ground.dispose();
+      facades.dispose();
+    },
+  };
+}
+
+/** Ground that the device about to be placed would observe under the painted condition. */
+function ghostGround({ ghost, paint, layers }: SessionState): GroundBits | null {
+  const ground = ghost?.coverage?.ground ?? [];
+  if (!layers.coverage || ground.length === 0) return null;
+  // One entry for each condition that is computed, in the order of all conditions: by day, and the painted one.
+  return ground[Math.min(ground.length - 1, conditions.indexOf(paint.condition))];
+}
