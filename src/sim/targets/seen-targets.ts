@@ -93,20 +93,26 @@ export function pointSeen(
   if (!Number.isFinite(tx + ty + tz)) return false;
   if (prepared.walls.hide(x, y, z, tx, ty, tz)) return false;
   if (prepared.walls.passesRaised && raisedSolidsHide(prepared, x, y, z, tx, ty, tz)) return false;
-  if (enclosed(prepared, tx, ty, tz)) return false;
+  if (entersRoof(prepared, z, tx, ty, tz)) return false;
   const { terrain } = prepared.scene;
   return terrain === null || !terrainHides(terrain, x, y, z, tx, ty, tz);
 }
 
-/** Is the point in a standing solid, below its roof? A line that comes in through the roof crosses no wall before it. */
-function enclosed({ standing, scene }: TargetScene, x: number, y: number, z: number): boolean {
+/**
+ * Is the target (x, y, z) in a standing solid whose roof the line from the height `from` comes in through? Into all others
+ * it crosses a wall below the roof.
+ */
+function entersRoof({ standing, scene }: TargetScene, from: number, x: number, y: number, z: number): boolean {
+  if (z >= from) return false;
   const { size, originX, originY, columns, rows, start, items } = standing;
+  const { topZ } = scene.solids;
   const column = Math.floor((x - originX) / size);
   const row = Math.floor((y - originY) / size);
   if (column < 0 || row < 0 || column >= columns || row >= rows) return false;
   const bucket = row * columns + column;
   for (let k = start[bucket]; k < start[bucket + 1]; k += 1) {
-    if (z < scene.solids.topZ[items[k]] && footprintContains(scene.solids, items[k], x, y)) return true;
+    const top = topZ[items[k]];
+    if (z < top && top < from && footprintContains(scene.solids, items[k], x, y)) return true;
   }
   return false;
 }
