@@ -6,11 +6,10 @@ import type { Street } from '#model/city.ts';
 import { type Device, deviceSchema } from '#model/device.ts';
 import { networkNodeSchema } from '#model/plan-records.ts';
 import type { GroundBits } from '#model/results/coverage-bits.ts';
-import { fillRings, keepWithin, patchCells, patchContains, patchOfBox, patchOfGrid } from './cell-raster.ts';
-import { createReachContext, deviceReach } from './device-reach.ts';
+import { fillRings, keepWithin, patchCells, patchContains, patchOfGrid } from './cell-raster.ts';
 import { gatewaysInReach } from './radio-reach.ts';
-import { radioGround } from './reach-ground.ts';
-import { phoneStreetMeters, stretchesWithin, walkNetwork } from './walking-reach.ts';
+import { acousticGround, airGround, carGround, radarGround, radioGround } from './reach-ground.ts';
+import { phoneGround, phoneStreetMeters, stretchesWithin, walkNetwork } from './walking-reach.ts';
 
 const grid = createCellGrid({ minX: -300, minY: -300, maxX: 300, maxY: 300 }, 1);
 const everywhere = new Uint32Array(grid.rows * grid.words).fill(0xffffffff);
@@ -45,9 +44,19 @@ function device(fields: Record<string, unknown>): Device {
 }
 
 function reach(fields: Record<string, unknown>, streets: readonly Street[] = []): GroundBits {
-  const ground = deviceReach(createReachContext(on, { streets }, defaultAssumptions), device(fields));
-  if (ground === null) throw new Error('covers no ground');
-  return ground;
+  const own = device(fields);
+  switch (own.kind) {
+    case 'acoustic':
+      return acousticGround(on, own);
+    case 'air':
+      return airGround(on, own, defaultAssumptions);
+    case 'radar':
+      return radarGround(on, own, carGround(on, streets));
+    case 'phone':
+      return phoneGround(on, walkNetwork(streets), own.x, own.y, defaultAssumptions.phoneWalkMeters);
+    default:
+      throw new Error('covers no ground');
+  }
 }
 
 function has(ground: GroundBits, x: number, y: number): boolean {
@@ -79,15 +88,10 @@ describe('discs', () => {
   });
 
   test('are cut to the ground', () => {
-    const ground = everywhere.slice();
-    const patch = patchOfBox(grid, 0, 0, 50, 50);
-    fillRings(grid, patch, [[0, 0, 50, 0, 50, 50, 0, 50]]);
-    const only = new Uint32Array(ground.length);
-    const whole = patchOfGrid(grid);
-    fillRings(grid, whole, [[0, 0, 50, 0, 50, 50, 0, 50]]);
-    only.set(whole.bits);
-    const context = createReachContext({ grid, ground: only }, null, defaultAssumptions);
-    expect(deviceReach(context, device({ kind: 'acoustic', rangeMeters: 200 }))?.cells).toEqual([2500]);
+    const square = patchOfGrid(grid);
+    fillRings(grid, square, [[0, 0, 50, 0, 50, 50, 0, 50]]);
+    const station = { ...device({ kind: 'air', sitingScale: 'middle' }), kind: 'air', sitingScale: 'middle' } as const;
+    expect(airGround({ grid, ground: square.bits }, station, defaultAssumptions).cells).toEqual([2500]);
   });
 
   test('a gateway’s radio reaches as far as it says, and not without a radio', () => {
