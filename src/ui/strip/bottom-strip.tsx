@@ -1,9 +1,10 @@
 import { ChevronDown, ChevronUp, CircleAlert } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Scenario } from '#model/scenario.ts';
 import { formatCount, shortHash } from '../format.ts';
 import { IconButton } from '../icon-button.tsx';
 import { useSession } from '../session-context.tsx';
+import { TabList } from '../tab-list.tsx';
 import { countDevices } from '../text/device-kind.ts';
 import { BillTable } from './bill-table.tsx';
 import { BlindSpots } from './blind-spots.tsx';
@@ -38,7 +39,7 @@ export function BottomStrip({ expanded, onExpand }: BottomStripProps) {
   return (
     <section className="strip" aria-label="Coverage" data-expanded={expanded || undefined}>
       <div className="strip-side">
-        <Tabs tab={tab} onChange={setChosen} />
+        <TabList label="How the plan does" prefix="strip" tabs={tabs} value={tab} vertical onChange={setChosen} />
         <CoverageStatusText scenario={scenario} />
       </div>
       <div className="strip-main" role="tabpanel" id="strip-panel" aria-labelledby={`strip-tab-${tab}`}>
@@ -53,49 +54,6 @@ export function BottomStrip({ expanded, onExpand }: BottomStripProps) {
         />
       </div>
     </section>
-  );
-}
-
-interface TabsProps {
-  readonly tab: Tab;
-  readonly onChange: (tab: Tab) => void;
-}
-
-function Tabs({ tab, onChange }: TabsProps) {
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const index = tabs.findIndex(({ id }) => id === tab);
-    const next = tabs[(index + step + tabs.length) % tabs.length];
-    if (next === undefined) return;
-    onChange(next.id);
-    document.getElementById(`strip-tab-${next.id}`)?.focus();
-  };
-  return (
-    <div
-      className="strip-tabs"
-      role="tablist"
-      aria-orientation="vertical"
-      aria-label="How the plan does"
-      onKeyDown={onKeyDown}
-    >
-      {tabs.map(({ id, label }) => (
-        <button
-          key={id}
-          id={`strip-tab-${id}`}
-          type="button"
-          role="tab"
-          aria-selected={id === tab}
-          aria-controls={id === tab ? 'strip-panel' : undefined}
-          tabIndex={id === tab ? 0 : -1}
-          onClick={() => onChange(id)}
-        >
-          {label}
-        </button>
-      ))}
-    </div>
   );
 }
 
