@@ -138,12 +138,13 @@ export interface PaintSetting {
   readonly emphasis: readonly string[];
 }
 
-/** After a change: the tiles that differ, and all numbers. `revision` is the caller's, of the newest device included. */
+/** After a change: the tiles and devices that differ, and all other numbers. `revision` is the caller's, of the newest device included. */
 export interface CoverageUpdate {
   readonly revision: number;
   readonly tiles: readonly CoverageTile[];
   /** Of the painted layer under the painted condition. */
   readonly totals: CoverageTotals;
+  /** Of the devices whose totals may differ from what was told last; of all after `plan` and `paint`. */
   readonly devices: readonly DeviceTotals[];
   readonly goals: readonly GoalResult[];
   /** Score of the goals, 0 to 100; null without goals. */

@@ -105,7 +105,7 @@ export function cellsSeenByAtLeast({ counts }: CellBlock, r: number, count: numb
 export function countUp(block: CellBlock, r: number, cells: number, slot: number): void {
   let carry = cells;
   for (let at = r; carry !== 0; at += 32) {
-    if (at >= block.counts.length) block.counts = withPlane(block.counts);
+    if (at >= block.counts.length) block.counts = withPlanes(block.counts, (at >> 5) + 1);
     const before = block.counts[at];
     block.counts[at] = before ^ carry;
     carry &= before;
@@ -126,15 +126,14 @@ export function countDown(block: CellBlock, r: number, cells: number, slot: numb
 }
 
 function toggleSlot(block: CellBlock, r: number, cells: number, slot: number): void {
-  for (let left = slot, at = r; left !== 0; left >>>= 1, at += 32) {
-    if ((left & 1) === 0) continue;
-    while (at >= block.slots.length) block.slots = withPlane(block.slots);
-    block.slots[at] ^= cells;
-  }
+  const planes = 32 - Math.clz32(slot);
+  if (planes > block.slots.length >> 5) block.slots = withPlanes(block.slots, planes);
+  const { slots } = block;
+  for (let left = slot, at = r; left !== 0; left >>>= 1, at += 32) if ((left & 1) === 1) slots[at] ^= cells;
 }
 
-function withPlane(planes: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(planes.length + 32);
+function withPlanes(planes: Uint32Array<ArrayBuffer>, count: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(32 * count);
   larger.set(planes);
   return larger;
 }

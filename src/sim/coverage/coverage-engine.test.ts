@@ -6,6 +6,7 @@ import { cameraWith } from '../../../test/fixtures/cameras.ts';
 import { randomCity, sceneOf, seededNumbers } from '../../../test/fixtures/random-city.ts';
 import { plainSettings } from '../../../test/fixtures/visibility-probe.ts';
 import { CoverageEngine } from './coverage-engine.ts';
+import { firstPaint } from './ground-painter.ts';
 
 const { categories } = categorySets['iec-62676-4-2025'];
 
@@ -57,7 +58,9 @@ test('changing here and merging what another engine computed come to the same', 
   expect(merged.tiles).toEqual([]);
   expect([changed.revision, merged.revision]).toEqual([4, 5]);
   const fewer = here.change({ revision: 6, put: [], removed: [cameras[0].id, 'never there'] });
-  expect(fewer.devices.map((camera) => camera.id)).toEqual(cameras.slice(1).map((camera) => camera.id));
+  expect(fewer.devices.map(({ id }) => id)).not.toContain(cameras[0].id);
+  const { devices } = here.paint(6, firstPaint);
+  expect(devices.map(({ id }) => id)).toEqual(cameras.slice(1).map(({ id }) => id));
   const back = here.change({ revision: 7, put: [cameras[0]], removed: [] });
   expect(back.totals).toEqual(changed.totals);
 });

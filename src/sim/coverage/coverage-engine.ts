@@ -37,6 +37,8 @@ export interface CoverageStep {
 interface Loaded extends CoverageState {
   readonly devices: Map<string, HeldDevice>;
   readonly painter: GroundPainter;
+  /** Devices whose totals are told with the next update. */
+  readonly stale: Set<string>;
 }
 
 /**
@@ -66,6 +68,7 @@ export class CoverageEngine {
       painter: new GroundPainter(grid, context.required.length, devices, book),
       facades: new FacadeLedger(() => context.targets().panels?.count ?? 0, context.required.length),
       board: new PlanBoard(context, devices, book),
+      stale: new Set(),
     };
     return grid;
   }
@@ -125,14 +128,16 @@ export class CoverageEngine {
   /** Sets all of the plan that changes no bits. */
   plan(revision: number, frame: PlanFrame): CoverageUpdate {
     this.changes += 1;
-    const { board, painter } = this.ready();
+    const { board, painter, stale, devices } = this.ready();
     board.setFrame(frame);
+    for (const id of devices.keys()) stale.add(id);
     return this.update(revision, painter.takeTiles());
   }
 
   /** Paints in another way: all tiles that show anything come back, and those that no longer do, empty. */
   paint(revision: number, setting: PaintSetting): CoverageUpdate {
-    const { painter } = this.ready();
+    const { painter, stale, devices } = this.ready();
+    for (const id of devices.keys()) stale.add(id);
     return this.update(revision, painter.repaint(setting));
   }
 
@@ -195,6 +200,7 @@ export class CoverageEngine {
     const { id } = held.device;
     const before = devices.get(id) ?? null;
     devices.set(id, held);
+    loaded.stale.add(id);
     book.put(id, held);
     painter.put(id, before, held);
     if (before !== null) facades.remove(before.coverage);
@@ -228,26 +234,30 @@ export class CoverageEngine {
     };
   }
 
-  /** In the order in which the devices first came. */
+  /** Of the devices whose totals may differ from what was told last, by id. */
   private deviceTotals(): DeviceTotals[] {
-    const { devices, book, painter, board } = this.ready();
+    const { devices, book, painter, stale } = this.ready();
     const { condition } = painter.paint;
-    const totals: DeviceTotals[] = [];
-    for (const [id, held] of devices) {
-      const { layer, coverage } = held;
-      const cells = layer === null ? [] : held.ground(condition).cells;
-      totals.push({
-        id,
-        cells,
-        aloneCells: layer === null ? [] : (book.ledger(layer, condition).aloneCells(id) ?? []),
-        patrolCells: coverage.patrolCells,
-        exposedSquareMeters: board.exposedSquareMeters(held),
-        lanesRead: board.lanesRead(held),
-        problem: coverage.problem,
-        remark: coverage.remark,
-      });
-    }
-    return totals;
+    for (const id of book.takeTouched(condition)) stale.add(id);
+    const ids = [...stale].filter((id) => devices.has(id)).sort();
+    stale.clear();
+    return ids.map((id) => this.totalsOf(devices.get(id) as HeldDevice));
+  }
+
+  private totalsOf(held: HeldDevice): DeviceTotals {
+    const { book, painter, board } = this.ready();
+    const { condition } = painter.paint;
+    const { layer, coverage, device } = held;
+    return {
+      id: device.id,
+      cells: layer === null ? [] : held.ground(condition).cells,
+      aloneCells: layer === null ? [] : (book.ledger(layer, condition).aloneCells(device.id) ?? []),
+      patrolCells: coverage.patrolCells,
+      exposedSquareMeters: board.exposedSquareMeters(held),
+      lanesRead: board.lanesRead(held),
+      problem: coverage.problem,
+      remark: coverage.remark,
+    };
   }
 
   private ready(): Loaded {

@@ -21,6 +21,7 @@ const tileCells = coverageTileCells;
 const tileWords = tileCells / 32;
 
 interface Entry {
+  readonly id: string;
   readonly slot: number;
   ground: GroundBits;
   readonly alone: number[];
@@ -52,6 +53,8 @@ export class CoverageLedger {
   private readonly entries = new Map<string, Entry>();
   private readonly bySlot: (Entry | null)[] = [];
   private readonly freeSlots: number[] = [];
+  /** Ids of devices whose numbers changed since they were last taken. */
+  private readonly touched = new Set<string>();
   private readonly cells: number[];
   private readonly redundant: number[];
   private readonly deviceCells: number[];
@@ -85,11 +88,12 @@ export class CoverageLedger {
     if (entry === undefined) {
       const slot = this.freeSlots.pop() ?? this.bySlot.length;
       if (slot >= ledgerDeviceLimit) throw new RangeError(`A plan can hold ${ledgerDeviceLimit} devices.`);
-      entry = { slot, ground, alone: new Array<number>(this.classes).fill(0) };
+      entry = { id, slot, ground, alone: new Array<number>(this.classes).fill(0) };
       this.entries.set(id, entry);
       this.bySlot[slot] = entry;
     }
     entry.ground = ground;
+    this.touched.add(id);
     this.applyDifference(entry, before, ground);
   }
 
@@ -101,6 +105,7 @@ export class CoverageLedger {
     this.entries.delete(id);
     this.bySlot[old.slot] = null;
     this.freeSlots.push(old.slot);
+    this.touched.delete(id);
   }
 
   totals(): CoverageTotals {
@@ -111,6 +116,13 @@ export class CoverageLedger {
   aloneCells(id: string): readonly number[] | null {
     const entry = this.entries.get(id);
     return entry === undefined ? null : [...entry.alone];
+  }
+
+  /** Devices that were put, or of which other cells are theirs alone, since the last call. */
+  takeTouched(): string[] {
+    const ids = [...this.touched];
+    this.touched.clear();
+    return ids;
   }
 
   /** Ids held, in the order in which they first came. */
@@ -315,7 +327,10 @@ export class CoverageLedger {
       const slot = slotOf(block, r, lowestBit(left));
       const own = cellsOfSlot(block, r, left, slot);
       const only = this.bySlot[slot];
-      if (only) only.alone[index] += change * countBits(own);
+      if (only) {
+        only.alone[index] += change * countBits(own);
+        this.touched.add(only.id);
+      }
       left &= ~own;
     }
   }

@@ -14,18 +14,22 @@ export function emptyGround(classes: number): GroundBits {
   };
 }
 
+/** Bits of one class over some rows of a window, all of its words. */
+export interface ClassMask {
+  /** Row of the window. */
+  readonly firstRow: number;
+  readonly rows: number;
+  readonly bits: Uint32Array;
+}
+
 /**
- * Bits of several classes over one window, cut down to the smallest window that holds the first class, which holds the others.
- * Equal coverage has equal bytes.
+ * Bits of several classes over one window, cut down to the smallest window that holds the first class, which spans all rows and
+ * holds the others. Equal coverage has equal bytes.
  *
- * @param common Taken into every class by “and”.
+ * @param common Over the whole window; taken into every class by “and”.
  */
-export function trimmedGround(
-  window: WordWindow,
-  classes: readonly Uint32Array[],
-  common: Uint32Array = classes[0],
-): GroundBits {
-  const box = setBox(window, classes[0], common);
+export function trimmedGround(window: WordWindow, classes: readonly ClassMask[], common: Uint32Array): GroundBits {
+  const box = setBox(window, classes[0].bits, common);
   if (box === null) return emptyGround(classes.length);
   const { row0, row1, word0, word1 } = box;
   const rows = row1 - row0 + 1;
@@ -33,10 +37,12 @@ export function trimmedGround(
   const size = rows * words;
   const bits = new Uint32Array(classes.length * size);
   const cells = classes.map((mask, k) => {
-    for (let row = 0; row < rows; row += 1) {
-      const from = (row0 + row) * window.words + word0;
-      const to = k * size + row * words;
-      for (let word = 0; word < words; word += 1) bits[to + word] = common[from + word] & mask[from + word];
+    const end = Math.min(row1 + 1, mask.firstRow + mask.rows);
+    for (let row = Math.max(row0, mask.firstRow); row < end; row += 1) {
+      const from = row * window.words + word0;
+      const own = (row - mask.firstRow) * window.words + word0;
+      const to = k * size + (row - row0) * words;
+      for (let word = 0; word < words; word += 1) bits[to + word] = common[from + word] & mask.bits[own + word];
     }
     return countSet(bits, k * size, (k + 1) * size);
   });
@@ -71,7 +77,9 @@ function setBox({ rows, words }: WordWindow, a: Uint32Array, b: Uint32Array): Wo
 /** The cells of `ground` that `keep` (over the same window, rows × words) holds. */
 export function maskedGround(ground: GroundBits, keep: Uint32Array): GroundBits {
   const size = ground.rows * ground.words;
-  const classes = ground.cells.map((_, k) => ground.bits.subarray(k * size, (k + 1) * size));
+  const classes = ground.cells.map((_, k) => {
+    return { firstRow: 0, rows: ground.rows, bits: ground.bits.subarray(k * size, (k + 1) * size) };
+  });
   return trimmedGround(ground, classes, keep);
 }
 

@@ -83,8 +83,8 @@ export function imageRadius(pose: CameraPose, pixelsPerMeter: number): number {
 }
 
 /**
- * The cells of a row that can lie inside the image up to `depth` for some target height between `low` and `high` (z
- * relative to the centre): first and last column, or null. Where low = high these are the cells that do.
+ * Stretches of a row of cells: those that lie inside the image, and up to a depth, whatever the height of their targets between
+ * two bounds (`sure`), or for some height between them. Where the bounds are equal the two are the same, exactly.
  */
 export class RowSpans {
   private readonly mask: ImageMask;
@@ -92,19 +92,26 @@ export class RowSpans {
   private readonly y0: number;
   private readonly cell: number;
   private readonly columns: number;
-  private readonly low: number;
-  private readonly high: number;
+  private low = 0;
+  private high = 0;
+  private sure = false;
+  /** First and last column of the stretch; none where `from` > `to`. */
   from = 0;
   to = 0;
 
-  constructor(mask: ImageMask, pose: CameraPose, grid: CellGrid, window: WordWindow, low: number, high: number) {
+  constructor(mask: ImageMask, pose: CameraPose, grid: CellGrid, window: WordWindow) {
     this.mask = mask;
     this.x0 = windowX(grid, window) - pose.position[0];
     this.y0 = windowY(grid, window) - pose.position[1];
     this.cell = grid.cell;
     this.columns = 32 * window.words;
+  }
+
+  /** Bounds of the target heights, z relative to the optical centre; for what follows. */
+  between(low: number, high: number, sure = false): void {
     this.low = low;
     this.high = high;
+    this.sure = sure;
   }
 
   /** X of a column's and y of a row's centre, relative to the optical centre. */
@@ -123,55 +130,58 @@ export class RowSpans {
     this.from = 0;
     this.to = this.columns - 1;
     for (let k = 0; k < 4; k += 1) {
-      const rest = b[k] * y + Math.max(c[k] * this.low, c[k] * this.high);
-      if (!this.narrow(a[k], rest, 0, false)) return false;
+      if (!this.narrow(a[k], b[k] * y + this.greatest(c[k]), 0, false)) return false;
     }
-    const rest = forward[1] * y + Math.max(forward[2] * this.low, forward[2] * this.high);
-    return this.narrow(forward[0], rest, 0, true);
+    return this.narrow(forward[0], forward[1] * y + this.greatest(forward[2]), 0, true);
   }
 
   /** Narrows further to depth ≤ limit; call after {@link image}, from the highest limit to the lowest. */
   depth(row: number, limit: number): boolean {
     const { forward } = this.mask;
-    const rest = forward[1] * this.y(row) + Math.min(forward[2] * this.low, forward[2] * this.high);
+    // The least height term for some height; −0 − x is −x exactly.
+    const rest = forward[1] * this.y(row) - this.greatest(-forward[2]);
     return this.narrow(-forward[0], -rest, -limit, false);
+  }
+
+  /** The greatest value of slope · height; the least where the stretch must be sure. */
+  private greatest(slope: number): number {
+    const atLow = slope * this.low;
+    const atHigh = slope * this.high;
+    return this.sure ? Math.min(atLow, atHigh) : Math.max(atLow, atHigh);
   }
 
   /** Keeps the columns with slope·x + rest ≥ bound (> bound where strict). The left side is monotonic in x. */
   private narrow(slope: number, rest: number, bound: number, strict: boolean): boolean {
-    const holds = (column: number): boolean => {
-      const value = slope * (this.x0 + column * this.cell) + rest;
-      return strict ? value > bound : value >= bound;
-    };
     if (this.from > this.to) return false;
-    const first = holds(this.from);
-    const last = holds(this.to);
+    const first = this.holds(slope, rest, bound, strict, this.from);
+    const last = this.holds(slope, rest, bound, strict, this.to);
     if (first && last) return true;
     if (!first && !last) {
       this.to = this.from - 1;
       return false;
     }
-    const estimate = ((bound - rest) / slope - this.x0) / this.cell;
-    if (last) this.from = this.border(estimate, holds);
-    else this.to = this.border(estimate, (column) => !holds(column)) - 1;
-    return true;
-  }
-
-  /** The first column in (from, to] where `holds` turns true, starting from an estimate. */
-  private border(estimate: number, holds: (column: number) => boolean): number {
+    // The first column on the other side of the border, starting from an estimate.
     let low = this.from;
     let high = this.to;
-    const guess = Math.ceil(estimate);
+    const guess = Math.ceil(((bound - rest) / slope - this.x0) / this.cell);
     if (guess > low && guess <= high) {
-      if (holds(guess)) high = guess;
+      if (this.holds(slope, rest, bound, strict, guess) === last) high = guess;
       else low = guess;
-      if (high === guess && guess - 1 > low && !holds(guess - 1)) low = guess - 1;
+      if (high === guess && guess - 1 > low && this.holds(slope, rest, bound, strict, guess - 1) !== last)
+        low = guess - 1;
     }
     while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if (holds(middle)) high = middle;
+      if (this.holds(slope, rest, bound, strict, middle) === last) high = middle;
       else low = middle;
     }
-    return high;
+    if (last) this.from = high;
+    else this.to = high - 1;
+    return true;
+  }
+
+  private holds(slope: number, rest: number, bound: number, strict: boolean, column: number): boolean {
+    const value = slope * (this.x0 + column * this.cell) + rest;
+    return strict ? value > bound : value >= bound;
   }
 }

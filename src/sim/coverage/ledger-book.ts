@@ -63,6 +63,15 @@ export class LedgerBook {
     for (const { ledger } of this.ledgers.values()) ledger.remove(id);
   }
 
+  /** Devices whose numbers under a condition changed since the last call; gateways are none. */
+  takeTouched(condition: Condition): string[] {
+    const touched: string[] = [];
+    for (const entry of this.ledgers.values()) {
+      if (entry.condition === condition && entry.filter === everyDevice) touched.push(...entry.ledger.takeTouched());
+    }
+    return touched;
+  }
+
   putOther(id: string, other: GroundHolder): void {
     this.others.set(id, other);
     this.put(otherId(id), other);

@@ -1,12 +1,13 @@
 import type { WordWindow } from '#geo/cell-grid.ts';
 import type { GroundBits } from '#model/results/coverage-bits.ts';
 import { type BitWindow, lowestBit, setSpan, windowX, windowY } from '../visibility/bits.ts';
+import { type Sector, sectorOf } from '../visibility/sector.ts';
 import { targetRange } from '../visibility/target-heights.ts';
 import { gridRadius, type VisibilityCache } from '../visibility/visibility-cache.ts';
 import { targetZ, type VisibilityScene } from '../visibility/visibility-scene.ts';
-import { type CameraPose, depthLimits } from './camera-pose.ts';
+import { type CameraPose, depthLimits, imageCorners } from './camera-pose.ts';
 import { fisheyeDensity, insideCircle } from './fisheye.ts';
-import { emptyGround, trimmedGround } from './ground-bits.ts';
+import { type ClassMask, emptyGround, trimmedGround } from './ground-bits.ts';
 import {
   createImageMask,
   depthOf,
@@ -17,7 +18,7 @@ import {
   RowSpans,
 } from './image-mask.ts';
 
-type Masks = readonly Uint32Array<ArrayBuffer>[];
+type Masks = readonly ClassMask[];
 
 /**
  * The ground that imagers at one optical centre cover by day: per required density (px/m, ascending) the ground cells whose
@@ -32,24 +33,30 @@ export function opticalGround(
 ): GroundBits {
   const [x, y, z] = poses[0].position;
   const whole = gridRadius(scene, x, y);
-  let window: WordWindow = { firstRow: 0, rows: 0, firstWord: 0, words: 0 };
-  let radius = 0;
-  for (const pose of poses) {
-    window = unionWindow(window, imageWindow(scene.grid, pose, required[0], whole));
-    radius = Math.max(radius, imageRadius(pose, required[0]));
-  }
+  const windows = required.map((least) =>
+    poses.map((pose) => imageWindow(scene.grid, pose, least, whole)).reduce(unionWindow),
+  );
+  const [window] = windows;
   if (window.rows === 0) return emptyGround(required.length);
-  radius = Math.min(radius, whole);
-  const masks = required.map(() => new Uint32Array(window.rows * window.words));
+  const radius = Math.min(Math.max(...poses.map((pose) => imageRadius(pose, required[0]))), whole);
+  const sector = poses.length === 1 ? imageSector(poses[0]) : null;
+  const masks = windows.map(({ firstRow, rows }) => {
+    return { firstRow: firstRow - window.firstRow, rows, bits: new Uint32Array(rows * window.words) };
+  });
   const byCell = scene.terrain !== null || poses.some(({ projection }) => projection === 'equidistant');
-  const open = byCell ? cache.pastSolids(x, y, z, radius, window) : null;
+  const open = byCell ? cache.pastSolids(x, y, z, radius, window, sector) : null;
   for (const pose of poses) {
     if (open === null) levelMasks(scene, pose, required, window, masks);
     else if (pose.projection === 'equidistant') fisheyeMasks(scene, pose, required, open, masks, radius);
     else slopingMasks(scene, pose, required, open, masks);
   }
-  const seen = cache.seen(x, y, z, radius, { window, bits: masks[0] });
+  const seen = cache.seen(x, y, z, radius, { window, bits: masks[0].bits }, sector);
   return trimmedGround(window, masks, seen.bits);
+}
+
+/** Directions in plan that an image holds; null where they span half a turn or it holds what is straight below or above. */
+function imageSector(pose: CameraPose): Sector | null {
+  return pose.projection === 'rectilinear' ? sectorOf(imageCorners(pose, 1)) : null;
 }
 
 function unionWindow(a: WordWindow, b: WordWindow): WordWindow {
@@ -75,17 +82,22 @@ function levelMasks(
 ): void {
   const limits = depthLimits(pose, required);
   const height = scene.targetHeight - pose.position[2];
-  const spans = new RowSpans(createImageMask(pose), pose, scene.grid, window, height, height);
+  const spans = new RowSpans(createImageMask(pose), pose, scene.grid, window);
+  spans.between(height, height);
   for (let row = 0; row < window.rows; row += 1) {
     if (!spans.image(row)) continue;
     for (let k = 0; k < limits.length; k += 1) {
-      if (!spans.depth(row, limits[k])) break;
-      setSpan(masks[k], row * window.words, spans.from, spans.to);
+      const { firstRow, rows, bits } = masks[k];
+      if (row < firstRow || row >= firstRow + rows || !spans.depth(row, limits[k])) break;
+      setSpan(bits, (row - firstRow) * window.words, spans.from, spans.to);
     }
   }
 }
 
-/** On terrain each open cell of the rows' widest stretch is projected by itself. */
+/**
+ * On terrain a row's stretches hang on the heights of its targets: those that a cell may lie in for some height between the
+ * row's lowest and highest, and those that it lies in for all of them. Only cells in between are projected one by one.
+ */
 function slopingMasks(
   scene: VisibilityScene,
   pose: CameraPose,
@@ -97,15 +109,49 @@ function slopingMasks(
   const { cell } = scene.grid;
   const limits = depthLimits(pose, required);
   const mask = createImageMask(pose);
-  const west = windowX(scene.grid, window);
-  const south = windowY(scene.grid, window);
-  const [low, high] = targetRange(scene, west, south, west + 32 * window.words * cell, south + window.rows * cell);
   const z0 = pose.position[2];
-  const spans = new RowSpans(mask, pose, scene.grid, window, low - z0, high - z0);
+  const spans = new RowSpans(mask, pose, scene.grid, window);
+  const west = windowX(scene.grid, window);
+  const east = west + (32 * window.words - 1) * cell;
+  const stretches = new Stretches(limits.length);
   for (let row = 0; row < window.rows; row += 1) {
-    if (!spans.image(row) || !spans.depth(row, limits[0])) continue;
-    projectRow(scene, pose, limits, open, masks, mask, spans, row);
+    const y = windowY(scene.grid, window) + row * cell;
+    const [low, high] = targetRange(scene, west, y, east, y);
+    spans.between(low - z0, high - z0);
+    if (!stretches.take(spans, row, limits, stretches.some)) continue;
+    spans.between(low - z0, high - z0, true);
+    stretches.take(spans, row, limits, stretches.all);
+    projectRow(scene, pose, limits, open, masks, mask, spans, row, stretches);
   }
+}
+
+/** Per class the stretch of a row that its cells may lie in, and the one that they surely lie in: first and last column. */
+class Stretches {
+  readonly some: Int32Array;
+  readonly all: Int32Array;
+
+  constructor(classes: number) {
+    this.some = new Int32Array(2 * classes);
+    this.all = new Int32Array(2 * classes);
+  }
+
+  /** False where no cell lies in any class. */
+  take(spans: RowSpans, row: number, limits: readonly number[], into: Int32Array): boolean {
+    let within = spans.image(row);
+    for (let k = 0; k < limits.length; k += 1) {
+      within = within && spans.depth(row, limits[k]);
+      into[2 * k] = within ? spans.from : 0;
+      into[2 * k + 1] = within ? spans.to : -1;
+    }
+    return into[0] <= into[1];
+  }
+}
+
+/** The bits of a word (of 32 columns) that lie in a stretch. */
+function stretchWord(from: number, to: number, word: number): number {
+  const first = Math.max(0, from - 32 * word);
+  const last = Math.min(31, to - 32 * word);
+  return first > last ? 0 : (-1 << first) & (-1 >>> (31 - last));
 }
 
 function projectRow(
@@ -117,25 +163,35 @@ function projectRow(
   mask: ImageMask,
   spans: RowSpans,
   row: number,
+  { some, all }: Stretches,
 ): void {
   const [ox, oy, oz] = pose.position;
-  const { from, to } = spans;
-  const rowStart = row * open.window.words;
+  const { words } = open.window;
   const y = spans.y(row);
-  for (let word = from >> 5; word <= to >> 5; word += 1) {
-    let left = open.bits[rowStart + word];
-    if (word === from >> 5) left &= -1 << (from & 31);
-    if (word === to >> 5) left &= -1 >>> (31 - (to & 31));
-    while (left !== 0) {
+  for (let word = some[0] >> 5; word <= some[1] >> 5; word += 1) {
+    const here = open.bits[row * words + word];
+    if (here === 0) continue;
+    let doubt = 0;
+    for (let k = 0; k < limits.length; k += 1) {
+      const { firstRow, rows, bits } = masks[k];
+      if (row < firstRow || row >= firstRow + rows) break;
+      const sure = stretchWord(all[2 * k], all[2 * k + 1], word);
+      bits[(row - firstRow) * words + word] |= sure;
+      doubt |= stretchWord(some[2 * k], some[2 * k + 1], word) & ~sure;
+    }
+    for (let left = doubt & here; left !== 0; left &= left - 1) {
       const bit = lowestBit(left);
-      left &= left - 1;
       const x = spans.x(32 * word + bit);
       const z = targetZ(scene, ox + x, oy + y) - oz;
       if (!insideImage(mask, x, y, z)) continue;
       const depth = depthOf(mask, x, y, z);
-      for (let k = 0; k < limits.length && depth <= limits[k]; k += 1) masks[k][rowStart + word] |= 1 << bit;
+      for (let k = 0; k < limits.length && depth <= limits[k]; k += 1) setCell(masks[k], row, words, word, bit);
     }
   }
+}
+
+function setCell({ firstRow, bits }: ClassMask, row: number, words: number, word: number, bit: number): void {
+  bits[(row - firstRow) * words + word] |= 1 << bit;
 }
 
 /** In a fisheye's image each open cell within reach is projected by itself. */
@@ -163,7 +219,9 @@ function fisheyeMasks(
       const z = targetZ(scene, ox + x, oy + y) - oz;
       if (!insideCircle(pose, x, y, z)) continue;
       const density = fisheyeDensity(pose, x, y, z);
-      for (let k = 0; k < required.length && density >= required[k]; k += 1) masks[k][at] |= 1 << bit;
+      for (let k = 0; k < required.length && density >= required[k]; k += 1) {
+        setCell(masks[k], row, window.words, firstColumn >> 5, bit);
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Device } from '#model/device.ts';
 import { categorySets } from '#model/pixel-density.ts';
 import type { PlanFrame } from '#model/results/coverage-bits.ts';
+import type { FacadePanels } from '#model/results/facades.ts';
 import type { PlanCosts } from '#model/results/plan-costs.ts';
 import { zonePlaces } from '../access/places.ts';
 import { radioGround } from '../devices/reach-ground.ts';
@@ -33,7 +34,7 @@ export class PlanBoard {
   private obstacles: RadioObstacles | null = null;
   /** Costs that goals read; null: to be worked out anew. */
   private goalCosts: PlanCosts | null = null;
-  private masked: Uint8Array | null = null;
+  private masked: { readonly zones: string; readonly panels: Uint8Array } | null = null;
   private readonly exposedClass: number;
 
   constructor(context: DeviceContext, devices: ReadonlyMap<string, HeldDevice>, book: LedgerBook) {
@@ -59,7 +60,6 @@ export class PlanBoard {
   setFrame(frame: PlanFrame): void {
     this.current = frame;
     this.goalCosts = null;
-    this.masked = null;
     for (const id of this.gateways) this.book.removeOther(id);
     this.gateways = frame.networkNodes.map((node) => {
       const ground = radioGround(this.context.scene, node);
@@ -103,13 +103,21 @@ export class PlanBoard {
     const { facadeIndex, facadeClass } = coverage;
     const panels = this.context.targets().panels;
     if (facadeIndex.length === 0 || panels === null || this.exposedClass < 1) return 0;
-    this.masked ??= maskedPanels(panels, zonePlaces(this.current?.zones ?? [], this.context.surroundings?.zones ?? []));
+    const masked = this.maskedOf(panels);
     const units = this.goalScene.panelUnits();
     let sum = 0;
     for (let k = 0; k < facadeIndex.length; k += 1) {
-      if (facadeClass[k] >= this.exposedClass && this.masked[facadeIndex[k]] === 0) sum += units[facadeIndex[k]];
+      if (facadeClass[k] >= this.exposedClass && masked[facadeIndex[k]] === 0) sum += units[facadeIndex[k]];
     }
     return sum / unitsPerSquareMeter;
+  }
+
+  /** Panels in the plan's privacy zones; worked out again only where those differ. */
+  private maskedOf(panels: FacadePanels): Uint8Array {
+    const places = zonePlaces(this.current?.zones ?? [], this.context.surroundings?.zones ?? []);
+    const zones = JSON.stringify(places.filter(({ kind }) => kind === 'privacy').map(({ rings }) => rings));
+    if (this.masked?.zones !== zones) this.masked = { zones, panels: maskedPanels(panels, places) };
+    return this.masked.panels;
   }
 
   /** Lanes that an ALPR unit reads; null for other kinds. */

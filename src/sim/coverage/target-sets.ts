@@ -2,16 +2,16 @@ import type { CoverageScene, CoverageSettings } from '#model/results/coverage-bi
 import type { FacadePanels } from '#model/results/facades.ts';
 import { homesOf } from '../privacy/homes.ts';
 import { type FacadeTargets, facadeTargets } from '../targets/facade-targets.ts';
-import { type LaneTargets, lanesOf, laneTargets } from '../targets/lane-targets.ts';
+import { type LaneTargets, laneTargets } from '../targets/lane-targets.ts';
 import { portalTargets } from '../targets/portal-targets.ts';
-import { createTargetIndex, type TargetIndex } from '../targets/target-index.ts';
+import { type BoundedTargets, boundTargets } from './image-targets.ts';
 
 /** What a scene has to be observed beside its ground. */
 export interface TargetSets {
-  readonly facades: TargetIndex | null;
+  readonly facades: BoundedTargets | null;
   readonly panels: FacadePanels | null;
-  readonly lanes: { readonly samples: LaneTargets; readonly index: TargetIndex } | null;
-  readonly portals: TargetIndex | null;
+  readonly lanes: { readonly samples: LaneTargets; readonly index: BoundedTargets } | null;
+  readonly portals: BoundedTargets | null;
 }
 
 export const noTargets: TargetSets = { facades: null, panels: null, lanes: null, portals: null };
@@ -26,10 +26,10 @@ export function createTargetSets(scene: CoverageScene, settings: CoverageSetting
     laneTargets({ streets, prisms, buildings, terrain }, { plateHeightMeters: settings.assumptions.plateHeightMeters }),
   );
   return {
-    facades: facades.ok ? createTargetIndex(facades.value) : null,
+    facades: facades.ok ? boundTargets(facades.value) : null,
     panels: facades.ok ? facadePanels(facades.value, homesOf(scene)) : null,
-    lanes: lanes.ok ? { samples: lanes.value, index: createTargetIndex(lanes.value) } : null,
-    portals: createTargetIndex(portalTargets({ portals, prisms, buildings, terrain })),
+    lanes: lanes.ok ? { samples: lanes.value, index: boundTargets(lanes.value) } : null,
+    portals: boundTargets(portalTargets({ portals, prisms, buildings, terrain })),
   };
 }
 

@@ -3,10 +3,9 @@ import { type LanesRead, readLanes, streetSpeeds } from '../alpr/lane-readings.t
 import { greatestPlateDepth, type PlateOptics } from '../alpr/plate-reading.ts';
 import { plateRules } from '../alpr/plate-rules.ts';
 import { seenTargets, type TargetScene } from '../targets/seen-targets.ts';
-import { type TargetIndex, targetsInRange } from '../targets/target-index.ts';
 import type { CameraPose } from './camera-pose.ts';
 import type { DeviceContext } from './device-context.ts';
-import { fisheyeReach } from './fisheye.ts';
+import { type BoundedTargets, targetsInImage } from './image-targets.ts';
 import { pixelDensity } from './pixel-density.ts';
 
 /** Targets seen, by ascending number, and their class: 1 for the lowest density. */
@@ -23,41 +22,26 @@ export function noClassedTargets(): ClassedTargets {
 /** Which targets imagers at one optical centre see, each by the imager that shows it best. `required`: px/m, ascending. */
 export function classedTargets(
   prepared: TargetScene,
-  index: TargetIndex,
+  index: BoundedTargets,
   poses: readonly CameraPose[],
   required: readonly number[],
 ): ClassedTargets {
   const [x, y, z] = poses[0].position;
-  let range = 0;
-  for (const pose of poses) range = Math.max(range, slantReach(pose, required[0]));
-  const density = (dx: number, dy: number, dz: number): number => {
-    let best = 0;
-    for (const pose of poses) {
-      const own = pixelDensity(pose, dx, dy, dz);
-      if (own > best) best = own;
-    }
-    return best;
-  };
-  const least = required[0];
-  const asked = targetsInRange(index, x, y, z, range, (dx, dy, dz) => density(dx, dy, dz) >= least);
+  const shown = poses.map((pose) => targetsInImage(index, pose, required[0]));
+  const asked = Uint32Array.from(shown.length === 1 ? shown[0] : new Set(shown.flat())).sort();
   const seen = seenTargets(prepared, x, y, z, index.targets, asked);
-  const found = asked.filter((_, k) => seen[k] === 1).sort();
+  const found = asked.filter((_, k) => seen[k] === 1);
   const { xyz } = index.targets;
   const classes = new Uint8Array(found.length);
-  found.forEach((target, k) => {
-    const best = density(xyz[3 * target] - x, xyz[3 * target + 1] - y, xyz[3 * target + 2] - z);
+  for (let k = 0; k < found.length; k += 1) {
+    const at = 3 * found[k];
+    let best = 0;
+    for (const pose of poses) best = Math.max(best, pixelDensity(pose, xyz[at] - x, xyz[at + 1] - y, xyz[at + 2] - z));
     let reached = 0;
     while (reached < required.length && best >= required[reached]) reached += 1;
     classes[k] = reached;
-  });
+  }
   return { index: found, classes };
-}
-
-/** No target in the image is farther than this where it has the density, metres. */
-function slantReach(pose: CameraPose, pixelsPerMeter: number): number {
-  if (pose.projection === 'equidistant') return Math.min(1e6, fisheyeReach(pose, pixelsPerMeter));
-  const { tangentX, tangentY, focalPixels } = pose;
-  return (focalPixels / pixelsPerMeter) * Math.sqrt(1 + tangentX * tangentX + tangentY * tangentY) * (1 + 1e-9);
 }
 
 /** The optics of an ALPR unit as the plate formulas take them. */
@@ -73,16 +57,12 @@ export function lanesReadBy(context: DeviceContext, unit: AlprUnit, pose: Camera
   if (lanes === null || surroundings === null) return null;
   const rules = plateRules(context.settings.assumptions, unit.plates);
   const optics = plateOptics(unit, pose);
-  const depth = greatestPlateDepth(optics, rules);
-  const { tangentX, tangentY, forward, position } = pose;
-  const range = depth * Math.sqrt(1 + tangentX * tangentX + tangentY * tangentY) * (1 + 1e-9);
-  const [x, y, z] = position;
-  const asked = targetsInRange(lanes.index, x, y, z, range, (dx, dy, dz) => {
-    const ahead = forward[0] * dx + forward[1] * dy + forward[2] * dz;
-    return ahead <= depth && pixelDensity(pose, dx, dy, dz) > 0;
-  });
+  const [x, y, z] = pose.position;
+  // No plate is read deeper in the picture; as a density that is f_px / depth.
+  const least = pose.focalPixels / greatestPlateDepth(optics, rules);
+  const asked = Uint32Array.from(targetsInImage(lanes.index, pose, least)).sort();
   const seen = seenTargets(context.sight(), x, y, z, lanes.index.targets, asked);
-  const found = asked.filter((_, k) => seen[k] === 1).sort();
+  const found = asked.filter((_, k) => seen[k] === 1);
   const speeds = streetSpeeds(surroundings.streets, rules);
   return readLanes(optics, lanes.samples, found, rules, speeds, context.isLit);
 }
