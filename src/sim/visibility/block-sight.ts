@@ -1,5 +1,4 @@
 import type { TerrainGrid } from '#model/city.ts';
-import { NearGround, nearLines } from './near-ground.ts';
 import { TerrainEdges } from './terrain-edges.ts';
 
 /** Metres; far above rounding, far below anything that matters: it only sends more cells to the exact test. */
@@ -53,7 +52,6 @@ function partOfTerrain(
  */
 export class BlockSight {
   readonly edges: TerrainEdges;
-  private readonly near: NearGround;
   /** The part of the terrain around centre and blocks; the centre, u and v from the first vertex of that. */
   private readonly terrain: TerrainGrid;
   private readonly u: number;
@@ -76,15 +74,14 @@ export class BlockSight {
     const row0 = Math.max(0, Math.floor(v + Math.min(box.v0, 0)) - 2);
     const column1 = Math.min(terrain.columns - 1, Math.ceil(u + Math.max(box.u1, 0)) + 2);
     const row1 = Math.min(terrain.rows - 1, Math.ceil(v + Math.max(box.v1, 0)) + 2);
-    const near = partOfTerrain(terrain, column0, row0, column1, row1);
-    this.terrain = near;
+    const part = partOfTerrain(terrain, column0, row0, column1, row1);
+    this.terrain = part;
     this.u = u - column0;
     this.v = v - row0;
     this.z = z;
     this.targetHeight = targetHeight;
-    this.inside = this.u >= 0 && this.v >= 0 && this.u <= near.columns - 1 && this.v <= near.rows - 1;
-    this.near = new NearGround(near, this.u, this.v, z);
-    this.edges = new TerrainEdges(near, this.u, this.v, z);
+    this.inside = this.u >= 0 && this.v >= 0 && this.u <= part.columns - 1 && this.v <= part.rows - 1;
+    this.edges = new TerrainEdges(part, this.u, this.v, z);
   }
 
   /** The block whose targets stand over the box from (u0, v0) to (u1, v1), relative to the centre. */
@@ -178,10 +175,6 @@ export class BlockSight {
     let d = sign * (base - originD) + lines;
     let lineAt = base * (alongU ? 1 : columns) + lines * strideD;
     for (let line = lines; line >= 0; line -= 1) {
-      if (line === nearLines && line < lines) {
-        const steepest = this.near.steepest(alongU, forward, right, left);
-        if (steepest < floorD + Math.min(slopeC * right, slopeC * left)) break;
-      }
       let from = (right * d + from0) | 0;
       let to = (left * d + to0) | 0;
       if (from < 0) from = 0;
