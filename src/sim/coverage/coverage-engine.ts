@@ -16,8 +16,9 @@ import type { FacadePaint, FacadePanels } from '#model/results/facades.ts';
 import type { PlanCosts } from '#model/results/plan-costs.ts';
 import type { BlindSpot, CoverProposal, PlanSummary } from '#model/results/plan-summary.ts';
 import type { Scenario } from '#model/scenario.ts';
+import type { SpotRequest } from '../blind-spots/blind-spots.ts';
 import { isGround, targetZ } from '../visibility/visibility-scene.ts';
-import { coverageResult, resultSteps } from './coverage-result.ts';
+import { resultSteps } from './coverage-result.ts';
 import type { CoverageState } from './coverage-state.ts';
 import { createDeviceContext } from './device-context.ts';
 import { coverDevice } from './device-coverage.ts';
@@ -26,6 +27,7 @@ import { GroundPainter } from './ground-painter.ts';
 import { HeldDevice } from './held-devices.ts';
 import { LedgerBook } from './ledger-book.ts';
 import { PlanBoard } from './plan-board.ts';
+import { blindSpotSteps, proposalSteps, sumUp } from './plan-sums.ts';
 import { readPoint } from './point-reading.ts';
 
 /** How far a run of {@link CoverageEngine.computeSteps} is. */
@@ -48,8 +50,9 @@ interface Loaded extends CoverageState {
 export class CoverageEngine {
   private loaded: Loaded | null = null;
   private changes = 0;
+  private summed: { readonly version: number; readonly summary: PlanSummary } | null = null;
 
-  /** Another number after every change of what is merged or of the plan. */
+  /** Another number after every change of what is merged or of the plan: steps that run over it belong to no one state. */
   get version(): number {
     return this.changes;
   }
@@ -169,30 +172,40 @@ export class CoverageEngine {
     return this.ready().board.costs();
   }
 
-  /** Sums by place and by owner of what is merged, once the plan was set. */
-  // biome-ignore lint/correctness/useYield: sums are not there yet
-  *summarySteps(_revision: number): Generator<void, PlanSummary, void> {
-    throw new Error('CoverageEngine: no sums yet.');
+  /** Sums by place and by owner of what is merged under the plan that was set. */
+  *summarySteps(revision: number): Generator<void, PlanSummary, void> {
+    if (this.summed?.version !== this.changes) {
+      const version = this.changes;
+      this.summed = { version, summary: yield* sumUp(this.ready(), revision) };
+    }
+    return { ...this.summed.summary, revision };
   }
 
-  // biome-ignore lint/correctness/useYield: not there yet
-  *blindSpotSteps(_request: unknown): Generator<void, readonly BlindSpot[], void> {
-    throw new Error('CoverageEngine: no blind spots yet.');
+  /** Ground by day that should be seen and is not, the weightiest first. */
+  blindSpotSteps(request: SpotRequest): Generator<void, readonly BlindSpot[], void> {
+    return blindSpotSteps(this.ready(), request);
   }
 
-  // biome-ignore lint/correctness/useYield: not there yet
-  *proposalSteps(_spot: BlindSpot, _request: unknown): Generator<void, readonly CoverProposal[], void> {
-    throw new Error('CoverageEngine: no proposals yet.');
+  /** Cameras on mounts near a blind spot that would cover it. */
+  proposalSteps(spot: BlindSpot, request: SpotRequest): Generator<void, readonly CoverProposal[], void> {
+    return proposalSteps(this.ready(), spot, request);
   }
 
-  /** Result of what is merged; yields often, and the state must not change in between (see {@link version}). */
-  resultSteps(scenario: Scenario, sceneId: string): Generator<void, CoverageResult, void> {
-    return resultSteps(this.ready(), scenario, sceneId);
+  /** Result of what is merged, under the plan that was set, or else under this one. */
+  *resultSteps(scenario: Scenario, sceneId: string): Generator<void, CoverageResult, void> {
+    const loaded = this.ready();
+    if (loaded.board.frame === null) loaded.board.setFrame(scenario);
+    const summary = yield* this.summarySteps(0);
+    return yield* resultSteps(loaded, summary, scenario, sceneId);
   }
 
   /** As {@link resultSteps}, to its end. */
   result(scenario: Scenario, sceneId: string): CoverageResult {
-    return coverageResult(this.ready(), scenario, sceneId);
+    const steps = this.resultSteps(scenario, sceneId);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
   }
 
   private put(loaded: Loaded, held: HeldDevice): void {

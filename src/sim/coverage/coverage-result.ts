@@ -10,38 +10,30 @@ import {
   type DeviceCoverage,
   type GroundBits,
 } from '#model/results/coverage-bits.ts';
+import type { PlanSummary } from '#model/results/plan-summary.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { coverageAssumptions } from './coverage-assumptions.ts';
 import type { CoverageState } from './coverage-state.ts';
 import type { HeldDevice } from './held-devices.ts';
 import { inputHash } from './input-hash.ts';
-import { lanesOfUnits, portalsOfPlan } from './plan-lists.ts';
 
 /** Grows when the same input would give other cells. */
 export const coverageEngine = 'sightline-coverage 2';
 
 /**
- * The result of a coverage run as data, out of what an engine has merged. Depends on scene and plan alone: not on the order in
- * which devices were computed or by how many workers. Throws where a device of the scenario is not merged.
+ * The result of a coverage run as data, out of what an engine has merged and its summary. Depends on scene and plan alone: not on
+ * the order in which devices were computed or by how many workers. Yields after every device and layer; the state must not change
+ * in between. Throws where a device of the scenario is not merged.
  */
-export function coverageResult(state: CoverageState, scenario: Scenario, sceneId: string): CoverageResult {
-  const steps = resultSteps(state, scenario, sceneId);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
-
-/** As {@link coverageResult}, yielding after every device and layer; the state must not change in between. */
 export function* resultSteps(
   state: CoverageState,
+  summary: PlanSummary,
   scenario: Scenario,
   sceneId: string,
 ): Generator<void, CoverageResult, void> {
   const { context, board } = state;
   const { source: scene, settings } = context;
   const grid = createCellGrid(scene.bounds, scene.cell);
-  if (board.frame === null) board.setFrame(scenario);
   const devices: DeviceResult[] = [];
   for (const device of scenario.devices) {
     devices.push(deviceResult(state, device));
@@ -84,11 +76,11 @@ export function* resultSteps(
     layers,
     goals: [...goals],
     score,
-    access: portalsOfPlan(state).map((portal) => {
+    access: summary.portals.map((portal) => {
       return { ...portal, missing: [...portal.missing], deviceIds: [...portal.deviceIds] };
     }),
-    lanes: lanesOfUnits(state),
-    privacy: null,
+    lanes: [...summary.lanes],
+    privacy: scene.surroundings === undefined ? null : summary.privacy,
     costs: { currency, capital, yearly, bitrateMbps, storageGigabytes, powerWatts },
     assumptions: coverageAssumptions(scene, scenario, settings.conditions),
   };

@@ -16,7 +16,13 @@ export function coverageScene(city: City, cell: number): CoverageScene {
     trees: city.trees,
     surroundings: {
       buildingUses: city.buildings.map(({ use }) => use),
-      buildings: city.buildings.map(({ id, structure, outlineId }) => ({ id, structure, outlineId })),
+      buildings: city.buildings.map(({ id, structure, outlineId, roofShape, roofHeightMeters }) => ({
+        id,
+        structure,
+        outlineId,
+        roofShape,
+        roofHeightMeters,
+      })),
       streets: city.streets,
       areas: city.areas,
       portals: city.portals,

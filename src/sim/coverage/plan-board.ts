@@ -1,7 +1,5 @@
-import type { Device } from '#model/device.ts';
-import { categorySets } from '#model/pixel-density.ts';
+import { type Device, isOptical } from '#model/device.ts';
 import type { PlanFrame } from '#model/results/coverage-bits.ts';
-import type { FacadePanels } from '#model/results/facades.ts';
 import type { PlanCosts } from '#model/results/plan-costs.ts';
 import { zonePlaces } from '../access/places.ts';
 import { radioGround } from '../devices/reach-ground.ts';
@@ -10,15 +8,12 @@ import { createGoalScene, type GoalScene } from '../goals/goal-scene.ts';
 import { lanesRead } from '../goals/held-coverage.ts';
 import { type RadioObstacles, radioObstacles } from '../network/fresnel.ts';
 import { planCosts } from '../network/plan-costs.ts';
-import { maskedPanels, unitsPerSquareMeter } from '../privacy/facade-areas.ts';
+import { exposedByDevice, type PrivacyMasks, privacyMasks } from '../privacy/privacy-exposure.ts';
+import { leastReadProbability } from '../summary/plan-summary.ts';
+import { type AtlasRegion, streetRegions } from '../summary/region-atlas.ts';
 import type { DeviceContext } from './device-context.ts';
 import type { HeldDevice } from './held-devices.ts';
 import type { GroundHolder, LedgerBook } from './ledger-book.ts';
-
-/** A lane counts as read by a unit that reads some of its samples with at least this probability. */
-export const laneReadProbability = 0.5;
-/** Facades are exposed from this density on: Characterise (2025), Identify (2014). */
-const exposedPixelsPerMeter = 250;
 
 const costMetrics: ReadonlySet<string> = new Set(['capital-cost', 'yearly-cost', 'uplink']);
 
@@ -34,14 +29,14 @@ export class PlanBoard {
   private obstacles: RadioObstacles | null = null;
   /** Costs that goals read; null: to be worked out anew. */
   private goalCosts: PlanCosts | null = null;
-  private masked: { readonly zones: string; readonly panels: Uint8Array } | null = null;
-  private readonly exposedClass: number;
+  private masked: { readonly zones: string; readonly masks: PrivacyMasks } | null = null;
+  private streets: readonly AtlasRegion[] | null = null;
 
   constructor(context: DeviceContext, devices: ReadonlyMap<string, HeldDevice>, book: LedgerBook) {
     this.context = context;
     this.devices = devices;
     this.book = book;
-    const { scene, source, settings } = context;
+    const { scene, source } = context;
     this.goalScene = createGoalScene(
       scene,
       source,
@@ -49,8 +44,6 @@ export class PlanBoard {
       () => context.targets().lanes?.samples ?? null,
     );
     this.goals = new GoalBoard(this.goalScene, (layer, condition, filter) => book.ledger(layer, condition, filter));
-    const { categories } = categorySets[settings.categorySet];
-    this.exposedClass = 1 + categories.findIndex(({ pixelsPerMeter }) => pixelsPerMeter >= exposedPixelsPerMeter);
   }
 
   get frame(): PlanFrame | null {
@@ -99,32 +92,30 @@ export class PlanBoard {
 
   /** Residential facade that a camera sees at or above the privacy category, after masks, m²; null without a picture. */
   exposedSquareMeters({ device, coverage }: HeldDevice): number | null {
-    if (device.kind !== 'camera' && device.kind !== 'alpr') return null;
-    const { facadeIndex, facadeClass } = coverage;
-    const panels = this.context.targets().panels;
-    if (facadeIndex.length === 0 || panels === null || this.exposedClass < 1) return 0;
-    const masked = this.maskedOf(panels);
-    const units = this.goalScene.panelUnits();
-    let sum = 0;
-    for (let k = 0; k < facadeIndex.length; k += 1) {
-      if (facadeClass[k] >= this.exposedClass && masked[facadeIndex[k]] === 0) sum += units[facadeIndex[k]];
-    }
-    return sum / unitsPerSquareMeter;
+    if (!isOptical(device)) return null;
+    if (coverage.facadeIndex.length === 0) return 0;
+    return exposedByDevice(coverage, this.privacyMasks(), this.context.settings.categorySet);
   }
 
-  /** Panels in the plan's privacy zones; worked out again only where those differ. */
-  private maskedOf(panels: FacadePanels): Uint8Array {
+  /** Named streets and classes of streets, made once for the scene. */
+  *streetRegions(): Generator<void, readonly AtlasRegion[], void> {
+    this.streets ??= yield* streetRegions(this.goalScene);
+    return this.streets;
+  }
+
+  /** Worked out again only where the privacy zones differ. */
+  private privacyMasks(): PrivacyMasks {
     const places = zonePlaces(this.current?.zones ?? [], this.context.surroundings?.zones ?? []);
     const zones = JSON.stringify(places.filter(({ kind }) => kind === 'privacy').map(({ rings }) => rings));
-    if (this.masked?.zones !== zones) this.masked = { zones, panels: maskedPanels(panels, places) };
-    return this.masked.panels;
+    if (this.masked?.zones !== zones) this.masked = { zones, masks: privacyMasks(this.goalScene, places) };
+    return this.masked.masks;
   }
 
   /** Lanes that an ALPR unit reads; null for other kinds. */
   lanesRead({ device, coverage }: HeldDevice): number | null {
     if (device.kind !== 'alpr') return null;
     const lanes = this.goalScene.lanes();
-    return lanes === null ? 0 : lanesRead(coverage, lanes.table, laneReadProbability, false).length;
+    return lanes === null ? 0 : lanesRead(coverage, lanes.table, leastReadProbability, false).length;
   }
 }
 
