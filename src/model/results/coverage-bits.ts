@@ -39,12 +39,15 @@ export interface CoverageScene {
   readonly surroundings?: Surroundings;
 }
 
+/** What targets need to know of a building. */
+export type SurroundingBuilding = Pick<Building, 'id' | 'structure' | 'outlineId' | 'roofShape' | 'roofHeightMeters'>;
+
 /** What stands in a scene beside what hides: targets, regions, lamps. */
 export interface Surroundings {
   /** Value of `use` per building, parallel to {@link CoverageScene.buildingIds}. */
   readonly buildingUses: readonly string[];
-  /** Parallel to {@link buildingUses}: which of them have facades, and which outline a part replaces. */
-  readonly buildings: readonly Pick<Building, 'id' | 'structure' | 'outlineId'>[];
+  /** Parallel to {@link buildingUses}: which of them have facades up to which eaves, and which outline a part replaces. */
+  readonly buildings: readonly SurroundingBuilding[];
   readonly streets: readonly Street[];
   readonly areas: readonly Area[];
   readonly portals: readonly Portal[];

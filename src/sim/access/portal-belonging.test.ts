@@ -49,8 +49,8 @@ describe('portals of a site', () => {
 
   test('of a building with parts follow the parts', () => {
     const parts = [
-      { id: 'solid/0', structure: 'building', outlineId: 'outline/1' },
-      { id: 'solid/1', structure: 'building', outlineId: null },
+      { id: 'solid/0', structure: 'building', roofShape: null, roofHeightMeters: 0, outlineId: 'outline/1' },
+      { id: 'solid/1', structure: 'building', roofShape: null, roofHeightMeters: 0, outlineId: null },
     ] as const;
     const surroundings = {
       ...{ buildingUses: [], buildings: parts, streets: [], areas: [], portals: [] },

@@ -35,7 +35,7 @@ const source: CoverageScene = {
   ...sceneOf([{ rings: [box(60, 60, 80, 80)], base: 0, top: 9 }], { bounds }),
   surroundings: {
     buildingUses: ['apartments'],
-    buildings: [{ id: 'solid/0', structure: 'building', outlineId: null }],
+    buildings: [{ id: 'solid/0', structure: 'building', outlineId: null, roofShape: null, roofHeightMeters: 0 }],
     streets: [
       street('way/1', 'Harbour Street', [0, 20, 50, 20]),
       street('way/2', 'Harbour Street', [50, 20, 100, 20]),

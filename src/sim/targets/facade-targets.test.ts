@@ -13,10 +13,12 @@ import {
 import { createSolids, footprintContains, type SolidTable } from '../visibility/solids.ts';
 import { type FacadeOptions, type FacadeScene, type FacadeTargets, facadeTargets } from './facade-targets.ts';
 
+const flat = { structure: 'building' as const, roofShape: null, roofHeightMeters: 0 };
+
 function sceneOf(sketches: readonly SolidSketch[], parts: Partial<FacadeScene> = {}): FacadeScene {
   return {
     prisms: prismTable(sketches),
-    buildings: sketches.map(() => ({ structure: 'building' as const })),
+    buildings: sketches.map(() => flat),
     terrain: null,
     ...parts,
   };
@@ -97,12 +99,21 @@ test('walls, bridges and what is raised are no facades, but what a wall covers i
   const roof: SolidSketch = { rings: [box(0, -5, 12, 0)], base: 3, top: 6, raised: true };
   const targets = facades(
     sceneOf([tower, wall, roof], {
-      buildings: [{ structure: 'building' }, { structure: 'wall' }, { structure: 'building' }],
+      buildings: [flat, { ...flat, structure: 'wall' }, flat],
     }),
   );
   expect([...targets.building].every((building) => building === 0)).toBe(true);
   // East: the upper half; south: the lower half, below the canopy; north and west whole.
   expect(area(targets)).toBe(9 * 3 + 12 * 3 + 12 * 6 + 9 * 6);
+});
+
+test('walls below a pitched roof are facades up to its eaves', () => {
+  const pitched = facades(sceneOf([tower], { buildings: [{ ...flat, roofShape: 'gabled', roofHeightMeters: 2 }] }));
+  expect(area(pitched)).toBe(2 * (12 + 9) * 4);
+  const named = facades(sceneOf([tower], { buildings: [{ ...flat, roofShape: 'flat', roofHeightMeters: 2 }] }));
+  expect(area(named)).toBe(2 * (12 + 9) * 6);
+  const allRoof = facades(sceneOf([tower], { buildings: [{ ...flat, roofShape: 'pyramidal', roofHeightMeters: 9 }] }));
+  expect(allRoof.count).toBe(0);
 });
 
 test('what lies below the ground is cut off', () => {
@@ -145,7 +156,7 @@ test('on any city panels stand free above the ground, off the wall they name, an
       fc.constantFrom(1, 3, 7),
       (seed, relief, size) => {
         const city = randomCity(seed, { side: 140, relief, raisedShare: 0.3 });
-        const scene = { ...city, buildings: city.buildingIds.map(() => ({ structure: 'building' as const })) };
+        const scene = { ...city, buildings: city.buildingIds.map(() => flat) };
         const targets = facades(scene, { panelWidthMeters: size, panelHeightMeters: size });
         const solids = createSolids(city.prisms, [], city.terrain);
         const { count, width, height } = targets;

@@ -8,7 +8,7 @@ import { mostTargets, type TargetPoints } from './target-points.ts';
 /** What facades are made of; a `City` is one. */
 export interface FacadeScene {
   readonly prisms: PrismTable;
-  readonly buildings: readonly Pick<Building, 'structure'>[];
+  readonly buildings: readonly Pick<Building, 'structure' | 'roofShape' | 'roofHeightMeters'>[];
   readonly terrain: TerrainGrid | null;
 }
 
@@ -58,7 +58,8 @@ const largestPanel = 4096;
 
 /**
  * Panels of the outer and inner walls of all standing prisms of buildings (`structure` = `building`), in the order of the
- * prism table, wall by wall, along the wall and then upwards. A wall is cut into equal panels of at most the size asked for.
+ * prism table, wall by wall, along the wall and then upwards, up to the roof; below a pitched roof up to its eaves, so that
+ * gables are left out. A wall is cut into equal panels of at most the size asked for.
  * What lies below the ground or beside a standing prism of any kind that covers it is cut off; both are looked at in the
  * middle of each panel's width. Panels within a raised prism (a passage's upper floors) are left out. Yields the share done;
  * throws a RangeError for sizes that are not above 0.
@@ -150,7 +151,7 @@ function wallOf(scene: FacadeScene, options: FacadeOptions, prism: number, verte
   const dx = xy[2 * next] - ax;
   const dy = xy[2 * next + 1] - ay;
   const length = Math.sqrt(dx * dx + dy * dy);
-  const top = prisms.topZ[prism];
+  const top = facadeTop(scene, prism);
   // Rows start at the lower end of the wall; what the ground covers of them is cut off per panel.
   const base = Math.min(groundHeight(terrain, ax, ay), groundHeight(terrain, ax + dx, ay + dy));
   const columns = Math.max(1, Math.ceil(length / options.panelWidthMeters));
@@ -170,6 +171,14 @@ function wallOf(scene: FacadeScene, options: FacadeOptions, prism: number, verte
     top,
     rows: top > base && length > 0 ? Math.ceil((top - base) / options.panelHeightMeters) : 0,
   };
+}
+
+/** The eaves as the roof is drawn, or the top of a flat roof. */
+function facadeTop({ prisms, buildings }: FacadeScene, prism: number): number {
+  const top = prisms.topZ[prism];
+  const { roofShape, roofHeightMeters } = buildings[prisms.building[prism]];
+  const pitched = roofShape !== null && roofShape !== 'flat' && roofShape !== 'other' && roofHeightMeters > 0;
+  return pitched ? Math.max(prisms.baseZ[prism], top - roofHeightMeters) : top;
 }
 
 function addColumn(panels: PanelList, scene: FacadeScene, neighbours: SolidsAt, wall: Wall, column: number): void {
