@@ -49,8 +49,24 @@ describe('portals of a site', () => {
 
   test('of a building with parts follow the parts', () => {
     const parts = [
-      { id: 'solid/0', structure: 'building', roofShape: null, roofHeightMeters: 0, outlineId: 'outline/1' },
-      { id: 'solid/1', structure: 'building', roofShape: null, roofHeightMeters: 0, outlineId: null },
+      {
+        id: 'solid/0',
+        structure: 'building',
+        roofShape: null,
+        roofHeightMeters: 0,
+        outlineId: 'outline/1',
+        roofShape: null,
+        roofHeightMeters: 0,
+      },
+      {
+        id: 'solid/1',
+        structure: 'building',
+        roofShape: null,
+        roofHeightMeters: 0,
+        outlineId: null,
+        roofShape: null,
+        roofHeightMeters: 0,
+      },
     ] as const;
     const surroundings = {
       ...{ buildingUses: [], buildings: parts, streets: [], areas: [], portals: [] },

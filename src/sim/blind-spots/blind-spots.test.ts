@@ -105,7 +105,7 @@ describe('parts of a bitset', () => {
   const patchOf = (rows: readonly string[]): BitWindow => {
     const bits = new Uint32Array(2 * rows.length);
     rows.forEach((text, row) => {
-      [...text].forEach((cell, column) => {
+      text.split('').forEach((cell, column) => {
         if (cell === '#') bits[2 * row + (column >> 5)] |= 1 << (column & 31);
       });
     });
