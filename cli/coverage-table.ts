@@ -1,54 +1,95 @@
 import type { City } from '#model/city.ts';
+import type { Condition } from '#model/goal.ts';
 import { categorySets } from '#model/pixel-density.ts';
-import type { CoverageResult } from '#model/results/coverage.ts';
+import type { CoverageResult, DeviceResult, LayerResult } from '#model/results/coverage.ts';
+import type { CoverageLayer } from '#model/results/coverage-bits.ts';
 import type { Scenario } from '#model/scenario.ts';
+import { goalTable } from './goal-table.ts';
 import { terminalText } from './terminal-text.ts';
+import { aligned, brief, grouped } from './text-table.ts';
 
-/** The result for reading in a terminal: areas per camera and together, at or above each category. Ends with a line feed. */
-export function coverageTable(result: CoverageResult, scenario: Scenario, city: City): string {
-  const { together, cameras, categories } = result;
-  const rows: string[][] = [
-    ['m² at or above', ...categories.map(({ name }) => name)],
-    ['px/m', ...categories.map(({ pixelsPerMeter }) => String(pixelsPerMeter))],
-    ...cameras.map((camera) => [terminalText(camera.name), ...cameraCells(camera)]),
-    ['Together', ...together.areasSquareMeters.map(area)],
-    ['By two or more', ...together.redundantCells.map((cells) => area(cells * result.cellMeters ** 2))],
-    ['Cameras per seen cell', ...together.meanCameras.map((mean) => mean.toFixed(2))],
-  ];
+/** The result for reading in a terminal: areas per camera and together, other kinds, goals. Ends with a line feed. */
+export function coverageTable(result: CoverageResult, scenario: Scenario, city: City, condition: Condition): string {
+  const { devices } = result;
   const { standard } = categorySets[scenario.categorySet];
+  const { targetHeightMeters: low, targetTopMeters: high } = result;
+  const targets = low === high ? `targets ${low} m above the ground` : `targets from ${low} to ${high} m`;
   const lines = [
     `${scenario.name} on ${city.manifest.name}${city.manifest.invented ? ' (an invented city)' : ''}`,
-    `${standard}; targets ${result.targetHeightMeters} m above the ground; cells of ${result.cellMeters} m`,
+    `${standard}; ${targets}; cells of ${result.cellMeters} m; by ${condition}`,
     '',
-    ...aligned(rows),
+    ...densityTable(result, condition),
+    ...otherLayers(result, condition),
+    ...accessLines(result),
+    ...laneLines(result),
+    ...goalTable(result, scenario),
     '',
   ];
-  for (const { name, problem } of cameras) if (problem !== null) lines.push(`${name} sees nothing: ${problem}`);
+  for (const { name, problem } of devices) if (problem !== null) lines.push(`${name} covers nothing: ${problem}`);
+  for (const { name, remark } of devices) if (remark !== null) lines.push(`${name}: ${remark}`);
   for (const assumption of result.assumptions) lines.push(`Assumed: ${assumption}`);
   for (const attribution of city.manifest.attribution) lines.push(attribution);
-  lines.push(`Hash of the picture: ${together.bitsetHash}`);
+  lines.push(`Hash of the picture: ${result.together.bitsetHash}`);
   return `${lines.map(terminalText).join('\n')}\n`;
 }
 
-function cameraCells({ status, areasSquareMeters }: CoverageResult['cameras'][number]): string[] {
-  return areasSquareMeters.map((value) => (status === 'ok' ? area(value) : '–'));
+function densityTable(result: CoverageResult, condition: Condition): string[] {
+  const cameras = result.devices.filter(({ layer }) => layer === 'density');
+  const together = layerOf(result, 'density', condition) ?? result.together;
+  return aligned([
+    ['m² at or above', ...result.categories.map(({ name }) => name)],
+    ['px/m', ...result.categories.map(({ pixelsPerMeter }) => String(pixelsPerMeter))],
+    ...cameras.map((camera) => [terminalText(camera.name), ...areasOf(camera, condition)]),
+    ['Together', ...together.areasSquareMeters.map(grouped)],
+    ['By two or more', ...together.redundantCells.map((cells) => grouped(cells * result.cellMeters ** 2))],
+    ['Cameras per seen cell', ...together.meanDevices.map((mean) => mean.toFixed(2))],
+  ]);
 }
 
-/** Whole square metres, thousands apart by commas; the same on every machine. */
-function area(squareMeters: number): string {
-  return String(Math.round(squareMeters)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+function areasOf({ status, ground }: DeviceResult, condition: Condition): string[] {
+  const areas = ground.find((one) => one.condition === condition)?.areasSquareMeters ?? [];
+  return areas.map((value) => (status === 'ok' ? grouped(value) : '–'));
 }
 
-const nameWidthLimit = 32;
-
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const short = rows.map(([name, ...cells]) => [shortened(name), ...cells]);
-  const widths = short[0].map((_, column) => Math.max(...short.map((row) => (row[column] ?? '').length)));
-  return short.map((row) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  '),
-  );
+function layerOf(result: CoverageResult, layer: CoverageLayer, condition: Condition): LayerResult | undefined {
+  return result.layers.find((one) => one.layer === layer && one.condition === condition);
 }
 
-function shortened(name: string): string {
-  return name.length > nameWidthLimit ? `${name.slice(0, nameWidthLimit - 1)}…` : name;
+const layerWords: Readonly<Record<Exclude<CoverageLayer, 'density'>, string>> = {
+  thermal: 'Persons detected by thermal cameras',
+  plates: 'Ground in the picture of ALPR units',
+  acoustic: 'Ground heard',
+  radar: 'Carriageway counted by radar',
+  air: 'Ground that air stations stand for',
+  radio: 'Ground in reach of a gateway',
+  phones: 'Streets near an emergency phone',
+};
+
+function otherLayers(result: CoverageResult, condition: Condition): string[] {
+  const rows = result.layers.flatMap((layer) => {
+    if (layer.layer === 'density' || layer.condition !== condition) return [];
+    const { layer: name, areasSquareMeters, redundantCells } = layer;
+    return [[layerWords[name], grouped(areasSquareMeters[0]), grouped(redundantCells[0] * result.cellMeters ** 2)]];
+  });
+  return rows.length === 0 ? [] : ['', ...aligned([['m² covered', 'by one', 'by two or more'], ...rows])];
+}
+
+function accessLines({ access }: CoverageResult): string[] {
+  if (access.length === 0) return [];
+  const monitored = access.filter((portal) => portal.monitored).length;
+  return ['', `Portals of sites locked and monitored: ${monitored} of ${access.length}`];
+}
+
+function laneLines({ lanes, devices }: CoverageResult): string[] {
+  if (!devices.some(({ kind }) => kind === 'alpr')) return [];
+  const names = new Map(devices.map(({ id, name }) => [id, name]));
+  const rows = lanes.map((lane) => [
+    `${lane.streetName ?? lane.streetId}, lane ${lane.lane + 1}`,
+    names.get(lane.deviceId) ?? lane.deviceId,
+    lane.read.toFixed(2),
+    lane.readAtNight.toFixed(2),
+    brief(lane.distanceMeters),
+    brief(lane.pixelsPerMeter),
+  ]);
+  return ['', ...aligned([['Plates read', 'unit', 'by day', 'by night', 'm', 'px/m'], ...rows])];
 }

@@ -3,7 +3,7 @@ import { type Outcome, type Problem, ProblemError } from '#model/result.ts';
 import { terminalText } from './terminal-text.ts';
 
 /** Exit codes of every command. */
-export const exitCodes = { badInput: 2, internal: 70, cancelled: 130 } as const;
+export const exitCodes = { goalMissed: 1, badInput: 2, internal: 70, cancelled: 130 } as const;
 
 /** After this a cancelled command ends even where something still runs. */
 const graceMilliseconds = 2000;

@@ -4,7 +4,10 @@ import { createCoverageClient } from '#jobs/coverage-client.ts';
 import { connectWorker, type Endpoint, inlineEndpoint } from '#jobs/endpoint.ts';
 import { nodeWorker } from '#jobs/node-worker.ts';
 import type { City } from '#model/city.ts';
+import type { Condition } from '#model/goal.ts';
 import type { CoverageResult } from '#model/results/coverage.ts';
+import type { CoverageScene, CoverageSettings } from '#model/results/coverage-bits.ts';
+import type { PlanCosts } from '#model/results/plan-costs.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';
 import { applyEdits } from '#scene/edit/apply-edits.ts';
@@ -16,21 +19,43 @@ export interface CoverageRunOptions {
   readonly cell: number;
   /** 0: in this thread. */
   readonly workers: number;
+  /** Told beside the one by day. */
+  readonly condition?: Condition;
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
 
-/**
- * Coverage of a plan on an imported city by the same client and engine as in the browser. The plan is moved into the
- * city's frame where its own differs, and its corrections of the city are applied. Rejects with an AbortError when the signal fires.
- */
+/** A run with what it was computed on. */
+export interface CoverageRun {
+  readonly result: CoverageResult;
+  readonly costs: PlanCosts;
+  /** As the plan corrects it. */
+  readonly city: City;
+  /** In the city's frame. */
+  readonly scenario: Scenario;
+  readonly scene: CoverageScene;
+  readonly settings: CoverageSettings;
+}
+
+/** The result alone; see {@link runPlan}. */
 export async function runCoverage(
   imported: City,
   plan: Scenario,
   options: CoverageRunOptions,
 ): Promise<CoverageResult> {
+  return (await runPlan(imported, plan, options)).result;
+}
+
+/**
+ * Coverage, goals and costs of a plan on an imported city by the same client and engine as in the browser. The plan is moved
+ * into the city's frame where its own differs, and its corrections of the city are applied. Rejects with an AbortError when the
+ * signal fires.
+ */
+export async function runPlan(imported: City, plan: Scenario, options: CoverageRunOptions): Promise<CoverageRun> {
   const scenario = reframeScenario(plan, imported.manifest.origin);
   const { city } = applyEdits(imported, scenario.sceneEdits);
+  const scene = coverageScene(city, options.cell);
+  const settings = coverageSettings(scenario, options.condition === undefined ? ['day'] : ['day', options.condition]);
   const client = createCoverageClient({
     workerCount: Math.max(1, options.workers),
     createWorker: options.workers === 0 ? inlineService : threadService,
@@ -42,10 +67,12 @@ export async function runCoverage(
   client.onFailure((reason) => stopped.reject(reason));
   const total = scenario.devices.length;
   client.onUpdate((_, progress) => options.onProgress?.(total - progress.pending, total));
-  const work = async () => {
-    await client.load(coverageScene(city, options.cell), coverageSettings(scenario));
+  const work = async (): Promise<CoverageRun> => {
+    await client.load(scene, settings);
+    client.plan(1, scenario);
     client.change({ revision: 1, put: scenario.devices, removed: [] });
-    return client.result(scenario, city.manifest.id);
+    const result = await client.result(scenario, city.manifest.id);
+    return { result, costs: await client.costs(), city, scenario, scene, settings };
   };
   try {
     if (options.signal?.aborted) throw abortError();

@@ -290,7 +290,7 @@ describe.concurrent('sightline coverage', () => {
     const inline = await sightline('coverage', 'plan.json', '--json', '--workers', '0');
     expect(inline.code).toBe(0);
     const result = coverageResultSchema.parse(JSON.parse(inline.out));
-    expect(result.cameras.map(({ id, status }) => [id, status])).toEqual([
+    expect(result.devices.map(({ id, status }) => [id, status])).toEqual([
       ['a', 'ok'],
       ['b', 'ok'],
     ]);

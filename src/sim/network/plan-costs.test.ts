@@ -80,6 +80,11 @@ describe('the costs of a plan', () => {
     expect(result.devices[0]).toMatchObject({ poe: 'af', remark: null });
   });
 
+  test('do not depend on the order of the devices', () => {
+    const mixed = [camera('b'), camera('a', { model: 'fixed-1080p-2.8mm' }), camera('c', { retentionDays: 7.3 })];
+    expect(costs({ devices: mixed.toReversed() })).toEqual(costs({ devices: mixed }));
+  });
+
   test('count every head of a multi-sensor camera', () => {
     const heads = [0, 90, 180].map((headingDegrees) => ({ headingDegrees, tiltDegrees: 0 }));
     expect(costs({ devices: [camera('C-1', { heads })] }).bitrateMbps).toBe(48);

@@ -10,6 +10,7 @@ import { feedChecks, linkChecks, networkLoads, nodeChecks } from './network-chec
 /**
  * Network, storage, power and money of a plan. `devices` stand in for the frame's own where these are behind.
  *
+ * - Devices come in the order of their ids, whatever order they are given in.
  * - Existing devices cost nothing new, only what they cost a year; retired ones count nowhere.
  * - Data takes the way with the fewest links to the nearest node of the kind `centre`.
  * - A switch sets aside what a device's PoE class may draw at its port; a device with a power feed draws nothing there.
@@ -24,7 +25,7 @@ export function planCosts(
   const models = new Map(allModels(frame).map((model) => [model.id, model]));
   const { networkNodes, networkLinks, powerFeeds, assumptions } = frame;
   const nodes = new Map(networkNodes.map((node) => [node.id, node]));
-  const places = devices.map(
+  const places = devices.toSorted(byId).map(
     (device): DevicePlace => ({
       device,
       model: models.get(device.model) ?? null,
@@ -48,6 +49,11 @@ export function planCosts(
     storageGigabytes: sum(costs.map(({ storageGigabytes }) => storageGigabytes)),
     powerWatts: sum(costs.map(({ powerWatts }) => powerWatts)),
   };
+}
+
+/** A fixed order, so that sums do not depend on which device was merged first. */
+function byId(a: Device, b: Device): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
 function sum(values: readonly number[]): number {
