@@ -52,8 +52,6 @@ describe('portals of a site', () => {
       {
         id: 'solid/0',
         structure: 'building',
-        roofShape: null,
-        roofHeightMeters: 0,
         outlineId: 'outline/1',
         roofShape: null,
         roofHeightMeters: 0,
@@ -61,8 +59,6 @@ describe('portals of a site', () => {
       {
         id: 'solid/1',
         structure: 'building',
-        roofShape: null,
-        roofHeightMeters: 0,
         outlineId: null,
         roofShape: null,
         roofHeightMeters: 0,
