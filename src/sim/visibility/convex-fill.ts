@@ -1,4 +1,5 @@
-import type { CellFrame } from './wedge.ts';
+import { lowestBit } from './bits.ts';
+import type { CellFrame, HiddenTest } from './wedge.ts';
 
 /** A bound closer than this to a cell centre, in cells, is decided by the exact test; rounding stays far below. */
 const doubt = 1 / 65_536;
@@ -146,6 +147,47 @@ export class ConvexFill {
     for (let k = uppers; k < 2; k += 1) setLine(upper, k, columns - 0.5, 0, 1);
     if (lowers <= 2 && uppers <= 2) this.clearFour();
     else this.clearMore();
+  }
+
+  /** Clears the cells of the region that are still set and that `hidden` says are hidden. */
+  clearWhere(hidden: HiddenTest): void {
+    const { lower, upper, columns, last } = this;
+    const lowerEnd = lineSize * this.lowers;
+    const upperEnd = lineSize * this.uppers;
+    for (let row = this.first; row <= last; row += 1) {
+      let low = -0.5;
+      let high = columns - 0.5;
+      for (let at = 0; at < lowerEnd; at += lineSize) {
+        const bound = (lower[at] - lower[at + 1] * row) * lower[at + 3];
+        if (bound > low) low = bound;
+      }
+      for (let at = 0; at < upperEnd; at += lineSize) {
+        const bound = (upper[at] - upper[at + 1] * row) * upper[at + 3];
+        if (bound < high) high = bound;
+      }
+      if (low - high < doubt) this.clearRowWhere(row, low, high, hidden);
+    }
+  }
+
+  private clearRowWhere(row: number, low: number, high: number, hidden: HiddenTest): void {
+    const { bits, words, cell, x0, y0 } = this;
+    const from = Math.max(0, Math.ceil(low - doubt));
+    const to = Math.min(this.columns - 1, Math.floor(high + doubt));
+    const y = y0 + row * cell;
+    for (let word = from >> 5; word <= to >> 5; word += 1) {
+      let left = bits[row * words + word];
+      if (left === 0) continue;
+      if (word === from >> 5) left &= -1 << (from & 31);
+      if (word === to >> 5) left &= -1 >>> (31 - (to & 31));
+      let cleared = 0;
+      while (left !== 0) {
+        const bit = lowestBit(left);
+        left &= left - 1;
+        const column = 32 * word + bit;
+        if (hidden(row, column, x0 + column * cell, y)) cleared |= 1 << bit;
+      }
+      bits[row * words + word] &= ~cleared;
+    }
   }
 
   /** At most two lines on each side. */
