@@ -42,7 +42,7 @@ function targetSentence(scenario: Scenario): string {
     scenario.target === 'person'
       ? `everything from ${targetHeightMeters} to ${targetTopMeters} m above its ground (a person)`
       : `the point ${targetHeightMeters} m above its ground`;
-  return `A spot counts as seen when ${what} is free of solids and ground in between, and its lowest point is in the image.`;
+  return `A spot counts as seen when ${what} is in the image and no solid or ground stands in between.`;
 }
 
 function kindSentences({ devices, assumptions }: Scenario): string[] {

@@ -58,7 +58,11 @@ test('the blind zone of DOMAIN.md: 6 m up, tilt 30°, VFOV 50° sees the ground 
     focalLengthMillimeters: focalLengthFor(4.05, 50),
   });
   const alongAxis = (targetHeightMeters: number): [number, number] => {
-    const scene = prepareVisibility(sceneOf([], { bounds, cell: 0.25 }), { ...plainSettings, targetHeightMeters });
+    const scene = prepareVisibility(sceneOf([], { bounds, cell: 0.25 }), {
+      ...plainSettings,
+      targetHeightMeters,
+      targetTopMeters: targetHeightMeters,
+    });
     const bits = coverCamera(scene, { ...camera, x: 0.125 });
     const rows = Array.from({ length: 400 }, (_, i) => (i + 0.5) * 0.25).filter(
       (y) => categoryAt(scene, bits, 0.125, y) >= 0,
@@ -273,4 +277,84 @@ test('the window is the smallest that holds the lowest category', () => {
     true,
     true,
   ]);
+});
+
+const openGround = sceneOf([], { bounds, cell: 0.5 });
+
+test('a fisheye that looks straight down covers the disc in which f·θ / (s·sin θ) is reached', () => {
+  const scene = prepareVisibility(openGround, { ...plainSettings, targetHeightMeters: 0, targetTopMeters: 0 });
+  const sensor = { widthPixels: 3000, heightPixels: 3000, widthMillimeters: 5.4, heightMillimeters: 5.4 };
+  const camera = cameraWith({
+    projection: 'equidistant',
+    tiltDegrees: 90,
+    heightMeters: 8,
+    sensor,
+    focalLengthMillimeters: 2.7 / (Math.PI / 2),
+  });
+  const focalPixels = 1500 / (Math.PI / 2);
+  const densityAt = (radius: number) => {
+    const angle = Math.atan2(radius, 8);
+    return (focalPixels * angle) / (Math.hypot(radius, 8) * Math.sin(angle));
+  };
+  const { cells } = coverCamera(scene, camera);
+  required.forEach((least, k) => {
+    let radius = 0;
+    while (densityAt(radius + 0.001) >= least) radius += 0.001;
+    const area = cells[k] * 0.25;
+    if (radius < 4) return;
+    expect(Math.abs(area - Math.PI * radius * radius)).toBeLessThan(0.03 * Math.PI * radius * radius);
+  });
+  expect(cells[0] * 0.25).toBeGreaterThan(5000);
+});
+
+test('a camera of several heads covers what single cameras in their places would cover together', () => {
+  for (const relief of [0, 15]) {
+    const scene = prepareVisibility(randomCity(9, { side: 220, relief }), plainSettings);
+    const place = { heightMeters: 40, headingDegrees: 30, tiltDegrees: 20 };
+    const heads = [
+      { headingDegrees: 0, tiltDegrees: 0 },
+      { headingDegrees: 90, tiltDegrees: 10 },
+      { headingDegrees: 200, tiltDegrees: -5 },
+    ];
+    const many = coverCamera(scene, cameraWith({ ...place, heads }));
+    const single = heads.map((head) =>
+      coverCamera(
+        scene,
+        cameraWith({
+          ...place,
+          headingDegrees: place.headingDegrees + head.headingDegrees,
+          tiltDegrees: place.tiltDegrees + head.tiltDegrees,
+        }),
+      ),
+    );
+    let covered = 0;
+    for (let y = -109.5; y < 110; y += 1) {
+      for (let x = -109.5; x < 110; x += 1) {
+        const together = Math.max(...single.map((bits) => categoryAt(scene, bits, x, y)));
+        expect(categoryAt(scene, many, x, y)).toBe(together);
+        if (together >= 0) covered += 1;
+      }
+    }
+    expect(covered).toBeGreaterThan(2000);
+  }
+});
+
+test('a person is covered where the feet and the head are, each at the category', () => {
+  for (const relief of [0, 12]) {
+    const city = randomCity(12, { side: 160, relief });
+    const at = (low: number, high: number) =>
+      prepareVisibility(city, { ...plainSettings, targetHeightMeters: low, targetTopMeters: high });
+    const camera = cameraWith({ heightMeters: 35, tiltDegrees: 35, focalLengthMillimeters: 6 });
+    const [feet, head, person] = [at(0.25, 0.25), at(1.75, 1.75), at(0.25, 1.75)];
+    const bits = [feet, head, person].map((scene) => coverCamera(scene, camera));
+    let less = 0;
+    for (let y = -79.5; y < 80; y += 1) {
+      for (let x = -79.5; x < 80; x += 1) {
+        const [low, high, all] = bits.map((own) => categoryAt(feet, own, x, y));
+        expect(all).toBe(Math.min(low, high));
+        if (all < low) less += 1;
+      }
+    }
+    expect(less).toBeGreaterThan(0);
+  }
 });

@@ -6,7 +6,6 @@ import { targetRange } from '../visibility/target-heights.ts';
 import { gridRadius, type VisibilityCache } from '../visibility/visibility-cache.ts';
 import { targetZ, type VisibilityScene } from '../visibility/visibility-scene.ts';
 import { type CameraPose, depthLimits, imageCorners } from './camera-pose.ts';
-import { fisheyeDensity, insideCircle } from './fisheye.ts';
 import { type ClassMask, emptyGround, trimmedGround } from './ground-bits.ts';
 import {
   createImageMask,
@@ -17,12 +16,13 @@ import {
   insideImage,
   RowSpans,
 } from './image-mask.ts';
+import { uprightDensity } from './pixel-density.ts';
 
 type Masks = readonly ClassMask[];
 
 /**
  * The ground that imagers at one optical centre cover by day: per required density (px/m, ascending) the ground cells whose
- * target is seen, projects inside an image and has at least that density in it. An optical centre that stands where it cannot
+ * target is seen, projects inside an image and has at least that density in it; of an upright target all of it. An optical centre that stands where it cannot
  * see must not come here.
  */
 export function opticalGround(
@@ -83,7 +83,7 @@ function levelMasks(
   const limits = depthLimits(pose, required);
   const height = scene.targetHeight - pose.position[2];
   const spans = new RowSpans(createImageMask(pose), pose, scene.grid, window);
-  spans.between(height, height);
+  spans.between(height, height + scene.targetRise, true);
   for (let row = 0; row < window.rows; row += 1) {
     if (!spans.image(row)) continue;
     for (let k = 0; k < limits.length; k += 1) {
@@ -119,7 +119,7 @@ function slopingMasks(
     const [low, high] = targetRange(scene, west, y, east, y);
     spans.between(low - z0, high - z0);
     if (!stretches.take(spans, row, limits, stretches.some)) continue;
-    spans.between(low - z0, high - z0, true);
+    spans.between(low - z0, high - z0 + scene.targetRise, true);
     stretches.take(spans, row, limits, stretches.all);
     projectRow(scene, pose, limits, open, masks, mask, spans, row, stretches);
   }
@@ -183,8 +183,9 @@ function projectRow(
       const bit = lowestBit(left);
       const x = spans.x(32 * word + bit);
       const z = targetZ(scene, ox + x, oy + y) - oz;
-      if (!insideImage(mask, x, y, z)) continue;
-      const depth = depthOf(mask, x, y, z);
+      const top = z + scene.targetRise;
+      if (!insideImage(mask, x, y, z) || !insideImage(mask, x, y, top)) continue;
+      const depth = Math.max(depthOf(mask, x, y, z), depthOf(mask, x, y, top));
       for (let k = 0; k < limits.length && depth <= limits[k]; k += 1) setCell(masks[k], row, words, word, bit);
     }
   }
@@ -217,8 +218,7 @@ function fisheyeMasks(
       const x = x0 + (firstColumn + bit) * scene.grid.cell;
       if (x * x + y * y > squared) continue;
       const z = targetZ(scene, ox + x, oy + y) - oz;
-      if (!insideCircle(pose, x, y, z)) continue;
-      const density = fisheyeDensity(pose, x, y, z);
+      const density = uprightDensity(pose, x, y, z, scene.targetRise);
       for (let k = 0; k < required.length && density >= required[k]; k += 1) {
         setCell(masks[k], row, window.words, firstColumn >> 5, bit);
       }

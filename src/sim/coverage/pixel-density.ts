@@ -15,3 +15,9 @@ export function pixelDensity(pose: CameraPose, x: number, y: number, z: number):
   if (Math.abs(across) > tangentX * depth || Math.abs(above) > tangentY * depth) return 0;
   return pose.focalPixels / depth;
 }
+
+/** Density of the worse end of an upright target from z up to z + rise; 0 where one of them is outside the image. */
+export function uprightDensity(pose: CameraPose, x: number, y: number, z: number, rise: number): number {
+  const foot = pixelDensity(pose, x, y, z);
+  return foot === 0 || rise === 0 ? foot : Math.min(foot, pixelDensity(pose, x, y, z + rise));
+}

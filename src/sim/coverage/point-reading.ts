@@ -10,7 +10,7 @@ import { requiredDensities } from './device-coverage.ts';
 import { groundWord } from './ground-bits.ts';
 import type { HeldDevice } from './held-devices.ts';
 import { hiddenBy, standsOn } from './hidden-by.ts';
-import { pixelDensity } from './pixel-density.ts';
+import { uprightDensity } from './pixel-density.ts';
 
 /** A target over one point of the ground, local metres; `open` is false where there is no ground, so that none is seen. */
 export interface PointTarget {
@@ -54,7 +54,7 @@ function unseen(reason: UnseenReason, by: string | null = null): Answer {
 function bestDensity(context: DeviceContext, device: OpticalDevice, [x, y, z]: Vector): number {
   let best = 0;
   for (const pose of cameraPoses(device, terrainOf(context.scene))) {
-    best = Math.max(best, pixelDensity(pose, x, y, z));
+    best = Math.max(best, uprightDensity(pose, x, y, z, context.scene.targetRise));
   }
   return best;
 }
@@ -71,7 +71,8 @@ function hindrance(
   const { scene } = context;
   const at: Vector = [target.x, target.y, target.z];
   if (!target.open) return unseen('hidden', standsOn(scene, target.x, target.y));
-  if (!seenFrom(scene, ...coverage.position, ...at)) return unseen('hidden', hiddenBy(scene, coverage.position, at));
+  if (!seenFrom(scene, ...coverage.position, ...at, scene.targetRise))
+    return unseen('hidden', hiddenBy(scene, coverage.position, at));
   const tooFar = distance > conditionReach(device, condition, context.settings);
   if (condition === 'fog' && tooFar) return unseen('too-foggy');
   if (condition === 'night' && tooFar && !context.isLit(target.x, target.y)) return unseen('too-dark');
