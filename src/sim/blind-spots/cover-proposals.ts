@@ -6,6 +6,7 @@ import type { CameraModel } from '#model/device-model.ts';
 import { categorySets } from '#model/pixel-density.ts';
 import type { GroundBits } from '#model/results/coverage-bits.ts';
 import type { BlindSpot, CoverProposal } from '#model/results/plan-summary.ts';
+import { trimPatch } from '../devices/cell-raster.ts';
 import type { BitWindow } from '../visibility/bits.ts';
 import { cellsOfSpot, type SpotInput, type SpotRequest } from './blind-spots.ts';
 import { sharedCells } from './connected-cells.ts';
@@ -15,8 +16,8 @@ import { type MountPlace, mountPlaces } from './mount-places.ts';
 export interface ProposalInput extends SpotInput {
   /** All devices of the plan: mounts that carry one are taken. */
   readonly devices: readonly Device[];
-  /** What a camera would cover by day, all classes; null where it cannot stand there. */
-  readonly cover: (camera: Camera) => GroundBits | null;
+  /** Ground that a camera would see by day with at least this density, in one class; null where it cannot stand there. */
+  readonly cover: (camera: Camera, pixelsPerMeter: number) => GroundBits | null;
 }
 
 /** At most so many proposals. */
@@ -40,19 +41,40 @@ export function* proposeCover(
   const required = categorySets[frame.categorySet].categories[request.category]?.pixelsPerMeter;
   if (required === undefined) return [];
   const lenses = lensesOf(frame.catalogue, required);
+  const target: Target = { spot, cells, required, corners: boxCorners(input, cells) };
   const proposals: CoverProposal[] = [];
   for (const place of mountPlaces(scene, devices, spot.x, spot.y)) {
-    const best = yield* bestAt(input, place, lenses, spot, cells, request.category);
+    const best = yield* bestAt(input, place, lenses, target);
     if (best !== null) proposals.push(best);
   }
   proposals.sort((a, b) => b.gainSquareMeters - a.gainSquareMeters || a.price - b.price);
   return proposals.slice(0, mostProposals);
 }
 
+/** What is to be covered. */
+interface Target {
+  readonly spot: BlindSpot;
+  readonly cells: BitWindow;
+  /** px/m. */
+  readonly required: number;
+  /** Corners of a box around the cells, x, y in turn. */
+  readonly corners: readonly number[];
+}
+
+function boxCorners({ scene: { grid } }: ProposalInput, cells: BitWindow): number[] {
+  const { window } = trimPatch(cells);
+  const west = (grid.firstColumn + 32 * window.firstWord) * grid.cell;
+  const south = (grid.firstRow + window.firstRow) * grid.cell;
+  const east = west + 32 * window.words * grid.cell;
+  const north = south + window.rows * grid.cell;
+  return [west, south, east, south, east, north, west, north];
+}
+
 /** A model with one focal length; `reach`: depth up to which it has the required density, metres. */
 interface Lens {
   readonly model: CameraModel;
   readonly focalLength: number;
+  readonly focalPixels: number;
   readonly reach: number;
   /** Half the horizontal field, degrees. */
   readonly halfField: number;
@@ -67,9 +89,9 @@ function lensesOf(catalogue: SpotInput['frame']['catalogue'], required: number):
     const { focalLengthMinimum: least, focalLengthMaximum: most, sensor } = model;
     const focals = new Set([least, Math.round(5 * (least + most)) / 10, most].filter((f) => f >= least && f <= most));
     for (const focalLength of focals) {
-      const reach = (sensor.widthPixels * focalLength) / sensor.widthMillimeters / required;
+      const focalPixels = (sensor.widthPixels * focalLength) / sensor.widthMillimeters;
       const halfField = degreesOfTangent(sensor.widthMillimeters / (2 * focalLength));
-      lenses.push({ model, focalLength, reach, halfField });
+      lenses.push({ model, focalLength, focalPixels, reach: focalPixels / required, halfField });
     }
   }
   return lenses.sort((a, b) => priceOf(a.model) - priceOf(b.model) || a.focalLength - b.focalLength);
@@ -84,28 +106,41 @@ function* bestAt(
   { cover, scene }: ProposalInput,
   place: MountPlace,
   lenses: readonly Lens[],
-  spot: BlindSpot,
-  cells: BitWindow,
-  category: number,
+  { spot, cells, required, corners }: Target,
 ): Generator<void, CoverProposal | null, void> {
   const [dx, dy] = [spot.x - place.x, spot.y - place.y];
   const distance = Math.sqrt(dx * dx + dy * dy);
   const aim = wholeHeading(degreesOfVector(dx, dy));
   const cellArea = scene.grid.cell * scene.grid.cell;
+  const farthest = farthestCorner(place, corners);
   let best: CoverProposal | null = null;
   for (const lens of lenses) {
     if (lens.reach < distance / 2) continue;
+    // Nothing of the spot is deeper than its farthest corner: a higher density asks the same of its cells, and less sight.
+    const density = Math.max(required, lens.focalPixels / (farthest + slopeMeters));
     for (const heading of headingsTowards(aim, lens.halfField)) {
       if (place.normal !== null && turnedToWall(heading, place.normal)) continue;
       const camera = cameraAt(place, lens, heading, distance);
-      const ground = cover(camera);
+      const ground = cover(camera, density);
       yield;
       if (ground === null) continue;
-      const gain = sharedCells(cells, (row, word) => wordOf(ground, category, row, word)) * cellArea;
+      const gain = sharedCells(cells, (row, word) => wordOf(ground, row, word)) * cellArea;
       if (gain > (best?.gainSquareMeters ?? 0)) best = proposalOf(spot, place, lens, camera, gain);
     }
   }
   return best;
+}
+
+/** The ground of a spot may lie so much lower than the camera, metres. */
+const slopeMeters = 50;
+
+function farthestCorner({ x, y }: MountPlace, corners: readonly number[]): number {
+  let farthest = 0;
+  for (let at = 0; at < corners.length; at += 2) {
+    const [dx, dy] = [corners[at] - x, corners[at + 1] - y];
+    farthest = Math.max(farthest, Math.sqrt(dx * dx + dy * dy));
+  }
+  return farthest;
 }
 
 function wholeHeading(degrees: number): number {
@@ -129,7 +164,7 @@ function turnedToWall(heading: number, [nx, ny]: readonly [number, number]): boo
 }
 
 function cameraAt(place: MountPlace, { model, focalLength }: Lens, heading: number, distance: number): Camera {
-  const heightMeters = Math.max(0.5, Math.min(model.mountHeightMeters, place.highestMeters));
+  const heightMeters = Math.round(10 * Math.max(0.5, Math.min(model.mountHeightMeters, place.highestMeters))) / 10;
   // Towards a person's middle at the spot, but never level nor straight down.
   const tilt = Math.round(degreesOfVector(heightMeters - 1, Math.max(1, distance)));
   return cameraSchema.parse({
@@ -150,11 +185,11 @@ function cameraAt(place: MountPlace, { model, focalLength }: Lens, heading: numb
   });
 }
 
-function wordOf(ground: GroundBits, index: number, row: number, word: number): number {
+function wordOf(ground: GroundBits, row: number, word: number): number {
   const r = row - ground.firstRow;
   const w = word - ground.firstWord;
   if (r < 0 || r >= ground.rows || w < 0 || w >= ground.words) return 0;
-  return ground.bits[(index * ground.rows + r) * ground.words + w];
+  return ground.bits[r * ground.words + w];
 }
 
 function proposalOf(

@@ -10,7 +10,6 @@ import { summarizePlan } from '../summary/plan-summary.ts';
 import { isGround, positionProblem, targetZ, terrainOf } from '../visibility/visibility-scene.ts';
 import { cameraPose, cameraPoses } from './camera-pose.ts';
 import type { CoverageState } from './coverage-state.ts';
-import { requiredDensities } from './device-coverage.ts';
 import type { HeldDevice } from './held-devices.ts';
 import { opticalGround } from './optical-ground.ts';
 import { readPoint } from './point-reading.ts';
@@ -55,7 +54,8 @@ export function proposalSteps(
   request: SpotRequest,
 ): Generator<void, readonly CoverProposal[], void> {
   const devices = byId(state).map(({ device }) => device);
-  return proposeCover({ ...spotInput(state), devices, cover: (camera) => groundByDay(state, camera) }, spot, request);
+  const cover = (camera: Camera, pixelsPerMeter: number) => groundByDay(state, camera, pixelsPerMeter);
+  return proposeCover({ ...spotInput(state), devices, cover }, spot, request);
 }
 
 function frameOf({ board }: CoverageState): PlanFrame {
@@ -88,12 +88,11 @@ function spotInput(state: CoverageState): SpotInput {
   };
 }
 
-/** Ground of a camera that is no part of the plan; null where it cannot stand there. */
-function groundByDay({ context }: CoverageState, camera: Camera): GroundBits | null {
+/** Ground that a camera that is no part of the plan sees with at least a density; null where it cannot stand there. */
+function groundByDay({ context }: CoverageState, camera: Camera, pixelsPerMeter: number): GroundBits | null {
   const poses = cameraPoses(camera, terrainOf(context.scene));
   if (positionProblem(context.scene, ...poses[0].position) !== null) return null;
-  const required = requiredDensities(camera, context.settings, context.required);
-  return opticalGround(context.scene, poses, required, context.cache);
+  return opticalGround(context.scene, poses, [pixelsPerMeter], context.cache);
 }
 
 /** Lanes that an ALPR unit reads, the best sample of each. */
