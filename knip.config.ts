@@ -6,7 +6,7 @@ const config: KnipConfig = {
     'cli/main.ts',
     'scripts/*.mjs',
     // Started by name from the .mjs files beside them, or by hand.
-    'scripts/{generate-demo-city,measure-city,run-lanes,run-programs,serve-built,start-app,take-pictures}.ts',
+    'scripts/{generate-demo-city,generate-schema,measure-city,run-lanes,run-programs,serve-built,start-app,take-pictures}.ts',
     'bench/*.ts',
     'test/**/*.test.ts',
     '{src,workers,server,cli,scripts}/**/*.test.{ts,tsx}',

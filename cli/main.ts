@@ -1,15 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import { addCoverageCommand } from './coverage-command.ts';
+import { addDevicesCommand } from './devices-command.ts';
 import { addExportCommand } from './export-command.ts';
 import { addImportCommand } from './import-command.ts';
 import { exitCodes, reportError } from './run-command.ts';
+import { addSchemaCommand } from './schema-command.ts';
 import { addServeCommand } from './serve-command.ts';
 import { addValidateCommand } from './validate-command.ts';
 
 /** The program with all its commands; parse errors throw, so that they end like all bad input. */
 function createProgram(): Command {
   const program = new Command('sightline')
-    .description('Plan what a city’s cameras see, from the command line: the same numbers as in the browser.')
+    .description('Plan what a city’s devices observe, from the command line: the same numbers as in the browser.')
     .showHelpAfterError(false)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
@@ -17,8 +19,13 @@ function createProgram(): Command {
   addExportCommand(program);
   addValidateCommand(program);
   addCoverageCommand(program);
+  addDevicesCommand(program);
+  addSchemaCommand(program);
   addServeCommand(program);
-  for (const command of program.commands) command.copyInheritedSettings(program);
+  for (const command of program.commands) {
+    command.copyInheritedSettings(program);
+    for (const part of command.commands) part.copyInheritedSettings(program);
+  }
   return program;
 }
 

@@ -1,13 +1,21 @@
 import type { Command } from 'commander';
+import { reframeScenario } from '#geo/reframe-scenario.ts';
+import { isOptical } from '#model/device.ts';
 import { readScenario } from '#model/read-scenario.ts';
 import { type Outcome, type Problem, ProblemError, success } from '#model/result.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { applyEdits } from '#scene/edit/apply-edits.ts';
+import { devicePosition } from '#sim/coverage/camera-pose.ts';
+import { coverageScene, coverageSettings } from '#sim/coverage/coverage-scene.ts';
+import { positionProblem, prepareVisibility } from '#sim/visibility/visibility-scene.ts';
 import { findScene } from './find-scene.ts';
 import { isFolder, readInputFile, readInputText } from './input-files.ts';
 import { loadCity } from './load-city.ts';
 import { exitCodes, problemLine, runCommand } from './run-command.ts';
 import { tellEditNotes } from './tell-edit-notes.ts';
+
+/** Metres; cells don't matter to whether a place is free. */
+const coarseCell = 8;
 
 interface ValidateOptions {
   readonly json?: true;
@@ -56,7 +64,8 @@ async function contentOf(path: string, signal: AbortSignal): Promise<Outcome<str
       const scenario = readScenario(await readInputText(path), path);
       if (!scenario.ok) return scenario;
       const { name, devices, scene, sceneEdits } = scenario.value;
-      if (sceneEdits.length > 0) await checkEdits(path, scenario.value, signal);
+      const problem = await checkOnScene(path, scenario.value, signal);
+      if (problem !== null) return { ok: false, problem };
       const corrections = sceneEdits.length === 0 ? '' : ` and ${counted(sceneEdits.length, 'correction')}`;
       return success(
         `scenario “${name}” with ${counted(devices.length, 'device')}${corrections} on the scene “${scene.name}”`,
@@ -75,18 +84,32 @@ async function contentOf(path: string, signal: AbortSignal): Promise<Outcome<str
 }
 
 /**
- * Applies a plan's corrections to its city, where that is found, and tells what becomes of them. A correction without a
- * target is no fault of the plan: it waits for a city that has one.
+ * Looks at a plan on its city, where that is found: tells what becomes of its corrections (one without a target is no fault of
+ * the plan: it waits for a city that has one) and finds the first device with a picture that stands where it cannot see.
  */
-async function checkEdits(path: string, scenario: Scenario, signal: AbortSignal): Promise<void> {
-  const scene = await findScene(path, scenario.scene.id).catch(() => null);
+async function checkOnScene(path: string, plan: Scenario, signal: AbortSignal): Promise<Problem | null> {
+  if (plan.devices.length === 0 && plan.sceneEdits.length === 0) return null;
+  const scene = await findScene(path, plan.scene.id).catch(() => null);
   if (scene === null) {
+    if (plan.sceneEdits.length === 0) return null;
     const sentence = 'its corrections were not tried, because its city is not beside it';
     process.stderr.write(`note: ${path}: ${sentence}\n`);
-    return;
+    return null;
   }
   const loaded = await loadCity([scene], () => undefined, signal);
-  if (loaded.ok) tellEditNotes(applyEdits(loaded.value.city, scenario.sceneEdits).notes, path);
+  if (!loaded.ok) return null;
+  const { origin } = loaded.value.city.manifest;
+  const scenario = reframeScenario(plan, origin);
+  const { city, notes } = applyEdits(loaded.value.city, scenario.sceneEdits);
+  tellEditNotes(notes, path);
+  const visibility = prepareVisibility(coverageScene(city, coarseCell), coverageSettings(scenario));
+  for (const [index, device] of scenario.devices.entries()) {
+    if (!isOptical(device) || device.state === 'retired') continue;
+    const sentence = positionProblem(visibility, ...devicePosition(device, city.terrain));
+    if (sentence === null) continue;
+    return { code: 'device-position', sentence: `${device.name}: ${sentence}`, place: `${path}:devices[${index}]` };
+  }
+  return null;
 }
 
 /** A brace is the first character that isn't white space: no map format begins so. */
