@@ -158,10 +158,11 @@ describe.concurrent('sightline coverage', () => {
   it.skipIf(!gdal)('writes a GeoTIFF of which GDAL reads what the JSON tells of its points', async () => {
     const frame = createFrame(base.scene.origin);
     const places = [
-      [-20, -4],
-      [-10, 0],
-      [-29, -9],
-      [30, 40],
+      // Within cells: a place on the line between two is in either.
+      [-19.6, -3.7],
+      [-10.4, 0.3],
+      [-28.6, -9.4],
+      [30.5, 40.5],
     ].map(([x, y]) => frame.toGeographic(x, y));
     const args = places.flatMap((place) => ['--point', place.join(',')]);
     const { code, out, err } = await sightline('coverage', 'plan.json', '--json', '--geotiff', 'cover.tif', ...args);
