@@ -1,4 +1,5 @@
 import type { BucketGrid } from './bucket-grid.ts';
+import { meshHides } from './mesh-on-segment.ts';
 import { raisedSolidHides } from './solid-on-segment.ts';
 import { terrainHides } from './terrain-shadows.ts';
 import type { VisibilityScene } from './visibility-scene.ts';
@@ -27,7 +28,24 @@ export function seenFrom(
   ) {
     return false;
   }
+  if (meshesHide(scene, ox, oy, oz, tx, ty, tz, rise)) return false;
   return scene.terrain === null || !terrainHides(scene.terrain, ox, oy, oz, tx, ty, tz);
+}
+
+/** Does a mesh hide the target t, or some of an upright one from t up to t + `rise`, from o? Local metres. */
+export function meshesHide(
+  { meshes }: VisibilityScene,
+  ox: number,
+  oy: number,
+  oz: number,
+  tx: number,
+  ty: number,
+  tz: number,
+  rise = 0,
+): boolean {
+  if (meshes === null) return false;
+  const hides = (mesh: number) => meshHides(meshes, mesh, ox, oy, oz, tx, ty, tz, rise);
+  return someBucket(meshes.buckets, ox, oy, tx, ty, hides);
 }
 
 /** Does the segment cross this wall (end points included) below the roof? A wall along the segment leaves that to its ends. */

@@ -1,12 +1,14 @@
 import { type CellGrid, createCellGrid } from '#geo/cell-grid.ts';
 import { groundHeight } from '#geo/terrain.ts';
-import type { TerrainGrid } from '#model/city.ts';
+import type { PrismTable, TerrainGrid } from '#model/city.ts';
 import type { CoverageScene, CoverageSettings } from '#model/results/coverage-bits.ts';
 import type { Bounds } from '#model/scene.ts';
 import { countSet } from './bits.ts';
 import { type BucketGrid, createBucketGrid, itemsAt } from './bucket-grid.ts';
 import { createGroundCells } from './ground-cells.ts';
 import { createHeightScratch, type HeightScratch } from './height-scratch.ts';
+import { createMeshIndex, type MeshIndex } from './mesh-index.ts';
+import { meshContains } from './mesh-on-segment.ts';
 import { createSolids, footprintContains, type SolidTable } from './solids.ts';
 import { createTerrainIndex, type TerrainIndex } from './terrain-index.ts';
 
@@ -23,6 +25,8 @@ import { createTerrainIndex, type TerrainIndex } from './terrain-index.ts';
  * - A standing prism reaches down without end, since its underside is the lowest ground under its footprint. So it hides
  *   a target iff the segment crosses one of its walls below the roof. A raised prism hides iff, on some stretch of the
  *   segment inside its footprint, the segment's heights meet the open interval from its underside to its top.
+ * - A building that has a mesh hides by the triangles of it, closed in plan and height, and not by its prisms, whose footprints
+ *   are no ground all the same. Below its lowest point, where no surface is known, it hides like a standing prism.
  * - The ground is the triangulated terrain of `geo/terrain.ts`, level at z = 0 where a scene has none. A segment that
  *   touches the ground does not pass below it.
  * - Ground cells, the only ones that are counted, have their centre inside the scene's bounds (border included) and in no
@@ -49,6 +53,8 @@ export interface VisibilityScene {
   readonly groundCells: number;
   readonly standing: BucketGrid;
   readonly raised: BucketGrid;
+  /** Buildings that hide by their surfaces; their prisms among {@link solids} end where those begin. Null where there are none. */
+  readonly meshes: MeshIndex | null;
   readonly walls: WallTable;
   readonly wallGrid: BucketGrid;
   /** Working memory of the kernels, so that a scene belongs to one thread. */
@@ -73,7 +79,8 @@ const wallBucketSize = 16;
 export function prepareVisibility(scene: CoverageScene, settings: CoverageSettings): VisibilityScene {
   const grid = createCellGrid(scene.bounds, scene.cell);
   const trees = settings.treeCrowns === 'opaque' ? scene.trees : [];
-  const solids = createSolids(scene.prisms, trees, scene.terrain);
+  const meshes = createMeshIndex(scene.meshes);
+  const solids = belowMeshes(createSolids(scene.prisms, trees, scene.terrain), scene.prisms, meshes);
   const ground = createGroundCells(grid, scene.bounds, solids);
   const walls = createWalls(solids);
   return {
@@ -90,6 +97,7 @@ export function prepareVisibility(scene: CoverageScene, settings: CoverageSettin
     groundCells: countSet(ground),
     standing: createBucketGrid(solids, membersOf(solids, 0), solidBucketSize),
     raised: createBucketGrid(solids, membersOf(solids, 1), solidBucketSize),
+    meshes,
     walls,
     wallGrid: createBucketGrid(
       wallBoxes(walls),
@@ -108,6 +116,25 @@ export function terrainOf(scene: VisibilityScene): TerrainGrid | null {
 /** Height of the target's lowest point over (x, y), local metres. */
 export function targetZ(scene: VisibilityScene, x: number, y: number): number {
   return groundHeight(terrainOf(scene), x, y) + scene.targetHeight;
+}
+
+/**
+ * The solids with the prisms of buildings that have a mesh cut off: a standing one ends at the lowest point of the mesh, below
+ * which no surface is known; a raised one hides nothing.
+ */
+function belowMeshes(solids: SolidTable, prisms: PrismTable, meshes: MeshIndex | null): SolidTable {
+  if (meshes === null) return solids;
+  const lowest = new Map<number, number>();
+  for (const mesh of meshes.buckets.items) {
+    const building = meshes.table.building[mesh];
+    lowest.set(building, Math.min(lowest.get(building) ?? Infinity, meshes.hulls.baseZ[mesh]));
+  }
+  const topZ = solids.topZ.map((top, solid) => {
+    const limit = solid < solids.prismCount ? lowest.get(prisms.building[solid]) : undefined;
+    if (limit === undefined) return top;
+    return solids.raised[solid] === 1 ? solids.baseZ[solid] : Math.min(top, limit);
+  });
+  return { ...solids, topZ };
 }
 
 function membersOf(solids: SolidTable, raised: 0 | 1): Uint32Array {
@@ -175,6 +202,15 @@ export function positionProblem(scene: VisibilityScene, x: number, y: number, z:
     if (z >= solids.topZ[solid] || z <= solids.baseZ[solid]) continue;
     if (footprintContains(solids, solid, x, y)) return insideProblem(scene, solid);
   }
+  return meshProblem(scene, x, y, z);
+}
+
+function meshProblem({ meshes, buildingIds }: VisibilityScene, x: number, y: number, z: number): string | null {
+  if (meshes === null) return null;
+  for (const mesh of itemsAt(meshes.buckets, x, y)) {
+    if (!footprintContains(meshes.hulls, mesh, x, y) || !meshContains(meshes, mesh, x, y, z)) continue;
+    return insideBuilding(buildingIds[meshes.table.building[mesh]]);
+  }
   return null;
 }
 
@@ -191,9 +227,12 @@ function outsideBounds(bounds: Bounds, x: number, y: number): boolean {
 function insideProblem(scene: VisibilityScene, solid: number): string {
   const { solids } = scene;
   if (solid < solids.prismCount) {
-    const id = scene.buildingIds[scene.prismBuilding[solid]];
-    return `The camera stands inside building ${id}; move it at least 0.1 m off the wall.`;
+    return insideBuilding(scene.buildingIds[scene.prismBuilding[solid]]);
   }
   const tree = scene.treeIds[solids.crownTree[solid - solids.prismCount]];
   return `The camera stands inside the crown of tree ${tree}; move it out of the crown.`;
+}
+
+function insideBuilding(id: string): string {
+  return `The camera stands inside building ${id}; move it at least 0.1 m off the wall.`;
 }

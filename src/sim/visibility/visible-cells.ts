@@ -1,6 +1,7 @@
 import type { WordWindow } from '#geo/cell-grid.ts';
 import { type BitWindow, windowOfBox } from './bits.ts';
 import { groundInCircle } from './ground-in-circle.ts';
+import { MeshShadows } from './mesh-shadows.ts';
 import { RaisedShadows } from './raised-shadows.ts';
 import type { Sector } from './sector.ts';
 import { SlopingShadows } from './sloping-shadows.ts';
@@ -51,7 +52,7 @@ export function cellsPastSolids(
   const window = view?.window ?? windowOfBox(scene.grid, x - radius, y - radius, x + radius, y + radius);
   const targets = createTargetHeights(scene, window, x, y);
   const sector = view?.sector ?? null;
-  const { sloping, raised } = shadowsOf(scene);
+  const { sloping, raised, meshed } = shadowsOf(scene);
   const bits =
     sloping === null
       ? cellsPastStanding(scene, window, x, y, z, radius, targets, sector)
@@ -59,6 +60,7 @@ export function cellsPastSolids(
   const frame = cellFrame(scene.grid, window, bits, x, y);
   sloping?.clear(frame, window, x, y, z, radius, sector);
   raised.clear(frame, x, y, z, radius, targets);
+  meshed?.clear(frame, x, y, z, radius, targets);
   return { seen: { window, bits }, targets };
 }
 
@@ -67,6 +69,8 @@ interface SceneShadows {
   /** Null on level ground. */
   readonly sloping: SlopingShadows | null;
   readonly raised: RaisedShadows;
+  /** Null where no building has a mesh. */
+  readonly meshed: MeshShadows | null;
 }
 
 const known = new WeakMap<VisibilityScene, SceneShadows>();
@@ -74,11 +78,12 @@ const known = new WeakMap<VisibilityScene, SceneShadows>();
 function shadowsOf(scene: VisibilityScene): SceneShadows {
   let shadows = known.get(scene);
   if (shadows === undefined) {
-    const { terrain, grid, targetHeight } = scene;
+    const { terrain, grid, targetHeight, targetRise, meshes } = scene;
     const lines = terrain === null ? null : new TargetLines(grid, terrain.grid, targetHeight);
     shadows = {
       sloping: lines === null ? null : new SlopingShadows(scene, lines),
       raised: new RaisedShadows(scene),
+      meshed: meshes === null ? null : new MeshShadows(meshes, targetRise),
     };
     known.set(scene, shadows);
   }
