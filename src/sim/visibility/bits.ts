@@ -84,10 +84,13 @@ export function copyWindow(from: BitWindow, window: WordWindow): Uint32Array<Arr
   const firstRow = Math.max(window.firstRow, from.window.firstRow);
   const endRow = Math.min(window.firstRow + window.rows, from.window.firstRow + from.window.rows);
   if (firstWord >= endWord) return bits;
+  const source = from.bits;
+  const width = endWord - firstWord;
   for (let row = firstRow; row < endRow; row += 1) {
-    const source = (row - from.window.firstRow) * from.window.words - from.window.firstWord;
-    const target = (row - window.firstRow) * window.words - window.firstWord;
-    bits.set(from.bits.subarray(source + firstWord, source + endWord), target + firstWord);
+    const at = (row - from.window.firstRow) * from.window.words + firstWord - from.window.firstWord;
+    const to = (row - window.firstRow) * window.words + firstWord - window.firstWord;
+    // Rows are short as a rule: two calls would take longer than their words.
+    for (let word = 0; word < width; word += 1) bits[to + word] = source[at + word];
   }
   return bits;
 }
