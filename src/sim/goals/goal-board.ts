@@ -2,7 +2,8 @@ import type { Device } from '#model/device.ts';
 import type { DeviceCoverage, PlanFrame } from '#model/results/coverage-bits.ts';
 import type { GoalResult } from '#model/results/goals.ts';
 import type { PlanCosts } from '#model/results/plan-costs.ts';
-import { type GoalMeter, GoalPlan, Kept } from './goal-plan.ts';
+import { type DeviceChanges, Kept } from './goal-memory.ts';
+import { type GoalMeter, GoalPlan } from './goal-plan.ts';
 import type { GoalScene } from './goal-scene.ts';
 import { goalResult, scoreOf } from './goal-text.ts';
 import { type CountsOf, GroundTallies } from './ground-tally.ts';
@@ -27,6 +28,7 @@ export class GoalBoard {
   private readonly kept = new Kept();
   private readonly ground = new GroundTallies();
   private readonly targets = new TargetTallies(this.held);
+  private readonly changes: DeviceChanges = { access: 0, light: 0 };
   private frame: PlanFrame | null = null;
   private meters: readonly GoalMeter[] = [];
 
@@ -38,7 +40,7 @@ export class GoalBoard {
   /** Takes over goals, places, phases and the rest of a plan that changes no bits. */
   setPlan(frame: PlanFrame): void {
     this.frame = frame;
-    const plan = new GoalPlan(this.scene, frame, this.countsOf, this.held, this.kept);
+    const plan = new GoalPlan(this.scene, frame, this.countsOf, this.held, this.kept, this.changes);
     this.meters = frame.goals.map((goal) => plan.meter(goal));
     this.kept.sweep();
     this.ground.ask(plan.ground);
@@ -47,14 +49,24 @@ export class GoalBoard {
 
   /** Adds a device or replaces the one of its id. */
   put(device: Device, coverage: DeviceCoverage): void {
+    const before = this.held.get(device.id) ?? null;
     const after = { device, coverage };
-    this.targets.change(this.held.get(device.id) ?? null, after);
+    this.targets.change(before, after);
     this.held.set(device.id, after);
+    this.note(before?.device);
+    this.note(device);
   }
 
   remove(id: string): void {
-    this.targets.change(this.held.get(id) ?? null, null);
+    const before = this.held.get(id) ?? null;
+    this.targets.change(before, null);
     this.held.delete(id);
+    this.note(before?.device);
+  }
+
+  private note(device: Device | undefined): void {
+    if (device?.kind === 'access') this.changes.access += 1;
+    if (device?.kind === 'light') this.changes.light += 1;
   }
 
   /** Results in the order of the goals. `costs` null: they have not been worked out. */

@@ -8,8 +8,9 @@ import { maskedGround } from '../privacy/private-ground.ts';
 import type { BitWindow } from '../visibility/bits.ts';
 import { countedDevices } from './counted-devices.ts';
 import { categoryIndex, categoryProblem } from './goal-categories.ts';
+import { type DeviceChanges, type Kept, remembered } from './goal-memory.ts';
 import { controllersInReach, costMeasure, type HeldDevices, monitoredPortals, noPortals } from './goal-meters.ts';
-import { chosenDemand, type GoalScene, portalsIn, portalsOf } from './goal-scene.ts';
+import { chosenDemand, demandThing, type GoalScene, portalsIn, portalsOf } from './goal-scene.ts';
 import { type Measure, notMeasured, shareOf } from './goal-text.ts';
 import { DemandCounter, type GroundCounter, RegionCounter, StreetMeterCounter } from './ground-counters.ts';
 import type { CountsOf, GroundQuestion } from './ground-tally.ts';
@@ -37,24 +38,6 @@ export interface GoalMeter {
   measure(costs: PlanCosts | null): Measure;
 }
 
-/** Things made for goals, by what they are made from: an edit of one goal must not recount the others. */
-export class Kept {
-  private readonly things = new Map<string, unknown>();
-  private used = new Set<string>();
-
-  get<T>(key: string, make: () => T): T {
-    this.used.add(key);
-    if (!this.things.has(key)) this.things.set(key, make());
-    return this.things.get(key) as T;
-  }
-
-  /** Forgets what was not asked for since the last call. */
-  sweep(): void {
-    for (const key of this.things.keys()) if (!this.used.has(key)) this.things.delete(key);
-    this.used = new Set();
-  }
-}
-
 /** Makes the meters of a plan's goals, and collects what they ask the merged picture. */
 export class GoalPlan {
   readonly ground: GroundQuestion[] = [];
@@ -66,8 +49,17 @@ export class GoalPlan {
   private readonly held: HeldDevices;
   private readonly places: Places;
   private readonly masks: string;
+  private readonly changes: DeviceChanges;
 
-  constructor(scene: GoalScene, frame: PlanFrame, countsOf: CountsOf, held: HeldDevices, kept: Kept) {
+  constructor(
+    scene: GoalScene,
+    frame: PlanFrame,
+    countsOf: CountsOf,
+    held: HeldDevices,
+    kept: Kept,
+    changes: DeviceChanges,
+  ) {
+    this.changes = changes;
     this.scene = scene;
     this.frame = frame;
     this.countsOf = countsOf;
@@ -237,9 +229,11 @@ export class GoalPlan {
     const about = `demand ${this.scopeKey(goal)}`;
     const make = () => new DemandCounter(this.scene, places, region);
     const counter = this.counter(goal, 'density', this.categoryOf(goal), about, make);
-    const thing = places.length === 0 ? '' : `of ${places[0].kind} demand (${places[0].unit})`;
     const nothing = 'There is no demand data for this place.';
-    return () => shareOf(counter.seenWeight, counter.wholeWeight, 'weight', thing, nothing);
+    return () => {
+      const share = shareOf(counter.seenWeight, counter.wholeWeight, 'weight', demandThing(places), nothing);
+      return { ...share, weightUnit: places[0]?.unit ?? '' };
+    };
   }
 
   private portals(): readonly Portal[] {
@@ -274,7 +268,8 @@ export class GoalPlan {
   private portalsMonitored(goal: Goal): GoalMeter['measure'] {
     const members = this.portalMembers(goal).value;
     const filter = countedDevices(goal, this.frame.phases);
-    return () => monitoredPortals(this.portals(), members, this.held, filter);
+    const { held } = this;
+    return remembered(this.changes, 'access', () => monitoredPortals(this.portals(), members, held, filter));
   }
 
   private plates(goal: Goal): GoalMeter['measure'] {
@@ -358,7 +353,8 @@ export class GoalPlan {
     const within = goal.scope.kind === 'city' ? null : this.beside(goal).value;
     const filter = countedDevices(goal, this.frame.phases);
     const { frame, held, scene } = this;
-    return () => controllersInReach(frame, scene.grid, within, held, filter, goal.devices);
+    const measure = () => controllersInReach(frame, scene.grid, within, held, filter, goal.devices);
+    return remembered(this.changes, 'light', measure);
   }
 }
 

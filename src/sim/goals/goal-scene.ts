@@ -86,3 +86,8 @@ export function chosenDemand(all: readonly Demand[]): readonly Demand[] {
   }
   return [];
 }
+
+/** “of pedestrian demand”; empty where there is none. */
+export function demandThing([first]: readonly Demand[]): string {
+  return first === undefined ? '' : `of ${first.kind === 'building' ? 'demand in buildings' : `${first.kind} demand`}`;
+}

@@ -8,8 +8,10 @@ export interface Measure {
   readonly unit: GoalResult['unit'];
   readonly whole: number;
   readonly wholeUnit: GoalResult['wholeUnit'];
-  /** What it is about, plural: “of ground”, “of lane”. */
+  /** What it is about: “of ground”, “of lanes”. */
   readonly thing: string;
+  /** Unit of a whole that is a weight, for example “people/h”. */
+  readonly weightUnit?: string;
   /** Why there is nothing to measure, as a sentence; empty where there is. */
   readonly problem: string;
   /** The scope is there and holds nothing of the kind: too little where more is better, nothing wrong where less is. */
@@ -63,7 +65,7 @@ export function scoreOf(goals: readonly Goal[], results: readonly GoalResult[]):
     sum += weight * results[k].attainment;
     weights += weight;
   });
-  return weights > 0 ? (100 * sum) / weights : null;
+  return weights > 0 ? 100 * (sum / weights) : null;
 }
 
 function missingSentence(goal: Goal, measure: Measure, less: boolean, currency: string): string {
@@ -79,13 +81,13 @@ function missingSentence(goal: Goal, measure: Measure, less: boolean, currency: 
   const counted = wholeUnit === 'portals' || wholeUnit === 'controllers';
   const part = (share / 100) * whole;
   // A share is made good by whole portals only; the small number keeps 2.0000001 of them from being 3.
-  const amount = counted ? Math.ceil(part - 1e-9) : part;
-  const amountText = counted ? `${amount}` : `${formatNumber(amount)} ${wordOf(wholeUnit)}`;
-  const wholeText = `${formatNumber(whole)} ${wordOf(wholeUnit)}${thing === '' ? '' : ` ${thing}`}`;
-  const percent = `${formatPercent(share)} %`;
-  return less
-    ? `${percent} of ${wholeText} are too much: ${amountText}.`
-    : `${percent} of ${wholeText} are missing: ${amountText}.`;
+  const amount = counted ? formatNumber(Math.ceil(part - 1e-9)) : withUnit(part, measure);
+  const wholeText = `${withUnit(whole, measure)}${thing === '' ? '' : ` ${thing}`}`;
+  return `${formatPercent(share)} % of ${wholeText} are ${less ? 'too much' : 'missing'}: ${amount}.`;
+}
+
+function withUnit(value: number, { wholeUnit, weightUnit }: Measure): string {
+  return `${formatNumber(value)} ${wholeUnit === 'weight' ? weightUnit : wordOf(wholeUnit)}`;
 }
 
 function wordOf(unit: GoalResult['wholeUnit']): string {

@@ -26,7 +26,9 @@ export function privacyMasks(scene: GoalScene, zones: readonly ZonePlace[]): Pri
   const panels = scene.panels();
   if (panels === null) return { open: new Float64Array(0), zones };
   const masked = maskedPanels(panels, zones);
-  return { open: scene.panelUnits().map((area, panel) => (masked[panel] === 1 ? 0 : area)), zones };
+  const open = scene.panelUnits().slice();
+  for (let panel = 0; panel < open.length; panel += 1) if (masked[panel] === 1) open[panel] = 0;
+  return { open, zones };
 }
 
 /** Facade of homes that one device sees at or above the privacy category, after masks, m². */
