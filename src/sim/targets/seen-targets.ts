@@ -1,10 +1,12 @@
-import { type Boxes, type BucketGrid, createBucketGrid } from '../visibility/bucket-grid.ts';
+import { type BucketGrid, createBucketGrid } from '../visibility/bucket-grid.ts';
+import { meshHides } from '../visibility/mesh-on-segment.ts';
+import { meshesHide } from '../visibility/segment.ts';
 import { raisedSolidHides } from '../visibility/solid-on-segment.ts';
-import { footprintContains, type SolidTable } from '../visibility/solids.ts';
+import { footprintContains } from '../visibility/solids.ts';
 import { terrainHides } from '../visibility/terrain-shadows.ts';
 import type { VisibilityScene } from '../visibility/visibility-scene.ts';
-import { createEdgeGrid, edgeMargin } from './edge-grid.ts';
-import { GridWalk } from './grid-walk.ts';
+import { createEdgeGrid } from './edge-grid.ts';
+import { ItemsOnLine } from './items-on-line.ts';
 import type { TargetPoints } from './target-points.ts';
 import { WallsOnLine } from './walls-on-line.ts';
 
@@ -17,18 +19,16 @@ export interface TargetScene {
   readonly walls: WallsOnLine;
   /** Standing solids by their boxes. */
   readonly standing: BucketGrid;
-  /** Raised solids by their boxes, and for each the number of the last sight line that asked it. */
-  readonly raised: BucketGrid;
-  readonly askedBy: Uint32Array;
-  readonly walk: GridWalk;
-  lineNumber: number;
+  readonly raised: ItemsOnLine;
+  /** Null where no building has a mesh. */
+  readonly meshes: ItemsOnLine | null;
 }
 
 /** Metres; about the size of a crown, a passage or a house. */
 const bucketSize = 16;
 
 export function prepareTargets(scene: VisibilityScene): TargetScene {
-  const { solids } = scene;
+  const { solids, meshes } = scene;
   const all = Uint32Array.from({ length: solids.count }, (_, solid) => solid);
   const standing = all.filter((solid) => solids.raised[solid] === 0);
   const raised = all.filter((solid) => solids.raised[solid] === 1);
@@ -36,20 +36,11 @@ export function prepareTargets(scene: VisibilityScene): TargetScene {
     scene,
     walls: new WallsOnLine(createEdgeGrid(scene)),
     standing: createBucketGrid(solids, standing, bucketSize),
-    raised: createBucketGrid(widened(solids), raised, bucketSize),
-    askedBy: new Uint32Array(solids.count),
-    walk: new GridWalk(),
-    lineNumber: 0,
-  };
-}
-
-/** Boxes of the solids, larger by {@link edgeMargin}, so that a walk cannot step past a touch at their edge. */
-function widened(solids: SolidTable): Boxes {
-  return {
-    minX: solids.minX.map((value) => value - edgeMargin),
-    minY: solids.minY.map((value) => value - edgeMargin),
-    maxX: solids.maxX.map((value) => value + edgeMargin),
-    maxY: solids.maxY.map((value) => value + edgeMargin),
+    raised: new ItemsOnLine(solids, raised, bucketSize),
+    meshes:
+      meshes === null
+        ? null
+        : new ItemsOnLine(meshes.hulls, Uint32Array.from(new Set(meshes.buckets.items)), bucketSize),
   };
 }
 
@@ -93,7 +84,9 @@ export function pointSeen(
   if (!Number.isFinite(tx + ty + tz)) return false;
   if (prepared.walls.hide(x, y, z, tx, ty, tz)) return false;
   if (prepared.walls.passesRaised && raisedSolidsHide(prepared, x, y, z, tx, ty, tz)) return false;
+  if (meshesHide(prepared, x, y, z, tx, ty, tz)) return false;
   if (entersRoof(prepared, z, tx, ty, tz)) return false;
+  if (meshesHide(prepared.scene, x, y, z, tx, ty, tz)) return false;
   const { terrain } = prepared.scene;
   return terrain === null || !terrainHides(terrain, x, y, z, tx, ty, tz);
 }
@@ -130,7 +123,7 @@ export function facesCentre(targets: TargetPoints, target: number, x: number, y:
 }
 
 function raisedSolidsHide(
-  prepared: TargetScene,
+  { raised, scene }: TargetScene,
   x: number,
   y: number,
   z: number,
@@ -138,23 +131,26 @@ function raisedSolidsHide(
   ty: number,
   tz: number,
 ): boolean {
-  const { raised, askedBy, walk, scene } = prepared;
-  if (!walk.begin(raised, x, y, tx, ty)) return false;
-  if (prepared.lineNumber === 0xffffffff) {
-    askedBy.fill(0);
-    prepared.lineNumber = 0;
+  raised.begin(x, y, tx, ty);
+  for (let solid = raised.next(); solid >= 0; solid = raised.next()) {
+    if (raisedSolidHides(scene.solids, solid, x, y, z, tx, ty, tz)) return true;
   }
-  prepared.lineNumber += 1;
-  const line = prepared.lineNumber;
-  const { start, items } = raised;
-  do {
-    const end = start[walk.cell + 1];
-    for (let k = start[walk.cell]; k < end; k += 1) {
-      const solid = items[k];
-      if (askedBy[solid] === line) continue;
-      askedBy[solid] = line;
-      if (raisedSolidHides(scene.solids, solid, x, y, z, tx, ty, tz)) return true;
-    }
-  } while (walk.step());
+  return false;
+}
+
+function meshesHide(
+  { meshes, scene }: TargetScene,
+  x: number,
+  y: number,
+  z: number,
+  tx: number,
+  ty: number,
+  tz: number,
+): boolean {
+  if (meshes === null || scene.meshes === null) return false;
+  meshes.begin(x, y, tx, ty);
+  for (let mesh = meshes.next(); mesh >= 0; mesh = meshes.next()) {
+    if (meshHides(scene.meshes, mesh, x, y, z, tx, ty, tz)) return true;
+  }
   return false;
 }

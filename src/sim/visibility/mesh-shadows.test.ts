@@ -5,6 +5,7 @@ import { box, randomCity, sceneOf, seededNumbers } from '../../../test/fixtures/
 import { createRayOracle, solidTriangles, terrainTriangles } from '../../../test/fixtures/ray-oracle.ts';
 import { cameraSpots, compareWithRays } from '../../../test/fixtures/visibility-comparison.ts';
 import { plainSettings, probe, probePrepared } from '../../../test/fixtures/visibility-probe.ts';
+import { pointSeen, prepareTargets } from '../targets/seen-targets.ts';
 import { createMeshIndex } from './mesh-index.ts';
 import { meshContains, meshHides } from './mesh-on-segment.ts';
 import { seenFrom } from './segment.ts';
@@ -152,10 +153,12 @@ test('the kernel and the single segment agree on pitched roofs, points and perso
         expect(differing).toBe(0);
         totals.asked += asked;
         totals.hidden += hidden;
+        const prepared = prepareTargets(scene);
         for (const [cx, cy] of eye.centres()) {
           const low = targetZ(scene, cx, cy);
           const points = Array.from({ length: 9 }, (_, k) => low + (rise * k) / 8);
           const all = points.every((height) => seenFrom(scene, ...eye.position, cx, cy, height));
+          if (rise === 0) expect(pointSeen(prepared, ...eye.position, cx, cy, low)).toBe(all);
           if (eye.seen(cx, cy)) expect(all).toBe(true);
           else if (all) totals.unexplained += 1;
         }
