@@ -1,6 +1,5 @@
 import { type BucketGrid, createBucketGrid } from '../visibility/bucket-grid.ts';
 import { meshHides } from '../visibility/mesh-on-segment.ts';
-import { meshesHide } from '../visibility/segment.ts';
 import { raisedSolidHides } from '../visibility/solid-on-segment.ts';
 import { footprintContains } from '../visibility/solids.ts';
 import { terrainHides } from '../visibility/terrain-shadows.ts';
@@ -86,7 +85,6 @@ export function pointSeen(
   if (prepared.walls.passesRaised && raisedSolidsHide(prepared, x, y, z, tx, ty, tz)) return false;
   if (meshesHide(prepared, x, y, z, tx, ty, tz)) return false;
   if (entersRoof(prepared, z, tx, ty, tz)) return false;
-  if (meshesHide(prepared.scene, x, y, z, tx, ty, tz)) return false;
   const { terrain } = prepared.scene;
   return terrain === null || !terrainHides(terrain, x, y, z, tx, ty, tz);
 }
