@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type CSSProperties, useEffect, useState } from 'react';
 import { useCommands, useSession } from './session-context.tsx';
 
 /** The plan's name, which is changed where it stands. */
@@ -18,7 +18,7 @@ export function PlanName() {
       aria-label="Plan name"
       value={name}
       maxLength={200}
-      style={{ width: `${Math.min(36, Math.max(8, name.length + 1))}ch` }}
+      style={{ '--characters': `${Math.min(36, Math.max(8, name.length + 1))}ch` } as CSSProperties}
       onChange={(event) => setName(event.target.value)}
       onBlur={commit}
       onKeyDown={(event) => {

@@ -16,6 +16,8 @@ interface DialogEntry {
   readonly title: string;
   /** Width, CSS pixels. */
   readonly size: number;
+  /** As high as what it holds, for short ones. */
+  readonly compact?: boolean;
   readonly body: (scenario: Scenario) => ReactNode;
 }
 
@@ -33,7 +35,7 @@ const entries: Readonly<Record<Dialog, DialogEntry>> = {
     size: 1040,
     body: (scenario) => <CatalogueDialog scenario={scenario} />,
   },
-  variants: { title: 'Variants', size: 640, body: () => <VariantsDialog /> },
+  variants: { title: 'Variants', size: 640, compact: true, body: () => <VariantsDialog /> },
   summary: {
     title: 'Summary by place and owner',
     size: 1120,
@@ -58,7 +60,7 @@ export function DialogHost() {
       title={entry.title}
       size={entry.size}
       centered
-      classNames={{ content: 'plan-dialog' }}
+      classNames={{ content: entry.compact === true ? 'plan-dialog compact' : 'plan-dialog' }}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {scenario !== null && open !== null && entry.body(scenario)}

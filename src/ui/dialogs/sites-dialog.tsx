@@ -32,7 +32,7 @@ export function SitesDialog({ scenario }: { readonly scenario: Scenario }) {
           siteColumns.text('name', 'Name', { required: true, width: '180px' }),
           siteColumns.choice('kind', 'Kind', siteChoices),
           siteColumns.fact('Perimeter', (site) => perimeterText(site, city)),
-          siteColumns.number('radiusMeters', 'Else around it', { unit: ' m', minimum: 1, maximum: 5000, step: 5 }),
+          siteColumns.number('radiusMeters', 'Radius', { unit: ' m', minimum: 1, maximum: 5000, step: 5 }),
           siteColumns.reference('agency', 'Owner', scenario.agencies),
           {
             label: 'Portals',
@@ -88,7 +88,7 @@ function perimeterText(site: PlanSite, city: City | null): string {
   if (site.rings.length > 0) return 'drawn in the plan';
   const feature = city?.sites.find(({ id }) => id === site.featureId);
   if (feature !== undefined && feature.rings.length > 0) return 'as in the city';
-  return `${formatLength(site.radiusMeters, 'metric', 0)} around`;
+  return 'by radius';
 }
 
 /** Farther portals are not offered, metres. */

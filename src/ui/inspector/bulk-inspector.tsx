@@ -21,6 +21,7 @@ interface BulkInspectorProps {
 export function BulkInspector({ devices, scenario }: BulkInspectorProps) {
   const commands = useCommands();
   const ids = devices.map(({ id }) => id);
+  const kinds = commonValue(devices, (device) => device.kind);
   const locked = commonValue(devices, (device) => device.locked);
   return (
     <>
@@ -42,7 +43,7 @@ export function BulkInspector({ devices, scenario }: BulkInspectorProps) {
             <IconButton icon={Trash2} label="Delete" hint="Delete (Del)" onClick={() => commands.deleteSelected()} />
           </span>
         </div>
-        <p className="inspector-sub">{countByKind(devices)}</p>
+        <p className="inspector-sub">{kinds === 'mixed' ? countByKind(devices) : namesOf(devices)}</p>
       </header>
       <Sums ids={ids} />
       <Section title="In the plan" aside="of all selected">
@@ -54,6 +55,15 @@ export function BulkInspector({ devices, scenario }: BulkInspectorProps) {
       <DeviceActions devices={devices} />
     </>
   );
+}
+
+/** Names of the first few. */
+function namesOf(devices: readonly Device[]): string {
+  const named = devices
+    .slice(0, 4)
+    .map(({ name }) => name)
+    .join(', ');
+  return devices.length > 4 ? `${named} and ${devices.length - 4} more` : named;
 }
 
 function ModelField({ devices, scenario }: BulkInspectorProps) {

@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { Fragment } from 'react';
+import { isOptical } from '#model/device.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { useCommands, useSession } from '../session-context.tsx';
 import { formatBitrate, formatMoney, formatStorage, formatWatts } from '../text/amounts.ts';
@@ -10,6 +11,7 @@ export function CostFigures({ scenario }: { readonly scenario: Scenario }) {
   const costs = useSession((state) => state.costs);
   if (costs === null) return <p className="strip-empty">Being worked out…</p>;
   const { budget } = scenario;
+  const unsettled = scenario.devices.filter((device) => isOptical(device) && device.retentionDays === null).length;
   const figures = [
     {
       name: 'Capital',
@@ -22,7 +24,11 @@ export function CostFigures({ scenario }: { readonly scenario: Scenario }) {
       note: against(costs.yearly, budget.yearly, costs.currency),
     },
     { name: 'Network', value: formatBitrate(costs.bitrateMbps), note: `${costs.nodes.length} switches and gateways` },
-    { name: 'Storage', value: formatStorage(costs.storageGigabytes), note: 'within retention' },
+    {
+      name: 'Storage',
+      value: formatStorage(costs.storageGigabytes),
+      note: unsettled === 0 ? 'within retention' : `retention of ${unsettled} not settled`,
+    },
     { name: 'Power', value: formatWatts(costs.powerWatts), note: 'at the devices, at most' },
   ];
   const problems = [...costs.nodes, ...costs.links].flatMap(({ id, problem }) =>

@@ -22,7 +22,7 @@ export function formatMoney(value: number, currency: string): string {
     moneyFormats.set(currency, format);
   }
   const text = format.format(value);
-  return (/^-\D*0$/.test(text) ? text.slice(1) : text).replace('-', '−').replace(' ', ' ');
+  return (/^-\D*0$/.test(text) ? text.slice(1) : text).replace('-', '−');
 }
 
 /** Whether a source is a guess of the program or of the user rather than a document. */

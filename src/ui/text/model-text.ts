@@ -19,9 +19,9 @@ export function accessFunctionName(name: AccessFunction): string {
 export function modelSubtitle(model: DeviceModel, units: Units): string {
   switch (model.kind) {
     case 'camera':
-      return `${viewAngles(model)} · ${pixels(model)}${infrared(model.infraredReachMeters, units)}`;
+      return `${viewAngles(model)} · ${pixels(model)}`;
     case 'alpr':
-      return `${viewAngles(model)} · ${model.lanes === 1 ? '1 lane' : `${model.lanes} lanes`}${infrared(model.infraredReachMeters, units)}`;
+      return `${viewAngles(model)}${infrared(model.infraredReachMeters, units)}`;
     case 'access':
       return model.functions.map(accessFunctionName).join(', ');
     case 'acoustic':
