@@ -1,243 +1,29 @@
-import { createElement } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createCellGrid } from '#geo/cell-grid.ts';
-import type { City } from '#model/city.ts';
 import type { Camera } from '#model/device.ts';
-import { emptyLayers } from '#model/empty-layers.ts';
-import { plainBuilding } from '#model/plain-features.ts';
-import type { Scenario } from '#model/scenario.ts';
 import { categoryColors } from '#state/category-ramp.ts';
-import { firstDrawingSettings } from '#state/drawing.ts';
 import { createPictureDesk } from '#state/picture-desk.ts';
-import type { Commands, CoverageTiles, CoverageTilesChange, SessionState } from '#state/session.ts';
-import { createStore, type WritableStore } from '#state/store.ts';
 import { studioSun } from '#state/sun-position.ts';
-import { createViewpoint, type Viewpoint } from '#state/viewpoint.ts';
 import { projectPoint, viewBasis } from '#view/controls/view-rays.ts';
 import { cityPalettes } from '#view/theme.ts';
-import { Twin } from '#view/twin.tsx';
-import { cameraWith, scenarioWith } from '../fixtures/cameras.ts';
+import {
+  camera,
+  city,
+  colorAt,
+  distance,
+  drawn,
+  grid,
+  keepPictures,
+  mount,
+  paintedTile,
+  pixelOf,
+  rgb,
+  scenario,
+  size,
+  unmount,
+} from '../fixtures/twin-stage.ts';
 
-const size = { width: 640, height: 480 };
-const bounds = { minX: -200, minY: -200, maxX: 200, maxY: 200 };
-const grid = createCellGrid(bounds, 1);
-
-/** One block of 40 × 40 m, 20 m high, in the north-east of an empty plane. */
-const city: City = {
-  manifest: {
-    format: 'sightline-scene',
-    version: 2,
-    id: 'block',
-    name: 'One block',
-    invented: true,
-    origin: { longitude: 0, latitude: 0, heightMeters: 0 },
-    bounds,
-    attribution: [],
-    sources: [],
-    statistics: {},
-    layers: [],
-  },
-  ...emptyLayers,
-  buildings: [
-    {
-      ...plainBuilding,
-      id: 'way/1',
-      heightSource: 'height',
-      heightMeters: 20,
-    },
-  ],
-  prisms: {
-    count: 1,
-    building: Uint32Array.of(0),
-    ringStart: Uint32Array.of(0, 1),
-    vertexStart: Uint32Array.of(0, 4),
-    xy: Float64Array.of(40, 40, 80, 40, 80, 80, 40, 80),
-    baseZ: Float64Array.of(0),
-    topZ: Float64Array.of(20),
-    raised: Uint8Array.of(0),
-  },
-};
-
-const camera = (x: number, y: number): Camera =>
-  cameraWith({ id: 'C-01', name: 'C-01', x, y, tiltDegrees: 12, mounting: { kind: 'free', featureId: null } });
-
-const scenario = (devices: readonly Camera[]): Scenario =>
-  scenarioWith(devices, { scene: { id: 'block', name: 'One block', origin: city.manifest.origin } });
-
-function firstState(devices: readonly Camera[]): SessionState {
-  return {
-    city,
-    report: null,
-    scenario: scenario(devices),
-    revision: 1,
-    canUndo: false,
-    canRedo: false,
-    undoLabel: null,
-    redoLabel: null,
-    baseCity: null,
-    editNotes: [],
-    saveStatus: 'saved',
-    selection: [],
-    tool: 'select',
-    drawing: firstDrawingSettings,
-    draft: [],
-    catalogueModel: 'fixed-4k-4mm',
-    theme: 'light',
-    sun: studioSun,
-    shadows: true,
-    units: 'metric',
-    cellMeters: 1,
-    layers: {
-      coverage: true,
-      devices: true,
-      cones: true,
-      buildings: true,
-      streets: true,
-      mounts: true,
-      trees: true,
-      sites: true,
-      surveillance: true,
-      labels: true,
-      corrections: true,
-    },
-    coverage: {
-      status: 'ready',
-      revision: 1,
-      grid,
-      totals: null,
-      cameras: new Map(),
-      resultHash: null,
-      groundCells: null,
-      workers: 1,
-    },
-    hover: null,
-    task: null,
-    notices: [],
-    reportOpen: false,
-    importQuestions: null,
-    areaDialogOpen: false,
-    overpass: null,
-    picked: null,
-    recentPlans: [],
-  };
-}
-
-/** All commands, recorded; none does anything. */
-function recordingCommands(calls: unknown[][]): Commands {
-  return new Proxy({} as Commands, {
-    get:
-      (_, name) =>
-      (...values: unknown[]) =>
-        calls.push([name, ...values]),
-  });
-}
-
-interface Stage {
-  readonly element: HTMLElement;
-  readonly session: WritableStore<SessionState>;
-  readonly viewpoint: Viewpoint;
-  readonly calls: unknown[][];
-  readonly tell: (change: CoverageTilesChange) => void;
-}
-
-let root: Root | null = null;
-
-async function mount(
-  devices: readonly Camera[],
-  painted: CoverageTilesChange['tiles'] = [],
-  quality: 'full' | 'low' = 'low',
-  pictures = createPictureDesk(),
-): Promise<Stage> {
-  const host = document.createElement('div');
-  Object.assign(host.style, {
-    position: 'fixed',
-    inset: '0 auto auto 0',
-    width: `${size.width}px`,
-    height: `${size.height}px`,
-  });
-  document.body.append(host);
-  const session = createStore(firstState(devices));
-  const viewpoint = createViewpoint({ pose: { distanceMeters: 400, pitchDegrees: 90, headingDegrees: 0 } });
-  const listeners = new Set<(change: CoverageTilesChange) => void>();
-  const tiles: CoverageTiles = {
-    subscribe(listener) {
-      listeners.add(listener);
-      listener({ reset: true, revision: 1, grid, tiles: painted });
-      return () => listeners.delete(listener);
-    },
-  };
-  const calls: unknown[][] = [];
-  root = createRoot(host);
-  root.render(
-    createElement(Twin, { session, tiles, commands: recordingCommands(calls), viewpoint, quality, pictures }),
-  );
-  const tell = (change: CoverageTilesChange) => listeners.forEach((listener) => listener(change));
-  await vi.waitUntil(() => host.querySelector('.twin')?.getAttribute('data-settled') === 'true', { timeout: 60_000 });
-  const element = host.querySelector<HTMLElement>('.twin');
-  if (element === null) throw new Error('the twin is not there');
-  return { element, session, viewpoint, calls, tell };
-}
-
-const drawn = (element: HTMLElement) =>
-  [element.dataset['drawnRevision'], element.dataset['coverageRevision']].map(Number);
-
-function pixelOf(viewpoint: Viewpoint, x: number, y: number, z = 0): { readonly x: number; readonly y: number } {
-  return projectPoint(viewBasis(viewpoint.get(), 0), size, [x, y, z]);
-}
-
-/** Red, green and blue drawn at a place. */
-function colorAt({ element, viewpoint }: Stage, x: number, y: number, z = 0): number[] {
-  const source = element.querySelector('canvas');
-  const copy = new OffscreenCanvas(1, 1).getContext('2d');
-  if (source === null || copy === null) throw new Error('there is no canvas');
-  const at = pixelOf(viewpoint, x, y, z);
-  const ratio = source.width / size.width;
-  copy.drawImage(source, Math.round(at.x * ratio), Math.round(at.y * ratio), 1, 1, 0, 0, 1, 1);
-  return [...copy.getImageData(0, 0, 1, 1).data].slice(0, 3);
-}
-
-function rgb(css: string): number[] {
-  return [1, 3, 5].map((i) => Number.parseInt(css.slice(i, i + 2), 16));
-}
-
-function distance(a: readonly number[], b: readonly number[]): number {
-  return Math.max(...a.map((value, i) => Math.abs(value - b[i])));
-}
-
-/** The tile around (0, 0) east and north of it, all of one category but a quarter of another. */
-function paintedTile(whole: number, quarter: number) {
-  const best = new Uint8Array(65_536).fill(whole);
-  const column = Math.floor((0 - grid.firstColumn) / 256);
-  const row = Math.floor((0 - grid.firstRow) / 256);
-  for (let y = 0; y < 256; y += 1) for (let x = 0; x < 128; x += 1) best[y * 256 + x] = y < 128 ? quarter : whole;
-  return {
-    tile: { column, row, best },
-    west: (grid.firstColumn + column * 256) * 1,
-    south: (grid.firstRow + row * 256) * 1,
-  };
-}
-
-beforeAll(() => {
-  // The picture is read after it was shown, which needs a buffer that is kept.
-  const original = HTMLCanvasElement.prototype.getContext;
-  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockImplementation(function (
-    this: HTMLCanvasElement,
-    kind: string,
-    options?: object,
-  ) {
-    return Reflect.apply(original, this, [
-      kind,
-      kind === 'webgl2' ? { ...options, preserveDrawingBuffer: true } : options,
-    ]) as never;
-  });
-});
-
-afterEach(() => {
-  root?.unmount();
-  root = null;
-  document.body.replaceChildren();
-});
+beforeAll(keepPictures);
+afterEach(unmount);
 
 describe('the twin', () => {
   test('paints each class where its cells are, over the ground and not over roofs', async () => {
@@ -272,7 +58,7 @@ describe('the twin', () => {
     const before = marker?.style.transform;
     await vi.waitUntil(() => marker?.style.transform !== before, { timeout: 20_000 });
     expect(drawn(element)).toEqual([1, 1]);
-    tell({ reset: false, revision: 2, grid, tiles: [] });
+    tell({ reset: false, revision: 2, grid, tiles: [], facades: null });
     await vi.waitUntil(() => drawn(element)[0] === 2, { timeout: 20_000 });
     expect(drawn(element)).toEqual([2, 2]);
   });
@@ -300,12 +86,12 @@ describe('the twin', () => {
     expect(names[0]).toBe('select');
     expect(names.filter((name) => name === 'beginGesture')).toHaveLength(1);
     expect(names.at(-1)).toBe('endGesture');
-    const change = calls.findLast(([name]) => name === 'changeCamera')?.[2] as Partial<Camera>;
+    const change = calls.findLast(([name]) => name === 'changeDevice')?.[2] as Partial<Camera>;
     expect(change.x).toBeCloseTo(-40 + 30 * ((2 * (400 - 6) * Math.tan((14 * Math.PI) / 180)) / size.height), 3);
     expect(change.y).toBeCloseTo(-30, 3);
   });
 
-  test('tells what is under a click and places a camera where it snaps', async () => {
+  test('tells what is under a click and places a device where it snaps', async () => {
     const { element, session, viewpoint, calls } = await mount([]);
     const press = (x: number, y: number, z: number) => {
       const at = pixelOf(viewpoint, x, y, z);
@@ -317,11 +103,11 @@ describe('the twin', () => {
     };
     press(60, 60, 20);
     expect(calls).toContainEqual(['pick', { kind: 'building', id: 'way/1' }]);
-    session.patch({ tool: 'place-camera' });
+    session.patch({ tool: 'place-device' });
     press(60, 37, 0);
-    const placed = calls.findLast(([name]) => name === 'placeCamera')?.[1] as Record<string, unknown>;
+    const placed = calls.findLast(([name]) => name === 'placeDevice')?.[1] as Record<string, unknown>;
     expect(placed).toMatchObject({ headingDegrees: 180, mounting: { kind: 'wall', featureId: 'way/1' } });
-    expect(placed['y']).toBeCloseTo(39.7, 6);
+    expect(placed['y']).toBeCloseTo(39.85, 6);
   });
 
   test('sharpens while nothing moves, keeps its colours, and then stops drawing', async () => {
@@ -484,8 +270,7 @@ describe('the twin', () => {
 
   test('gives everything back when it goes and comes again', async () => {
     await mount([camera(0, 0)]);
-    root?.unmount();
-    document.body.replaceChildren();
+    unmount();
     const { element } = await mount([camera(0, 0)]);
     expect(Number(element.dataset['drawCalls'])).toBeGreaterThan(0);
     expect(Number(element.dataset['drawCalls'])).toBeLessThanOrEqual(300);

@@ -1,7 +1,7 @@
 import type { OpticalDevice } from '#model/device.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { SessionState } from '#state/session.ts';
-import { type DistanceLine, distanceLine, distanceText } from './distance-lines.ts';
+import { type DistanceLine, distanceLine, distanceText, shortDistanceText } from './distance-lines.ts';
 import type { LensLayout, LensTile } from './lens-layout.ts';
 
 export interface LensNotes {
@@ -20,6 +20,8 @@ const lineColor = '#5b3df5';
 const labelColor = 'rgba(42, 28, 122, 0.88)';
 /** Least distance between two labels, CSS pixels. */
 const labelHeight = 15;
+/** Images narrower than this have short labels, CSS pixels. */
+const narrow = 200;
 
 /** Draws the lines of the chosen distances over a picture, each with its distance and density. */
 export function annotateLens(context: CanvasRenderingContext2D, notes: LensNotes): void {
@@ -40,7 +42,11 @@ export function annotateLens(context: CanvasRenderingContext2D, notes: LensNotes
       const top = Math.max(tile.y + 2, Math.min(tile.y + tile.height - labelHeight, y - labelHeight - 1));
       if (top + labelHeight > lowest) continue;
       lowest = top;
-      drawText(context, tile, distanceText(line, device, plan.categorySet, state.units), top);
+      const text =
+        tile.width < narrow
+          ? shortDistanceText(line, state.units)
+          : distanceText(line, device, plan.categorySet, state.units);
+      drawText(context, tile, text, top);
     }
   });
   context.restore();

@@ -79,30 +79,32 @@ function CameraViewCard({ engine, session, commands, device, plan }: CardProps) 
       data-large={large || undefined}
       aria-label={`View of ${name}, simulated`}
     >
-      <header>
+      <header style={{ width: room.width }}>
         <span className="twin-camera-dot" />
         <h2>{name} view</h2>
         <span className="twin-camera-note">simulated</span>
         <span className="twin-camera-lens">{lensText(device)}</span>
-        <button
-          type="button"
-          aria-label={large ? 'Smaller picture' : 'Larger picture'}
-          title={large ? 'Smaller picture' : 'Larger picture'}
-          onClick={() => setLarge(!large)}
-        >
-          {large ? <Minimize2 size={13} aria-hidden /> : <Maximize2 size={13} aria-hidden />}
-        </button>
-        <button
-          type="button"
-          aria-label="Close the camera view"
-          title="Close the camera view"
-          onClick={() => commands.openCameraView(false)}
-        >
-          <X size={14} aria-hidden />
-        </button>
       </header>
       <div className="twin-camera-picture" style={{ width: room.width }}>
         <canvas ref={canvas} role="img" aria-label={described} />
+        <div className="twin-camera-buttons">
+          <button
+            type="button"
+            aria-label={large ? 'Smaller picture' : 'Larger picture'}
+            title={large ? 'Smaller picture' : 'Larger picture'}
+            onClick={() => setLarge(!large)}
+          >
+            {large ? <Minimize2 size={13} aria-hidden /> : <Maximize2 size={13} aria-hidden />}
+          </button>
+          <button
+            type="button"
+            aria-label="Close the camera view"
+            title="Close the camera view"
+            onClick={() => commands.openCameraView(false)}
+          >
+            <X size={14} aria-hidden />
+          </button>
+        </div>
       </div>
       {large && (
         <DistancesField

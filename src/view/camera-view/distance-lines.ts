@@ -51,6 +51,11 @@ export function distanceLine(
   };
 }
 
+/** “40 m · 80 px/m”, where there is little room. */
+export function shortDistanceText({ distanceMeters, pixelsPerMeter }: DistanceLine, units: 'metric' | 'us'): string {
+  return `${lengthText(distanceMeters, units)} · ${densityText(pixelsPerMeter ?? 0, null, units)}`;
+}
+
 /** “40 m · 80 px/m · Discern”; categories hold for visible light only. */
 export function distanceText(
   { distanceMeters, pixelsPerMeter }: DistanceLine,

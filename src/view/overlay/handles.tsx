@@ -16,6 +16,7 @@ import { aimPoint } from '../devices/device-aim.ts';
 import type { DragPart } from '../devices/device-drag.ts';
 import { isFisheye, mainEye } from '../devices/image-eye.ts';
 import { fanDensities, hasHeading } from '../devices/reach.ts';
+import { viewFans } from '../devices/view-fan.ts';
 import type { Engine } from '../engine.ts';
 import type { OnGrab } from './device-marker.tsx';
 import type { DeviceOverlayProps } from './device-overlay-props.ts';
@@ -48,9 +49,7 @@ export function Handles({ engine, session, commands, subscribeTicks, boxes, devi
   const scenario = useSyncExternalStore(session.subscribe, () => session.get().scenario);
   const handles = useMemo(
     () =>
-      scenario === null
-        ? []
-        : handlesOf(engine, device, groundHeight(city?.terrain ?? null, device.x, device.y), scenario),
+      scenario === null ? [] : handlesOf(engine, device, (x, y) => groundHeight(city?.terrain ?? null, x, y), scenario),
     [engine, device, city, scenario],
   );
   const elements = useRef<(HTMLButtonElement | null)[]>([]);
@@ -145,19 +144,28 @@ function placeTag(
   });
 }
 
-function handlesOf(engine: Engine, device: Device, groundZ: number, plan: Scenario): readonly Handle[] {
+type Obstacle = (origin: Vector, direction: Vector, far: number) => number | null;
+
+function handlesOf(
+  engine: Engine,
+  device: Device,
+  groundAt: (x: number, y: number) => number,
+  plan: Scenario,
+): readonly Handle[] {
   if (!hasHeading(device)) return [];
+  const obstacle: Obstacle = (origin, direction, far) => {
+    const buildings = engine.city()?.buildings;
+    return buildings?.raycast(new Vector3(...origin), new Vector3(...direction), far, true)?.distance ?? null;
+  };
   const tip: Handle = {
     part: 'turn',
     className: 'twin-tip',
     name: `Heading of ${device.name}: drag, or arrow keys`,
-    point: tipOf(device, groundZ, plan),
+    point: tipOf(device, groundAt, plan, obstacle),
   };
   if (!isOptical(device)) return [tip];
-  const at = aimPoint(device, groundZ, groundZ + plan.targetHeightMeters, (origin, direction, far) => {
-    const buildings = engine.city()?.buildings;
-    return buildings?.raycast(new Vector3(...origin), new Vector3(...direction), far, true)?.distance ?? null;
-  });
+  const groundZ = groundAt(device.x, device.y);
+  const at = aimPoint(device, groundZ, groundZ + plan.targetHeightMeters, obstacle);
   const edges: readonly Handle[] = isFisheye(device)
     ? []
     : (['Left', 'Right'] as const).map((side) => ({
@@ -175,16 +183,24 @@ function handlesOf(engine: Engine, device: Device, groundZ: number, plan: Scenar
   return [...edges, ...(isFisheye(device) ? [] : [tip]), aim];
 }
 
-/** Where the device's view ends along its heading, on the ground. */
-function tipOf(device: Device, groundZ: number, plan: Scenario): Vector {
-  const reach = isOptical(device)
-    ? mainEye(device, groundZ).focalPixels / fanDensities(device, plan).selected
-    : device.kind === 'radar'
-      ? device.farMeters
-      : 0;
-  const r = Math.min(farthestTipMeters, reach);
+/** Where the device's view ends along its heading, on the ground or before the first solid. */
+function tipOf(device: Device, groundAt: (x: number, y: number) => number, plan: Scenario, obstacle: Obstacle): Vector {
+  if (isOptical(device)) {
+    const aim: OpticalDevice = device.kind === 'camera' ? { ...device, heads: [] } : device;
+    const [fan] = viewFans(aim, {
+      steps: 2,
+      targetHeightMeters: plan.targetHeightMeters,
+      pixelsPerMeter: fanDensities(device, plan).outline,
+      groundHeight: groundAt,
+      obstacle,
+    });
+    const end = fan?.far[1];
+    if (end !== undefined && Math.hypot(end[0] - device.x, end[1] - device.y) <= farthestTipMeters) return end;
+  }
+  const r = Math.min(farthestTipMeters, device.kind === 'radar' ? device.farMeters : farthestTipMeters);
   const heading = (device.headingDegrees * Math.PI) / 180;
-  return [device.x + r * Math.sin(heading), device.y + r * Math.cos(heading), groundZ + 0.3];
+  const [x, y] = [device.x + r * Math.sin(heading), device.y + r * Math.cos(heading)];
+  return [x, y, groundAt(x, y)];
 }
 
 const arrows: Readonly<Record<string, readonly [across: number, up: number]>> = {
