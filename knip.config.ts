@@ -13,7 +13,16 @@ const config: KnipConfig = {
   ],
   project: ['{src,workers,server,cli,scripts,bench,test}/**/*.{ts,tsx,mjs,css}'],
   ignore: ['test/fixtures/structure/**'],
-  ignoreBinaries: ['mkfifo', 'apt-get', 'g++', 'osmium', 'ogr2ogr', 'gdalinfo', 'gdallocationinfo', 'gdal_rasterize'],
+  ignoreBinaries: [
+    'mkfifo',
+    'apt-get',
+    /^g\+\+$/,
+    'osmium',
+    'ogr2ogr',
+    'gdalinfo',
+    'gdallocationinfo',
+    'gdal_rasterize',
+  ],
   ignoreExportsUsedInFile: true,
   // A named type beside a schema or a function tells a reader something even where nobody imports it.
   rules: { types: 'off' },
