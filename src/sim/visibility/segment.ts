@@ -1,6 +1,6 @@
 import type { BucketGrid } from './bucket-grid.ts';
 import { meshHides } from './mesh-on-segment.ts';
-import { raisedSolidHides } from './solid-on-segment.ts';
+import { raisedSolidHides, wallHides } from './solid-on-segment.ts';
 import { terrainHides } from './terrain-shadows.ts';
 import type { VisibilityScene } from './visibility-scene.ts';
 
@@ -19,10 +19,21 @@ export function seenFrom(
   tz: number,
   rise = 0,
 ): boolean {
-  if (someBucket(scene.wallGrid, ox, oy, tx, ty, (wall) => wallHides(scene, wall, ox, oy, oz, tx, ty, tz))) {
+  const { walls, solids } = scene;
+  const crossed = (wall: number) =>
+    wallHides(
+      walls.ax[wall] - ox,
+      walls.ay[wall] - oy,
+      walls.bx[wall] - ox,
+      walls.by[wall] - oy,
+      solids.topZ[walls.solid[wall]] - oz,
+      tx - ox,
+      ty - oy,
+      tz - oz,
+    );
+  if (someBucket(scene.wallGrid, ox, oy, tx, ty, crossed)) {
     return false;
   }
-  const { solids } = scene;
   if (
     someBucket(scene.raised, ox, oy, tx, ty, (solid) => raisedSolidHides(solids, solid, ox, oy, oz, tx, ty, tz, rise))
   ) {
@@ -46,35 +57,6 @@ export function meshesHide(
   if (meshes === null) return false;
   const hides = (mesh: number) => meshHides(meshes, mesh, ox, oy, oz, tx, ty, tz, rise);
   return someBucket(meshes.buckets, ox, oy, tx, ty, hides);
-}
-
-/** Does the segment cross this wall (end points included) below the roof? A wall along the segment leaves that to its ends. */
-function wallHides(
-  scene: VisibilityScene,
-  wall: number,
-  ox: number,
-  oy: number,
-  oz: number,
-  tx: number,
-  ty: number,
-  tz: number,
-): boolean {
-  const { walls, solids } = scene;
-  const px = tx - ox;
-  const py = ty - oy;
-  let rx = walls.ax[wall] - ox;
-  let ry = walls.ay[wall] - oy;
-  let lx = walls.bx[wall] - ox;
-  let ly = walls.by[wall] - oy;
-  let c = rx * ly - ry * lx;
-  if (c === 0) return false;
-  if (c < 0) {
-    [rx, ry, lx, ly] = [lx, ly, rx, ry];
-    c = -c;
-  }
-  if (rx * py - ry * px < 0 || px * ly - py * lx < 0) return false;
-  const along = (ly - ry) * px + (rx - lx) * py;
-  return along >= c && (tz - oz) * c < (solids.topZ[walls.solid[wall]] - oz) * along;
 }
 
 /** In bucket sides; widens the walk so that rounding cannot leave a bucket out. */

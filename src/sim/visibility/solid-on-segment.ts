@@ -76,3 +76,59 @@ function slabMiddleInside(
   const middle = (enter + leave) / 2;
   return footprintContains(solids, solid, ox + dx * middle, oy + dy * middle);
 }
+
+/** Does the segment from o to t cross a wall of a standing solid (corners included) below the roof? Coordinates as above. */
+export function standingSolidHides(
+  solids: SolidTable,
+  solid: number,
+  ox: number,
+  oy: number,
+  oz: number,
+  tx: number,
+  ty: number,
+  tz: number,
+): boolean {
+  const { ringStart, vertexStart, xy } = solids;
+  const slope = solids.topZ[solid] - oz;
+  for (let ring = ringStart[solid]; ring < ringStart[solid + 1]; ring += 1) {
+    const from = vertexStart[ring];
+    const to = vertexStart[ring + 1];
+    let ax = xy[2 * to - 2] - ox;
+    let ay = xy[2 * to - 1] - oy;
+    for (let b = from; b < to; b += 1) {
+      const bx = xy[2 * b] - ox;
+      const by = xy[2 * b + 1] - oy;
+      if (wallHides(ax, ay, bx, by, slope, tx - ox, ty - oy, tz - oz)) return true;
+      ax = bx;
+      ay = by;
+    }
+  }
+  return false;
+}
+
+/**
+ * Does the segment from the origin to p cross the wall from a to b (both included) below its upper edge at height `slope`? A
+ * wall along the segment leaves that to its ends.
+ */
+export function wallHides(
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  slope: number,
+  px: number,
+  py: number,
+  pz: number,
+): boolean {
+  const cross = ax * by - ay * bx;
+  if (cross === 0) return false;
+  const turned = cross < 0;
+  const c = turned ? -cross : cross;
+  const rx = turned ? bx : ax;
+  const ry = turned ? by : ay;
+  const lx = turned ? ax : bx;
+  const ly = turned ? ay : by;
+  if (rx * py - ry * px < 0 || px * ly - py * lx < 0) return false;
+  const along = (ly - ry) * px + (rx - lx) * py;
+  return along >= c && pz * c < slope * along;
+}
