@@ -22,6 +22,8 @@ export interface ProposalInput extends SpotInput {
 
 /** At most so many proposals. */
 export const mostProposals = 5;
+/** At most so many on the walls of one building. */
+const mostPerFeature = 2;
 /** Headings that are tried from each place. */
 const headings = 16;
 
@@ -48,7 +50,18 @@ export function* proposeCover(
     if (best !== null) proposals.push(best);
   }
   proposals.sort((a, b) => b.gainSquareMeters - a.gainSquareMeters || a.price - b.price);
-  return proposals.slice(0, mostProposals);
+  return variedProposals(proposals);
+}
+
+/** The first of them, not more than {@link mostPerFeature} on one building. */
+function variedProposals(proposals: readonly CoverProposal[]): CoverProposal[] {
+  const counts = new Map<string | null, number>();
+  const varied = proposals.filter(({ mountId }) => {
+    const count = counts.get(mountId) ?? 0;
+    counts.set(mountId, count + 1);
+    return count < mostPerFeature;
+  });
+  return varied.slice(0, mostProposals);
 }
 
 /** What is to be covered. */

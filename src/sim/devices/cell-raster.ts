@@ -41,51 +41,68 @@ export function boxOfLines(
  */
 export function fillRings(grid: CellGrid, patch: BitWindow, rings: readonly ArrayLike<number>[]): void {
   const { window, bits } = patch;
+  const { rows } = window;
   const columns = 32 * window.words;
-  const crossings = new Map<number, number[]>();
-  for (const ring of rings) collectCrossings(grid, patch, ring, crossings);
-  for (const [row, list] of crossings) {
-    list.sort((a, b) => a - b);
-    for (let k = 0; k + 1 < list.length; k += 2) {
-      const from = Math.max(0, list[k]);
-      const to = Math.min(columns, list[k + 1]) - 1;
+  const south = windowY(grid, window);
+  const start = new Uint32Array(rows + 1);
+  for (const ring of rings) eachCrossing(ring, south, grid.cell, rows, (row) => (start[row + 1] += 1));
+  for (let row = 0; row < rows; row += 1) start[row + 1] += start[row];
+  const crossings = new Float64Array(start[rows]);
+  const next = start.slice(0, rows);
+  const west = windowX(grid, window);
+  for (const ring of rings) {
+    eachCrossing(ring, south, grid.cell, rows, (row, a, b) => {
+      crossings[next[row]] = firstEastOf(ring, a, b, west, south + row * grid.cell, grid.cell);
+      next[row] += 1;
+    });
+  }
+  for (let row = 0; row < rows; row += 1) {
+    if (start[row + 1] - start[row] > 2) crossings.subarray(start[row], start[row + 1]).sort();
+    for (let k = start[row]; k + 1 < start[row + 1]; k += 2) {
+      const one = crossings[k];
+      const other = crossings[k + 1];
+      const from = Math.max(0, Math.min(one, other));
+      const to = Math.min(columns, Math.max(one, other)) - 1;
       if (from <= to) setSpan(bits, row * window.words, from, to);
     }
   }
 }
 
-/** Per row of the patch the first column whose centre lies on or east of each edge that the row crosses. */
-function collectCrossings(
-  grid: CellGrid,
-  { window }: BitWindow,
+/** Visits the rows that each edge a → b (places of x in the ring) of a ring crosses; an edge's lower end belongs to it. */
+function eachCrossing(
   ring: ArrayLike<number>,
-  crossings: Map<number, number[]>,
+  south: number,
+  cell: number,
+  rows: number,
+  visit: (row: number, a: number, b: number) => void,
 ): void {
-  const { cell } = grid;
-  const west = windowX(grid, window);
-  const south = windowY(grid, window);
   const last = ring.length - 2;
   if (last < 4) return;
-  for (let b = 0; b <= last; b += 2) {
-    const a = b === 0 ? last : b - 2;
-    const [ax, ay, bx, by] = [ring[a], ring[a + 1], ring[b], ring[b + 1]];
-    const row1 = Math.min(window.rows - 1, Math.ceil((Math.max(ay, by) - south) / cell));
-    for (let row = Math.max(0, Math.floor((Math.min(ay, by) - south) / cell)); row <= row1; row += 1) {
+  let a = last;
+  for (let b = 0; b <= last; a = b, b += 2) {
+    const ay = ring[a + 1];
+    const by = ring[b + 1];
+    const row1 = Math.min(rows - 1, Math.ceil(((ay > by ? ay : by) - south) / cell));
+    for (let row = Math.max(0, Math.floor(((ay < by ? ay : by) - south) / cell)); row <= row1; row += 1) {
       const y = south + row * cell;
-      if (ay > y === by > y) continue;
-      const up = by > ay;
-      const eastOf = (column: number): boolean => {
-        const side = (bx - ax) * (y - ay) - (by - ay) * (west + column * cell - ax);
-        return up ? side <= 0 : side >= 0;
-      };
-      let column = Math.ceil((ax + ((y - ay) * (bx - ax)) / (by - ay) - west) / cell);
-      if (eastOf(column - 1)) column -= 1;
-      else if (!eastOf(column)) column += 1;
-      const list = crossings.get(row);
-      if (list === undefined) crossings.set(row, [column]);
-      else list.push(column);
+      if (ay > y !== by > y) visit(row, a, b);
     }
   }
+}
+
+/** First column whose centre lies on or east of an edge at a row's y. */
+function firstEastOf(ring: ArrayLike<number>, a: number, b: number, west: number, y: number, cell: number): number {
+  const ax = ring[a];
+  const ay = ring[a + 1];
+  const dx = ring[b] - ax;
+  const dy = ring[b + 1] - ay;
+  const rise = y - ay;
+  const column = Math.ceil((ax + (rise * dx) / dy - west) / cell);
+  // How far a centre is east of the edge, times |dy|; exact, where the division above is not.
+  const sign = dy > 0 ? -1 : 1;
+  const before = sign * (dx * rise - dy * (west + (column - 1) * cell - ax));
+  if (before >= 0) return column - 1;
+  return sign * (dx * rise - dy * (west + column * cell - ax)) >= 0 ? column : column + 1;
 }
 
 /** Adds the disc of points at most `radius` from (x, y). */
@@ -100,7 +117,7 @@ export function fillStrip(grid: CellGrid, patch: BitWindow, line: ArrayLike<numb
   }
 }
 
-/** All within `radius` of the segment a–b; a convex shape, so one stretch a row. */
+/** All within `radius` of the segment a–b; a convex shape, so one stretch a row: of both discs and of the band between. */
 function fillCapsule(
   grid: CellGrid,
   { window, bits }: BitWindow,
@@ -114,54 +131,58 @@ function fillCapsule(
   if (!(radius >= 0) || window.rows === 0) return;
   const west = windowX(grid, window);
   const south = windowY(grid, window);
+  const dx = bx - ax;
+  const dy = by - ay;
+  const squared = dx * dx + dy * dy;
+  const reach = radius * Math.sqrt(squared);
   const row0 = Math.max(0, Math.ceil((Math.min(ay, by) - radius - south) / cell));
   const row1 = Math.min(window.rows - 1, Math.floor((Math.max(ay, by) + radius - south) / cell));
   for (let row = row0; row <= row1; row += 1) {
-    const y = south + row * cell;
-    let [low, high] = [Infinity, -Infinity];
-    const take = (from: number, to: number): void => {
-      if (from < low) low = from;
-      if (to > high) high = to;
-    };
-    takeDisc(ax, ay, y, radius, take);
-    takeDisc(bx, by, y, radius, take);
-    takeBand(ax, ay, bx, by, y, radius, take);
-    const from = Math.max(0, Math.ceil((low - west) / cell));
-    const to = Math.min(32 * window.words - 1, Math.floor((high - west) / cell));
-    if (from <= to) setSpan(bits, row * window.words, from, to);
-  }
-}
-
-type TakeSpan = (from: number, to: number) => void;
-
-function takeDisc(x: number, y: number, rowY: number, radius: number, take: TakeSpan): void {
-  const squared = radius * radius - (rowY - y) * (rowY - y);
-  if (squared < 0) return;
-  const half = Math.sqrt(squared);
-  take(x - half, x + half);
-}
-
-/** The part of a row between the ends of a segment, at most `radius` off its line. */
-function takeBand(ax: number, ay: number, bx: number, by: number, rowY: number, radius: number, take: TakeSpan): void {
-  const dx = bx - ax;
-  const dy = by - ay;
-  const length = Math.sqrt(dx * dx + dy * dy);
-  if (length === 0) return;
-  let [low, high] = [-Infinity, Infinity];
-  const narrow = (slope: number, constant: number, from: number, to: number): void => {
-    // from ≤ slope·x + constant ≤ to
-    if (slope === 0) {
-      if (constant < from || constant > to) [low, high] = [Infinity, -Infinity];
-      return;
+    const u = south + row * cell - ay;
+    const v = south + row * cell - by;
+    let low = Infinity;
+    let high = -Infinity;
+    const discA = radius * radius - u * u;
+    if (discA >= 0) {
+      const half = Math.sqrt(discA);
+      low = ax - half;
+      high = ax + half;
     }
-    const p = (from - constant) / slope;
-    const q = (to - constant) / slope;
-    low = Math.max(low, Math.min(p, q));
-    high = Math.min(high, Math.max(p, q));
-  };
-  narrow(dx, dy * (rowY - ay) - dx * ax, 0, length * length);
-  narrow(-dy, dx * (rowY - ay) + dy * ax, -radius * length, radius * length);
-  if (low <= high) take(low, high);
+    const discB = radius * radius - v * v;
+    if (discB >= 0) {
+      const half = Math.sqrt(discB);
+      if (bx - half < low) low = bx - half;
+      if (bx + half > high) high = bx + half;
+    }
+    if (squared > 0) {
+      // With t = x − ax the band is 0 ≤ dx·t + dy·u ≤ squared and |dx·u − dy·t| ≤ reach.
+      let from = -Infinity;
+      let to = Infinity;
+      if (dx === 0) {
+        if (dy * u < 0 || dy * u > squared) to = -Infinity;
+      } else {
+        const p = (-dy * u) / dx;
+        const q = (squared - dy * u) / dx;
+        from = p < q ? p : q;
+        to = p < q ? q : p;
+      }
+      if (dy === 0) {
+        if (dx * u > reach || dx * u < -reach) to = -Infinity;
+      } else {
+        const p = (dx * u - reach) / dy;
+        const q = (dx * u + reach) / dy;
+        from = Math.max(from, p < q ? p : q);
+        to = Math.min(to, p < q ? q : p);
+      }
+      if (from <= to) {
+        if (ax + from < low) low = ax + from;
+        if (ax + to > high) high = ax + to;
+      }
+    }
+    const first = Math.max(0, Math.ceil((low - west) / cell));
+    const last = Math.min(32 * window.words - 1, Math.floor((high - west) / cell));
+    if (first <= last) setSpan(bits, row * window.words, first, last);
+  }
 }
 
 /** Clears what is not in `other`, a bitset of the whole grid. */

@@ -1,4 +1,3 @@
-import type { CellGrid } from '#geo/cell-grid.ts';
 import type { Demand, Street } from '#model/city.ts';
 import { boxOfLines, fillDisc, fillRings, patchContains, patchOfBox } from '../devices/cell-raster.ts';
 import { type BitWindow, countBits, lowestBit } from '../visibility/bits.ts';
@@ -39,35 +38,55 @@ export class RegionCounter implements GroundCounter {
 
 /** Metres of streets on seen cells: samples along their lines, each standing for its stretch; whole millimetres. */
 export class StreetMeterCounter implements GroundCounter {
-  private readonly grid: CellGrid;
-  private readonly millimeters = new Map<number, number>();
-  private readonly cells: Region;
+  private readonly cells: BitWindow;
+  /** Word of {@link cells} → place of its lowest cell in {@link millimeters}; cells follow each other bit by bit. */
+  private readonly firstOfWord: Uint32Array;
+  private readonly millimeters: Float64Array;
   private seenMillimeters = 0;
   readonly wholeMeters: number;
 
   /** Streets that people may walk along, as far as they lie in `region`; `region` null: anywhere on the ground. */
   constructor(on: RegionGround, streets: readonly Street[], region: BitWindow | null) {
-    this.grid = on.grid;
-    const walked = streets.filter(({ foot, tunnel }) => foot && !tunnel);
-    const box = boxOfLines(walked.map(({ xy }) => xy));
-    const patch = box === null ? { window: noWindow, bits: new Uint32Array(0) } : patchOfBox(on.grid, ...box);
-    for (const { xy } of walked) {
-      eachSample(xy, on.grid.cell, (x, y, millimeters) => {
-        const column = Math.floor(x / on.grid.cell) - on.grid.firstColumn;
-        const row = Math.floor(y / on.grid.cell) - on.grid.firstRow;
-        if (!(column >= 0 && column < on.grid.columns && row >= 0 && row < on.grid.rows)) return;
-        const word = column >> 5;
-        const bit = 1 << (column & 31);
-        if ((on.ground[row * on.grid.words + word] & bit) === 0) return;
-        if (region !== null && (regionWord(region, row, word) & bit) === 0) return;
-        const key = row * on.grid.columns + column;
-        this.millimeters.set(key, (this.millimeters.get(key) ?? 0) + millimeters);
-        const { window } = patch;
-        patch.bits[(row - window.firstRow) * window.words + word - window.firstWord] |= bit;
-      });
+    const lines = streets.filter(({ foot, tunnel }) => foot && !tunnel).map(({ xy }) => xy);
+    const box = boxOfLines(lines);
+    const { window, bits } =
+      box === null ? { window: noWindow, bits: new Uint32Array(0) } : patchOfBox(on.grid, ...box);
+    const { cell, firstColumn, firstRow } = on.grid;
+    const eachOnGround = (take: (word: number, bit: number, millimeters: number) => void): void => {
+      for (const xy of lines) {
+        eachSample(xy, cell, (x, y, millimeters) => {
+          const column = Math.floor(x / cell) - firstColumn - 32 * window.firstWord;
+          const row = Math.floor(y / cell) - firstRow - window.firstRow;
+          if (!(column >= 0 && column < 32 * window.words && row >= 0 && row < window.rows)) return;
+          const gridRow = window.firstRow + row;
+          const gridWord = window.firstWord + (column >> 5);
+          let open = on.ground[gridRow * on.grid.words + gridWord];
+          if (region !== null) open &= regionWord(region, gridRow, gridWord);
+          if (((open >>> (column & 31)) & 1) === 1) take(row * window.words + (column >> 5), column & 31, millimeters);
+        });
+      }
+    };
+    eachOnGround((word, bit) => {
+      bits[word] |= 1 << bit;
+    });
+    this.firstOfWord = new Uint32Array(bits.length);
+    let count = 0;
+    for (let word = 0; word < bits.length; word += 1) {
+      this.firstOfWord[word] = count;
+      if (bits[word] !== 0) count += countBits(bits[word]);
     }
-    this.cells = groundOf(on, patch);
-    this.wholeMeters = [...this.millimeters.values()].reduce((sum, part) => sum + part, 0) / 1000;
+    this.millimeters = new Float64Array(count);
+    this.cells = { window, bits };
+    let whole = 0;
+    eachOnGround((word, bit, part) => {
+      this.millimeters[this.placeOf(word, bit)] += part;
+      whole += part;
+    });
+    this.wholeMeters = whole / 1000;
+  }
+
+  private placeOf(word: number, bit: number): number {
+    return this.firstOfWord[word] + countBits(this.cells.bits[word] & ~(-1 << bit));
   }
 
   get seenMeters(): number {
@@ -75,8 +94,13 @@ export class StreetMeterCounter implements GroundCounter {
   }
 
   change(row: number, word: number, cells: number, gained: boolean): void {
-    for (let left = cells & regionWord(this.cells, row, word); left !== 0; left &= left - 1) {
-      const part = this.millimeters.get(row * this.grid.columns + 32 * word + lowestBit(left)) ?? 0;
+    const { window, bits } = this.cells;
+    const r = row - window.firstRow;
+    const w = word - window.firstWord;
+    if (r < 0 || r >= window.rows || w < 0 || w >= window.words) return;
+    const at = r * window.words + w;
+    for (let left = cells & bits[at]; left !== 0; left &= left - 1) {
+      const part = this.millimeters[this.placeOf(at, lowestBit(left))];
       this.seenMillimeters += gained ? part : -part;
     }
   }

@@ -83,17 +83,18 @@ function* regionSummary(
 ): Generator<void, RegionSummary, void> {
   const cellArea = scene.grid.cell * scene.grid.cell;
   const classes = categorySets[frame.categorySet].categories.length;
-  const seen: number[] = [];
-  const redundant: number[] = [];
-  for (let index = 0; index < classes; index += 1) {
-    // Classes are nested: what is empty stays empty.
-    const last = index === 0 || seen[index - 1] > 0;
-    seen.push(last ? seenCells(region, density, index, 1) * cellArea : 0);
-    const lastTwice = seen[index] > 0 && (index === 0 || redundant[index - 1] > 0);
-    redundant.push(lastTwice ? seenCells(region, density, index, 2) * cellArea : 0);
-    if (region.bits.length > wordsPerStep) yield;
+  const seen = new Array<number>(classes).fill(0);
+  const redundant = new Array<number>(classes).fill(0);
+  for (const part of slices(region)) {
+    for (let index = 0; index < classes; index += 1) {
+      const cells = seenCells(part, density, index, 1);
+      // Classes are nested: what is empty stays empty.
+      if (cells === 0) break;
+      seen[index] += cells * cellArea;
+      redundant[index] += seenCells(part, density, index, 2) * cellArea;
+    }
+    yield;
   }
-  yield;
   const all = scene.source.surroundings?.portals ?? [];
   let portalsMonitored = 0;
   for (let k = 0; k < portals.length; k += 1) if (monitored.has(all[portals[k]].id)) portalsMonitored += 1;
@@ -110,7 +111,7 @@ function* regionSummary(
 }
 
 /** Words that are looked at without a step in between. */
-const wordsPerStep = 20_000;
+const wordsPerStep = 10_000;
 
 /** Portals of sites, and others that have access control; in the order of the city. */
 function portalStates({ scene, devices }: SummaryInput, placed: readonly AtlasRegion[]): PortalState[] {

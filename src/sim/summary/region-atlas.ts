@@ -1,8 +1,9 @@
 import { type Street, type StreetClass, streetClasses } from '#model/city.ts';
 import type { RegionSummary } from '#model/results/plan-summary.ts';
 import { portalsOfSites } from '../access/portal-belonging.ts';
+import { fillStrip, patchOfGrid } from '../devices/cell-raster.ts';
 import type { GoalScene } from '../goals/goal-scene.ts';
-import { type Places, polygonRegion, siteRegion, streetRegion } from '../goals/scope-regions.ts';
+import { groundOf, type Places, polygonRegion, siteRegion, streetRegion } from '../goals/scope-regions.ts';
 import { type SparseRegion, sparseRegion } from '../goals/sparse-region.ts';
 
 /** A place that is summed up. */
@@ -17,6 +18,8 @@ export interface AtlasRegion {
 
 /** Places between two steps. */
 const regionsPerStep = 8;
+
+const streetsPerStep = 200;
 
 const noPortals = new Uint32Array(0);
 
@@ -63,11 +66,24 @@ export function* streetRegions(scene: GoalScene): Generator<void, AtlasRegion[],
   for (const kind of streetClasses) {
     const own = byClass.get(kind);
     if (own === undefined) continue;
-    const region = sparseRegion(streetRegion(scene, own));
+    const region = yield* regionOfMany(scene, own);
     result.push({ id: `class ${kind}`, name: kind, kind: 'street-class', region, portals: noPortals });
     yield;
   }
   return result.filter(({ region }) => region.cells > 0);
+}
+
+/** As `streetRegion`, for streets all over the city. */
+function* regionOfMany(scene: GoalScene, streets: readonly Street[]): Generator<void, SparseRegion, void> {
+  const patch = patchOfGrid(scene.grid);
+  for (const [k, { xy, widthMeters }] of streets.entries()) {
+    fillStrip(scene.grid, patch, xy, widthMeters / 2);
+    if (k % streetsPerStep === streetsPerStep - 1) yield;
+  }
+  yield;
+  const region = groundOf(scene, patch);
+  yield;
+  return sparseRegion(region);
 }
 
 function push<K>(map: Map<K, Street[]>, key: K, street: Street): void {
