@@ -49,3 +49,28 @@ test('two shadows side by side hide what lies behind both', () => {
   expect(cover.hides(...direction(10), ...direction(50), 81)).toBe(true);
   expect(cover.hides(...direction(10), ...direction(50), 60)).toBe(false);
 });
+
+test('with a sector nothing that touches it is hidden, and all that lies well outside it is', () => {
+  fc.assert(
+    fc.property(
+      uniform(-360, 360),
+      uniform(0.5, 170),
+      uniform(0, 360),
+      uniform(0.1, 170),
+      uniform(0, 99),
+      (start, width, otherStart, otherWidth, distance) => {
+        const cover = new AngularCover();
+        const [rightX, rightY] = direction(start);
+        const [leftX, leftY] = direction(start + width);
+        cover.reset({ rightX, rightY, leftX, leftY });
+        const [r, l] = [direction(start + otherStart), direction(start + otherStart + otherWidth)];
+        const touches = otherStart <= width || otherStart + otherWidth >= 360;
+        // A bin is at most 2.2° wide.
+        const isApart = otherStart > width + 2.3 && otherStart + otherWidth < 360 - 2.3;
+        if (touches) expect(cover.hides(...r, ...l, distance)).toBe(false);
+        if (isApart) expect(cover.hides(...r, ...l, distance)).toBe(true);
+      },
+    ),
+    { numRuns: 3000 },
+  );
+});
