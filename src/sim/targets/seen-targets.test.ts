@@ -3,13 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { quantize } from '#geo/quantum.ts';
 import { groundHeight } from '#geo/terrain.ts';
 import type { CoverageScene } from '#model/results/coverage-bits.ts';
-import {
-  box,
-  type RandomCityOptions,
-  randomCity,
-  type SolidSketch,
-  sceneOf,
-} from '../../../test/fixtures/random-city.ts';
+import { houseMesh, meshCity, meshTable } from '../../../test/fixtures/mesh-city.ts';
+import { box, randomCity, type SolidSketch, sceneOf } from '../../../test/fixtures/random-city.ts';
 import { uniform } from '../../../test/fixtures/uniform.ts';
 import { plainSettings } from '../../../test/fixtures/visibility-probe.ts';
 import { seenFrom } from '../visibility/segment.ts';
@@ -100,6 +95,19 @@ test('a point under a canopy is seen from its side and not from above', () => {
   expect(pointSeen(scene, 0, 0, 30, 15, 0, 5)).toBe(true);
 });
 
+test('a point behind a building that has a mesh is seen past its roof’s slope', () => {
+  // Eaves at 3 m, the ridge at 6 m over x = 25; the prism goes up to the ridge everywhere.
+  const ring = [20, -20, 30, -20, 30, 20, 20, 20];
+  const prism = { rings: [box(20, -20, 30, 20)], base: 0, top: 6 };
+  const meshes = meshTable([houseMesh(0, [ring], 0, 3, 6, 'gabled')]);
+  const house = prepared({ ...sceneOf([prism], { bounds }), meshes });
+  // From 8 m the line over the ridge falls 2 m in 25 m: 4 m up at 50 m, where that over the prism's far edge is 4.67 m up.
+  expect(pointSeen(house, 0, 0.5, 8, 50, 0.5, 3.99)).toBe(false);
+  expect(pointSeen(house, 0, 0.5, 8, 50, 0.5, 4.01)).toBe(true);
+  expect(pointSeen(sketched(prism), 0, 0.5, 8, 50, 0.5, 4.6)).toBe(false);
+  expect(pointSeen(house, 0, 0.5, 8, 25, 0.5, 2)).toBe(false);
+});
+
 test('a scene without solids hides nothing above its ground', () => {
   expect(pointSeen(sketched(), -50, 20, 6, 90, -90, 0)).toBe(true);
 });
@@ -122,10 +130,12 @@ describe('targets with a side', () => {
   });
 });
 
-const kinds: readonly (readonly [string, Omit<RandomCityOptions, 'side'>])[] = [
-  ['level ground', { raisedShare: 0.15 }],
-  ['hills', { relief: 20, terrainSpacing: 8, raisedShare: 0.1 }],
-  ['trees in leaf', { trees: 40, raisedShare: 0.4 }],
+const side = 180;
+const kinds: readonly (readonly [string, (seed: number) => CoverageScene])[] = [
+  ['level ground', (seed) => randomCity(seed, { side, raisedShare: 0.15 })],
+  ['hills', (seed) => randomCity(seed, { side, relief: 20, terrainSpacing: 8, raisedShare: 0.1 })],
+  ['ground under trees in leaf', (seed) => randomCity(seed, { side, trees: 40, raisedShare: 0.4 })],
+  ['ground among pitched roofs that are meshes', (seed) => meshCity(seed, { side, relief: 8, raisedShare: 0.1 })],
 ];
 
 /** Metres, half of them whole or half metres, where corners and lines of cells are. */
@@ -144,9 +154,9 @@ function expectedOf({ scene }: TargetScene, x: number, y: number, z: number, tx:
   return seenFrom(scene, x, y, z, tx, ty, tz);
 }
 
-describe.each(kinds)('on %s every point', (_name, options) => {
+describe.each(kinds)('on %s every point', (_name, cityOf) => {
   const cities = [1, 2, 3, 4].map((seed) => {
-    const city = randomCity(seed, { side: 180, ...options });
+    const city = cityOf(seed);
     return { city, prepared: prepared(city) };
   });
 
