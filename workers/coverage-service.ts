@@ -10,7 +10,12 @@ export function createCoverageService(ship: <T>(value: T, buffers: ArrayBuffer[]
   const resting = createRestingWork(() => engine.version);
   const shipUpdate = (update: CoverageUpdate) => ship(update, updateBuffers(update));
   return {
-    load: async (scene, settings) => engine.load(scene, settings),
+    async load(scene, settings) {
+      const grid = engine.load(scene, settings);
+      // Facades, lanes and doors now, so that no drag waits for them.
+      engine.facades();
+      return grid;
+    },
     async compute(devices) {
       const covered = engine.compute(devices);
       return ship(covered, deviceBuffers(covered));

@@ -6,6 +6,8 @@ import type {
   CoverageSettings,
   CoverageUpdate,
   DeviceCoverage,
+  PaintSetting,
+  PlanFrame,
 } from '#model/results/coverage-bits.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';
 import { createCoverageClient } from './coverage-client.ts';
@@ -172,14 +174,99 @@ describe('coverage client', () => {
     await client.load(scene, settings);
     const told: [number, number][] = [];
     client.onUpdate((update, progress) => told.push([update.revision, progress.pending]));
-    client.change({ revision: 7, put: Array.from({ length: 10 }, (_, i) => camera(`c${i}`, i)), removed: [] });
+    client.change({ revision: 7, put: Array.from({ length: 14 }, (_, i) => camera(`c${i}`, i)), removed: [] });
     for (let i = 0; i < 10; i++) await manual.answer();
     await client.idle();
     expect(told).toEqual([
-      [6, 6],
+      [6, 10],
       [6, 2],
       [7, 0],
     ]);
+  });
+
+  it('does not let two workers compute one device at the same time, and the newest place stays', async () => {
+    const keeper = manualWorker();
+    const helper = manualWorker();
+    const workers = [keeper, helper];
+    const client = createCoverageClient({
+      workerCount: 2,
+      createWorker: () => inlineEndpoint((workers.shift() as ReturnType<typeof manualWorker>).worker),
+    });
+    await client.load(scene, settings);
+    const all = (x: number) => Array.from({ length: 20 }, (_, i) => camera(`c${i}`, x));
+    client.change({ revision: 1, put: all(0), removed: [] });
+    await Promise.resolve();
+    client.change({ revision: 2, put: all(1), removed: [] });
+    for (let i = 0; i < 4; i++) await keeper.answer();
+    for (let i = 0; i < 30; i++) {
+      await helper.answer();
+      await keeper.answer();
+    }
+    await client.idle();
+    expect([...keeper.merged.values()]).toEqual(new Array(20).fill(1));
+    const asked = [...keeper.asked, ...helper.asked];
+    expect(new Set(asked.filter((entry) => entry.endsWith('@1'))).size).toBe(20);
+  });
+
+  it('sends the latest plan and the latest way of painting only, and waits for both', async () => {
+    const manual = manualWorker();
+    const client = createCoverageClient({ workerCount: 1, createWorker: () => inlineEndpoint(manual.worker) });
+    await client.load(scene, settings);
+    const revisions: number[] = [];
+    client.onUpdate((update) => revisions.push(update.revision));
+    for (let revision = 1; revision <= 4; revision++) {
+      client.plan(revision, { name: `plan ${revision}` } as PlanFrame);
+      client.paint(revision, { condition: revision % 2 === 0 ? 'night' : 'day' } as PaintSetting);
+    }
+    let idle = false;
+    const resting = client.idle().then(() => {
+      idle = true;
+    });
+    await Promise.resolve();
+    expect(idle).toBe(false);
+    for (let i = 0; i < 4; i++) await manual.answer();
+    await resting;
+    expect(manual.asked.toSorted()).toEqual(['paint day', 'paint night', 'plan plan 1', 'plan plan 4']);
+    // Between the two plans nothing beyond the first is claimed.
+    expect(revisions.slice(0, 2).every((revision) => revision <= 1)).toBe(true);
+    expect(revisions.at(-1)).toBe(4);
+  });
+
+  it('claims no revision whose plan has not reached the worker', async () => {
+    const manual = manualWorker();
+    const client = createCoverageClient({ workerCount: 1, createWorker: () => inlineEndpoint(manual.worker) });
+    await client.load(scene, settings);
+    const told: number[] = [];
+    client.onUpdate((update) => told.push(update.revision));
+    client.change({ revision: 3, put: [camera('a')], removed: [] });
+    client.plan(4, { name: 'plan' } as PlanFrame);
+    // The camera's answer comes first.
+    manual.waiting.shift()?.();
+    for (let i = 0; i < 20; i++) await Promise.resolve();
+    await manual.answer();
+    await client.idle();
+    expect(told).toEqual([3, 4]);
+  });
+
+  it('previews on the last worker, beside a drag, and answers only the newest question', async () => {
+    const keeper = manualWorker();
+    const helper = manualWorker();
+    const workers = [keeper, helper];
+    const client = createCoverageClient({
+      workerCount: 2,
+      createWorker: () => inlineEndpoint((workers.shift() as ReturnType<typeof manualWorker>).worker),
+    });
+    await client.load(scene, settings);
+    client.change({ revision: 1, put: [camera('dragged')], removed: [] });
+    const previews = [1, 2, 3].map((x) => client.preview(camera('ghost', x)));
+    for (let i = 0; i < 4; i++) await helper.answer();
+    const answers = await Promise.all(previews);
+    expect(answers.map((answer) => answer?.position[0] ?? null)).toEqual([null, null, 3]);
+    expect(helper.asked).toEqual(['compute ghost@1', 'compute ghost@3']);
+    expect(keeper.merged.size).toBe(0);
+    await keeper.answer();
+    await client.idle();
+    expect([...keeper.merged.keys()]).toEqual(['dragged']);
   });
 
   it('settles every call when it is disposed', async () => {

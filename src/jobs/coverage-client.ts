@@ -80,8 +80,17 @@ export interface CoverageClient {
 
 /** Devices at most that one worker computes and merges by itself before others are asked to help. */
 const shortWayLimit = 2;
-/** Devices a worker gets at a time when many are to be computed: small enough to paint early and to let a drag in. */
-const batchSize = 4;
+/**
+ * Devices a worker gets at a time when many are to be computed: few at first, to paint early, and then as many as it does in about
+ * this time, so that a drag gets in.
+ */
+const firstBatch = 4;
+const largestBatch = 128;
+const batchMilliseconds = 40;
+
+function isEmpty({ put, removed }: CoverageChange): boolean {
+  return put.length === 0 && removed.length === 0;
+}
 
 interface QueuedDevice {
   readonly device: Device | null;
@@ -109,6 +118,7 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
   let asked = 0;
   /** Revision of the first plan that waits or runs. */
   let planSince: number | null = null;
+  let newestPlan = 0;
 
   const call = <T>(endpoint: Endpoint<CoverageWorker>, work: (worker: CoverageWorker) => Promise<T>): Promise<T> =>
     Promise.race([work(endpoint.remote), endpoint.failed, gone.promise]);
@@ -133,6 +143,8 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
     const removed: string[] = [];
     for (const [id, entry] of [...queue].reverse()) {
       if (put.length >= limit) break;
+      // Another worker is at it: merged out of order, the older place would stay.
+      if (working.has(id)) continue;
       queue.delete(id);
       working.set(id, entry);
       if (entry.device === null) removed.push(id);
@@ -169,10 +181,9 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
   const plans = latestOnly(
     async (wanted: { readonly revision: number; readonly frame: PlanFrame }) => {
       const token = generation;
-      planSince = wanted.revision;
       await askKeeper(async (worker) => {
         const update = await worker.plan(wanted.revision, wanted.frame);
-        if (token === generation) planSince = null;
+        if (token === generation) planSince = newestPlan > wanted.revision ? wanted.revision + 1 : null;
         return update;
       });
     },
@@ -184,42 +195,64 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
     () => settle(),
   );
 
-  const spread = async (change: CoverageChange, token: number) => {
-    const [first, ...helpers] = endpoints as [Endpoint<CoverageWorker>, ...Endpoint<CoverageWorker>[]];
-    const shares = endpoints.map((_, index) => change.put.filter((__, at) => at % endpoints.length === index));
-    const own = call(first, (worker) => worker.change({ ...change, put: shares[0] ?? [] }));
-    const others = helpers.map(async (helper, index) => {
-      const devices = shares[index + 1] ?? [];
-      if (devices.length === 0) return null;
-      const covered = await call(helper, (worker) => worker.compute(devices));
-      if (token !== generation) return null;
-      return call(first, (worker) =>
-        worker.merge(change.revision, transfer([...covered], deviceBuffers(covered)), devices, []),
-      );
-    });
-    const emitShare = (share: number, removed: readonly string[]) => (update: CoverageUpdate | null) => {
-      if (update === null || token !== generation) return;
-      emit(update, [...(shares[share] ?? []).map(({ id }) => id), ...removed]);
-    };
-    await Promise.all([
-      own.then(emitShare(0, change.removed)),
-      ...others.map((other, index) => other.then(emitShare(index + 1, []))),
-    ]);
+  /** Does a batch and tells how large the next one is to be. */
+  const timed = async (batch: number, work: () => Promise<void>): Promise<number> => {
+    const start = performance.now();
+    await work();
+    const time = performance.now() - start;
+    if (time < batchMilliseconds / 2) return Math.min(largestBatch, 2 * batch);
+    return time > 2 * batchMilliseconds ? Math.max(firstBatch, batch >> 1) : batch;
   };
+
+  const told = (update: CoverageUpdate, { put, removed }: CoverageChange, token: number) => {
+    if (token === generation) emit(update, [...put.map(({ id }) => id), ...removed]);
+  };
+
+  /** The keeper's part: it also merges what the helpers compute, so with one helper it takes less, with more nothing. */
+  const keep = async (token: number) => {
+    let batch = firstBatch;
+    while (isWorkLeft(token)) {
+      const few = queue.size <= shortWayLimit;
+      if (!few && endpoints.length > 2) return;
+      const change = takeNewest(few ? shortWayLimit : endpoints.length === 2 ? batch >> 1 : batch);
+      if (isEmpty(change)) return;
+      batch = await timed(batch, async () =>
+        told(await call(keeper(), (worker) => worker.change(change)), change, token),
+      );
+    }
+  };
+
+  /** A helper's part: computes a batch while the keeper merges the one before. */
+  const help = async (helper: Endpoint<CoverageWorker>, token: number) => {
+    let batch = firstBatch;
+    let merging: Promise<void> = Promise.resolve();
+    while (isWorkLeft(token) && queue.size > shortWayLimit) {
+      const change = takeNewest(batch);
+      if (isEmpty(change)) break;
+      batch = await timed(batch, async () => {
+        const covered = await call(helper, (worker) => worker.compute(change.put));
+        await merging;
+        if (token !== generation) return;
+        const shipped = transfer([...covered], deviceBuffers(covered));
+        merging = call(keeper(), (worker) => worker.merge(change.revision, shipped, change.put, change.removed)).then(
+          (update) => told(update, change, token),
+        );
+        // Waited for below; a failure must not be loose in the meantime.
+        merging.catch(() => undefined);
+      });
+    }
+    await merging;
+  };
+
+  const isWorkLeft = (token: number) => queue.size > 0 && token === generation && !disposed;
 
   const pump = async () => {
     if (running || !loaded || disposed) return;
     running = true;
     const token = generation;
     try {
-      while (queue.size > 0 && token === generation && !disposed) {
-        const change = takeNewest(queue.size <= shortWayLimit ? shortWayLimit : batchSize * endpoints.length);
-        if (change.put.length <= shortWayLimit || endpoints.length === 1) {
-          const update = await call(keeper(), (worker) => worker.change(change));
-          if (token === generation) emit(update, [...change.put.map(({ id }) => id), ...change.removed]);
-        } else {
-          await spread(change, token);
-        }
+      while (isWorkLeft(token)) {
+        await Promise.all([keep(token), ...endpoints.slice(1).map((helper) => help(helper, token))]);
       }
     } catch (reason) {
       if (token === generation && !disposed) fail(reason);
@@ -282,6 +315,8 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
     plan(revision, frame) {
       if (disposed || !loaded) return;
       newest = Math.max(newest, revision);
+      newestPlan = revision;
+      planSince ??= revision;
       plans.ask({ revision, frame });
     },
     paint(revision, setting) {

@@ -17,6 +17,12 @@ import type { GroundHolder, LedgerBook } from './ledger-book.ts';
 
 const costMetrics: ReadonlySet<string> = new Set(['capital-cost', 'yearly-cost', 'uplink']);
 
+interface MaskedPlan {
+  readonly frame: PlanFrame | null;
+  readonly zones: string;
+  readonly masks: PrivacyMasks;
+}
+
 /** The plan beside its devices: what goals and sums are made with, kept in step with the merged devices. */
 export class PlanBoard {
   readonly goalScene: GoalScene;
@@ -29,7 +35,7 @@ export class PlanBoard {
   private obstacles: RadioObstacles | null = null;
   /** Costs that goals read; null: to be worked out anew. */
   private goalCosts: PlanCosts | null = null;
-  private masked: { readonly zones: string; readonly masks: PrivacyMasks } | null = null;
+  private masked: MaskedPlan | null = null;
   private streets: readonly AtlasRegion[] | null = null;
 
   constructor(context: DeviceContext, devices: ReadonlyMap<string, HeldDevice>, book: LedgerBook) {
@@ -105,10 +111,12 @@ export class PlanBoard {
 
   /** Worked out again only where the privacy zones differ. */
   private privacyMasks(): PrivacyMasks {
+    if (this.masked !== null && this.masked.frame === this.current) return this.masked.masks;
     const places = zonePlaces(this.current?.zones ?? [], this.context.surroundings?.zones ?? []);
     const zones = JSON.stringify(places.filter(({ kind }) => kind === 'privacy').map(({ rings }) => rings));
-    if (this.masked?.zones !== zones) this.masked = { zones, masks: privacyMasks(this.goalScene, places) };
-    return this.masked.masks;
+    const masks = this.masked?.zones === zones ? this.masked.masks : privacyMasks(this.goalScene, places);
+    this.masked = { frame: this.current, zones, masks };
+    return masks;
   }
 
   /** Lanes that an ALPR unit reads; null for other kinds. */
