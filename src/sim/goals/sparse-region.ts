@@ -1,4 +1,3 @@
-import type { CellGrid } from '#geo/cell-grid.ts';
 import { countBits, countSet } from '../visibility/bits.ts';
 import type { Region } from './scope-regions.ts';
 
@@ -26,10 +25,15 @@ export function sparseRegion({ window, bits }: Region): SparseRegion {
   return { ...region, cells: countSet(region.bits) };
 }
 
-/** All ground, without its empty words. */
-export function sparseGround(grid: CellGrid, ground: Uint32Array<ArrayBuffer>): SparseRegion {
-  const window = { firstRow: 0, rows: grid.rows, firstWord: 0, words: grid.words };
-  return sparseRegion({ window, bits: ground, cells: 0 });
+/** Words of a slice. */
+const sliceWords = 10_000;
+
+/** A region in parts that can be looked at without a step in between; each with the region's own number of cells. */
+export function* slicesOf({ rows, words, bits, cells }: SparseRegion): Generator<SparseRegion, void, void> {
+  for (let from = 0; from < bits.length; from += sliceWords) {
+    const to = from + sliceWords;
+    yield { rows: rows.subarray(from, to), words: words.subarray(from, to), bits: bits.subarray(from, to), cells };
+  }
 }
 
 /** Merged ground that can be asked word by word: the cells that at least `count` devices see at or above a class. */

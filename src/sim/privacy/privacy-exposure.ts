@@ -4,7 +4,7 @@ import type { PrivacyExposure } from '#model/results/plan-summary.ts';
 import type { ZonePlace } from '../access/places.ts';
 import type { GoalScene } from '../goals/goal-scene.ts';
 import { regionWithout } from '../goals/scope-regions.ts';
-import { type MergedWords, seenCells, sparseRegion } from '../goals/sparse-region.ts';
+import { type MergedWords, type SparseRegion, seenCells, slicesOf, sparseRegion } from '../goals/sparse-region.ts';
 import { maskedPanels, unitsPerSquareMeter } from './facade-areas.ts';
 import { maskedGround } from './private-ground.ts';
 
@@ -47,15 +47,15 @@ export function exposedByDevice(
 
 /**
  * Facades of homes and private ground that the plan's cameras see by day at or above the privacy category, with and without
- * privacy masks. `merged`: density by day; `bestClass`: of each facade panel, 0 = not seen.
+ * privacy masks. `merged`: density by day; `bestClass`: of each facade panel, 0 = not seen. Yields often.
  */
-export function privacyExposure(
+export function* privacyExposure(
   scene: GoalScene,
   masks: PrivacyMasks,
   set: CategorySetId,
   merged: MergedWords,
   bestClass: (panel: number) => number,
-): PrivacyExposure {
+): Generator<void, PrivacyExposure, void> {
   const index = privacyCategory(set);
   const units = scene.panelUnits();
   let [whole, exposed, unmasked] = [0, 0, 0];
@@ -66,16 +66,30 @@ export function privacyExposure(
     unmasked += units[panel];
     exposed += masks.open[panel];
   }
+  yield;
   const cellArea = scene.grid.cell * scene.grid.cell;
   const ground = scene.privateGround();
+  yield;
   const open = regionWithout(scene, ground, maskedGround(scene, masks.zones));
+  yield;
+  const exposedCells = yield* seenInSlices(sparseRegion(open), merged, index);
+  const unmaskedCells = yield* seenInSlices(sparseRegion(ground), merged, index);
   return {
     category: categorySets[set].categories[index].name,
     facadeSquareMeters: whole / unitsPerSquareMeter,
     exposedSquareMeters: exposed / unitsPerSquareMeter,
     exposedUnmaskedSquareMeters: unmasked / unitsPerSquareMeter,
     privateGroundSquareMeters: ground.cells * cellArea,
-    exposedGroundSquareMeters: seenCells(sparseRegion(open), merged, index, 1) * cellArea,
-    exposedGroundUnmaskedSquareMeters: seenCells(sparseRegion(ground), merged, index, 1) * cellArea,
+    exposedGroundSquareMeters: exposedCells * cellArea,
+    exposedGroundUnmaskedSquareMeters: unmaskedCells * cellArea,
   };
+}
+
+function* seenInSlices(region: SparseRegion, merged: MergedWords, index: number): Generator<void, number, void> {
+  let cells = 0;
+  for (const part of slicesOf(region)) {
+    cells += seenCells(part, merged, index, 1);
+    yield;
+  }
+  return cells;
 }

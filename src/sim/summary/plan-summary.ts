@@ -11,6 +11,7 @@ import type {
 } from '#model/results/plan-summary.ts';
 import { canBeSecured } from '../access/portal-belonging.ts';
 import { portalState, unitsByPortal } from '../access/portal-states.ts';
+import { addPatch, patchOfGrid } from '../devices/cell-raster.ts';
 import type { GoalScene } from '../goals/goal-scene.ts';
 import { placesOf } from '../goals/scope-regions.ts';
 import { type MergedWords, type SparseRegion, seenCells, sparseGround } from '../goals/sparse-region.ts';
@@ -61,8 +62,7 @@ export function* summarizePlan(input: SummaryInput): Generator<void, PlanSummary
   const groups = yield* groupSummaries(input);
   const masks = privacyMasks(scene, places.zones);
   yield;
-  const privacy = privacyExposure(scene, masks, frame.categorySet, input.density, input.bestFacadeClass);
-  yield;
+  const privacy = yield* privacyExposure(scene, masks, frame.categorySet, input.density, input.bestFacadeClass);
   const acoustic = yield* acousticSummary(input);
   return {
     revision: input.revision,
@@ -85,7 +85,7 @@ function* regionSummary(
   const classes = categorySets[frame.categorySet].categories.length;
   const seen = new Array<number>(classes).fill(0);
   const redundant = new Array<number>(classes).fill(0);
-  for (const part of slices(region)) {
+  for (const part of slicesOf(region)) {
     for (let index = 0; index < classes; index += 1) {
       const cells = seenCells(part, density, index, 1);
       // Classes are nested: what is empty stays empty.
@@ -109,9 +109,6 @@ function* regionSummary(
     portalsMonitored,
   };
 }
-
-/** Words that are looked at without a step in between. */
-const wordsPerStep = 10_000;
 
 /** Portals of sites, and others that have access control; in the order of the city. */
 function portalStates({ scene, devices }: SummaryInput, placed: readonly AtlasRegion[]): PortalState[] {
@@ -153,24 +150,21 @@ function* groupSummaries({ scene, frame, devices }: SummaryInput): Generator<voi
   return groups;
 }
 
-function* acousticSummary({ scene, acoustic }: SummaryInput): Generator<void, AcousticSummary, void> {
-  const ground = sparseGround(scene.grid, scene.ground);
-  const cellArea = scene.grid.cell * scene.grid.cell;
+function* acousticSummary({ scene, acoustic, devices }: SummaryInput): Generator<void, AcousticSummary, void> {
   const heard: [number, number, number] = [0, 0, 0];
-  for (const [k, sensors] of [1, 3, 6].entries()) {
-    for (const part of slices(ground)) {
-      heard[k] += seenCells(part, acoustic, 0, sensors) * cellArea;
-      yield;
-    }
+  const sensors = devices.filter(({ coverage }) => coverage.layer === 'acoustic');
+  if (sensors.length === 0) return { heardSquareMeters: heard };
+  const patch = patchOfGrid(scene.grid);
+  for (const { day } of sensors) {
+    addPatch(patch, { window: day, bits: day.bits });
+    yield;
+  }
+  const cellArea = scene.grid.cell * scene.grid.cell;
+  for (const part of slicesOf(sparseRegion({ ...patch, cells: 0 }))) {
+    for (const [k, count] of [1, 3, 6].entries()) heard[k] += seenCells(part, acoustic, 0, count) * cellArea;
+    yield;
   }
   return { heardSquareMeters: heard };
-}
-
-function* slices({ rows, words, bits, cells }: SparseRegion): Generator<SparseRegion, void, void> {
-  for (let from = 0; from < bits.length; from += wordsPerStep) {
-    const to = from + wordsPerStep;
-    yield { rows: rows.subarray(from, to), words: words.subarray(from, to), bits: bits.subarray(from, to), cells };
-  }
 }
 
 /** Metres of lanes in all, and of those that some unit reads by day with at least {@link leastReadProbability}. */
