@@ -20,16 +20,21 @@ export function groundInCircle(
   const x0 = windowX(grid, window) - x;
   const y0 = windowY(grid, window) - y;
   const squared = radius * radius;
+  // The column whose centres lie nearest: where it is outside, so is its whole row.
+  const west = Math.min(columns - 1, Math.max(0, Math.floor(-x0 / cell)));
+  const middle = west + 1 < columns && Math.abs(x0 + (west + 1) * cell) < Math.abs(x0 + west * cell) ? west + 1 : west;
+  const nearest = (x0 + middle * cell) * (x0 + middle * cell);
+  // From row to row the borders move by few columns, as a rule.
+  let from = middle;
+  let to = middle;
   for (let row = 0; row < rows; row += 1) {
     const dy = y0 + row * cell;
     const dy2 = dy * dy;
-    const half = dy2 < squared ? Math.sqrt(squared - dy2) : 0;
-    // One cell too wide on either side, then narrowed by the very comparison that defines the circle.
-    let from = Math.max(0, Math.ceil((-half - x0) / cell) - 1);
-    let to = Math.min(columns - 1, Math.floor((half - x0) / cell) + 1);
-    while (from <= to && !((x0 + from * cell) * (x0 + from * cell) + dy2 <= squared)) from += 1;
-    while (from <= to && !((x0 + to * cell) * (x0 + to * cell) + dy2 <= squared)) to -= 1;
-    if (from > to) continue;
+    if (!(nearest + dy2 <= squared)) continue;
+    while (!((x0 + from * cell) * (x0 + from * cell) + dy2 <= squared)) from += 1;
+    while (from > 0 && (x0 + (from - 1) * cell) * (x0 + (from - 1) * cell) + dy2 <= squared) from -= 1;
+    while (!((x0 + to * cell) * (x0 + to * cell) + dy2 <= squared)) to -= 1;
+    while (to + 1 < columns && (x0 + (to + 1) * cell) * (x0 + (to + 1) * cell) + dy2 <= squared) to += 1;
     const source = (window.firstRow + row) * grid.words + window.firstWord;
     const target = row * words;
     const first = from >> 5;

@@ -163,22 +163,42 @@ export function groundInCircle(
   const squared = circle * circle;
   const lastColumn = 32 * frameWords - 1;
   memory.fill(frameBits, 0, (<usize>(frameRows * frameWords)) << 2);
+  let nearest = larger(0, smaller(<f64>lastColumn, Math.floor(-frameX / frameCell)));
+  if (nearest < <f64>lastColumn && Math.abs(frameX + (nearest + 1) * frameCell) < Math.abs(frameX + nearest * frameCell)) {
+    nearest += 1;
+  }
+  let west = frameX + nearest * frameCell;
+  let east = west;
+  const middle2 = west * west;
+  let from = <i32>nearest;
+  let to = from;
   for (let row = 0; row < frameRows; row += 1) {
-    const to = frameBits + ((<usize>(row * frameWords)) << 2);
     const dy = frameY + <f64>row * frameCell;
     const dy2 = dy * dy;
-    const half = dy2 < squared ? Math.sqrt(squared - dy2) : 0;
-    let west = larger(0, Math.ceil((-half - frameX) / frameCell) - 1);
-    let east = smaller(<f64>lastColumn, Math.floor((half - frameX) / frameCell) + 1);
-    while (west <= east && !((frameX + west * frameCell) * (frameX + west * frameCell) + dy2 <= squared)) west += 1;
-    while (west <= east && !((frameX + east * frameCell) * (frameX + east * frameCell) + dy2 <= squared)) east -= 1;
-    if (!(west <= east)) continue;
-    const from = ground + ((<usize>row * <usize>gridWords) << 2);
-    const first = <i32>west >> 5;
-    const last = <i32>east >> 5;
-    for (let word = first; word <= last; word += 1) setInteger(to, word, integer(from, word));
-    setInteger(to, first, integer(to, first) & (-1 << (<i32>west & 31)));
-    setInteger(to, last, integer(to, last) & (-1 >>> (31 - (<i32>east & 31))));
+    if (!(middle2 + dy2 <= squared)) continue;
+    while (!(west * west + dy2 <= squared)) {
+      from += 1;
+      west += frameCell;
+    }
+    while (from > 0 && (west - frameCell) * (west - frameCell) + dy2 <= squared) {
+      from -= 1;
+      west -= frameCell;
+    }
+    while (!(east * east + dy2 <= squared)) {
+      to -= 1;
+      east -= frameCell;
+    }
+    while (to < lastColumn && (east + frameCell) * (east + frameCell) + dy2 <= squared) {
+      to += 1;
+      east += frameCell;
+    }
+    const first = from >> 5;
+    const last = to >> 5;
+    const source = ground + ((<usize>row * <usize>gridWords) << 2);
+    const at = frameBits + ((<usize>(row * frameWords)) << 2);
+    for (let word = first; word <= last; word += 1) setInteger(at, word, integer(source, word));
+    setInteger(at, first, integer(at, first) & (-1 << (from & 31)));
+    setInteger(at, last, integer(at, last) & (-1 >>> (31 - (to & 31))));
   }
 }
 
