@@ -14,7 +14,7 @@ import { portalState, unitsByPortal } from '../access/portal-states.ts';
 import { addPatch, patchOfGrid } from '../devices/cell-raster.ts';
 import type { GoalScene } from '../goals/goal-scene.ts';
 import { placesOf } from '../goals/scope-regions.ts';
-import { type MergedWords, type SparseRegion, seenCells, sparseGround } from '../goals/sparse-region.ts';
+import { type MergedWords, seenCells, slicesOf, sparseRegion } from '../goals/sparse-region.ts';
 import { privacyExposure, privacyMasks } from '../privacy/privacy-exposure.ts';
 import { unionCells } from './group-union.ts';
 import { type AtlasRegion, placeRegions } from './region-atlas.ts';
