@@ -2,7 +2,6 @@ import { Footprint } from './footprint.ts';
 import type { MeshIndex } from './mesh-index.ts';
 import { meshHides } from './mesh-on-segment.ts';
 import { NearestFirst } from './nearest-first.ts';
-import { aroundShadow } from './raised-shadows.ts';
 import type { TargetHeights } from './target-heights.ts';
 import { type CellFrame, clearWedgeWhere, Wedge } from './wedge.ts';
 
@@ -41,4 +40,32 @@ export class MeshShadows {
       );
     }
   }
+}
+
+/** Rounding of the shadow's far end. */
+const widening = 1e-9;
+
+/**
+ * Makes `wedge` a region that holds every cell that a footprint can hide up to the height `top`: between its tangents, from
+ * its nearest corner on. `lowestTarget`: no target is lower.
+ */
+function aroundShadow(
+  wedge: Wedge,
+  frame: CellFrame,
+  footprint: Footprint,
+  top: number,
+  z: number,
+  lowestTarget: number,
+): void {
+  if (!footprint.findCone()) {
+    wedge.everywhere();
+    return;
+  }
+  footprint.measureCone();
+  wedge.behind(frame, footprint.rx, footprint.ry, footprint.lx, footprint.ly);
+  wedge.startAt(footprint.nearest);
+  if (z <= top || lowestTarget >= top) return;
+  // From above, the shadow ends where the ray over the farthest corner comes down to the lowest target.
+  const end = ((footprint.deepest * (z - lowestTarget)) / (z - top)) * (1 + widening);
+  wedge.halfPlane(-wedge.nx, -wedge.ny, -end);
 }

@@ -5,7 +5,7 @@ import { RaisedRegion } from './raised-region.ts';
 import { raisedSolidHides } from './solid-on-segment.ts';
 import type { TargetHeights } from './target-heights.ts';
 import type { VisibilityScene } from './visibility-scene.ts';
-import type { CellFrame, Wedge } from './wedge.ts';
+import type { CellFrame } from './wedge.ts';
 
 /**
  * Clears the cells that raised prisms (bridges, passages, canopies, crowns) hide. A ray may pass under or over them and
@@ -64,28 +64,3 @@ export class RaisedShadows {
 
 /** Rounding of the shadow's far end. */
 const widening = 1e-9;
-
-/**
- * Makes `wedge` a region that holds every cell that a footprint can hide up to the height `top`: between its tangents, from
- * its nearest corner on. `lowestTarget`: no target is lower.
- */
-export function aroundShadow(
-  wedge: Wedge,
-  frame: CellFrame,
-  footprint: Footprint,
-  top: number,
-  z: number,
-  lowestTarget: number,
-): void {
-  if (!footprint.findCone()) {
-    wedge.everywhere();
-    return;
-  }
-  footprint.measureCone();
-  wedge.behind(frame, footprint.rx, footprint.ry, footprint.lx, footprint.ly);
-  wedge.startAt(footprint.nearest);
-  if (z <= top || lowestTarget >= top) return;
-  // From above, the shadow ends where the ray over the farthest corner comes down to the lowest target.
-  const end = ((footprint.deepest * (z - lowestTarget)) / (z - top)) * (1 + widening);
-  wedge.halfPlane(-wedge.nx, -wedge.ny, -end);
-}

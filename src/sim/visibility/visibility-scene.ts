@@ -6,7 +6,6 @@ import type { Bounds } from '#model/scene.ts';
 import { countSet } from './bits.ts';
 import { type BucketGrid, createBucketGrid, itemsAt } from './bucket-grid.ts';
 import { createGroundCells } from './ground-cells.ts';
-import { createHeightScratch, type HeightScratch } from './height-scratch.ts';
 import { createMeshIndex, type MeshIndex } from './mesh-index.ts';
 import { meshContains } from './mesh-on-segment.ts';
 import { createSolids, footprintContains, type SolidTable } from './solids.ts';
@@ -57,8 +56,6 @@ export interface VisibilityScene {
   readonly meshes: MeshIndex | null;
   readonly walls: WallTable;
   readonly wallGrid: BucketGrid;
-  /** Working memory of the kernels, so that a scene belongs to one thread. */
-  readonly heightScratch: HeightScratch;
 }
 
 /** All walls of standing prisms, end points a and b in ring order: the solid lies to the left of a → b. */
@@ -104,7 +101,6 @@ export function prepareVisibility(scene: CoverageScene, settings: CoverageSettin
       Uint32Array.from({ length: walls.count }, (_, i) => i),
       wallBucketSize,
     ),
-    heightScratch: createHeightScratch(),
   };
 }
 
