@@ -1,7 +1,7 @@
 import { type AccessFunction, type DeviceKind, deviceKinds } from '#model/device.ts';
 import type { DeviceModel } from '#model/device-model.ts';
 import { horizontalFieldOfView } from '#state/camera-optics.ts';
-import { formatLength, formatNumber, type Units } from '../format.ts';
+import { formatLength, formatNumber, fromMeters, type Units } from '../format.ts';
 
 const functionNames: Readonly<Record<AccessFunction, string>> = {
   lock: 'lock',
@@ -15,6 +15,14 @@ export function accessFunctionName(name: AccessFunction): string {
   return functionNames[name];
 }
 
+const shortFunctions: Readonly<Record<AccessFunction, string>> = {
+  lock: 'lock',
+  reader: 'reader',
+  contact: 'contact',
+  'request-to-exit': 'exit',
+  alarm: 'alarm',
+};
+
 /** One line under a model's name: what tells it from the others of its kind. */
 export function modelSubtitle(model: DeviceModel, units: Units): string {
   switch (model.kind) {
@@ -23,11 +31,11 @@ export function modelSubtitle(model: DeviceModel, units: Units): string {
     case 'alpr':
       return `${viewAngles(model)}${infrared(model.infraredReachMeters, units)}`;
     case 'access':
-      return model.functions.map(accessFunctionName).join(', ');
+      return model.functions.map((name) => shortFunctions[name]).join(', ');
     case 'acoustic':
       return `hears to ${formatLength(model.rangeMeters, units, 0)}`;
     case 'radar':
-      return `${formatLength(model.nearMeters, units)} to ${formatLength(model.farMeters, units, 0)} · ${model.lanes === 1 ? '1 lane' : `${model.lanes} lanes`}`;
+      return `${formatNumber(fromMeters(model.nearMeters, units))}–${formatLength(model.farMeters, units, 0)} · ${model.lanes === 1 ? '1 lane' : `${model.lanes} lanes`}`;
     case 'air':
       return `${model.measures} · ${model.sitingScale}`;
     case 'light':

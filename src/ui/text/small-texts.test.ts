@@ -25,7 +25,7 @@ it('gives ids that are free', () => {
 
 it('says why a place is not seen', () => {
   expect(unseenText('hidden', 'Town Hall')).toBe('hidden by Town Hall');
-  expect(unseenSentence('out-of-range', null, 'C-04')).toBe('too far away, nearest is C-04');
+  expect(unseenSentence('out-of-range', null, 'C-04')).toBe('out of its range, nearest is C-04');
 });
 
 it('names the classes of each layer', () => {

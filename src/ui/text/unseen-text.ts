@@ -6,7 +6,7 @@ export function unseenText(reason: UnseenReason | 'no-device', hiddenBy: string 
     case 'refused':
       return 'sees nothing where it stands';
     case 'out-of-range':
-      return 'too far away';
+      return 'out of its range';
     case 'out-of-view':
       return 'outside its picture';
     case 'hidden':
