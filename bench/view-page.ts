@@ -5,7 +5,8 @@
 import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import type { City } from '#model/city.ts';
-import type { Camera } from '#model/device.ts';
+import { type Device, deviceSchema } from '#model/device.ts';
+import type { FacadePaint, FacadePanels } from '#model/results/facades.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { generateLargeCity } from '#scene/demo/large-city.ts';
 import type { Commands, CoverageTiles, SessionState, ViewPose } from '#state/session.ts';
@@ -39,20 +40,74 @@ const element = (): HTMLElement | null => document.querySelector<HTMLElement>('.
 const number = (name: string): number => Number(element()?.dataset[name] ?? 0);
 const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
 
-function camerasOver({ manifest: { bounds } }: City, count: number): Camera[] {
+/** Every other device is a fixed camera; the rest are of all other kinds in turn. */
+const otherKinds = [
+  { kind: 'camera', projection: 'equidistant', tiltDegrees: 90 },
+  { kind: 'camera', heads: [0, 90, 180, 270].map((headingDegrees) => ({ headingDegrees, tiltDegrees: 0 })) },
+  { kind: 'alpr', tiltDegrees: 20 },
+  { kind: 'access' },
+  { kind: 'acoustic' },
+  { kind: 'radar' },
+  { kind: 'air' },
+  { kind: 'light' },
+  { kind: 'phone' },
+] as const;
+
+function devicesOver({ manifest: { bounds } }: City, count: number): Device[] {
   const side = Math.ceil(Math.sqrt(count));
-  return Array.from({ length: count }, (_, i) =>
-    cameraWith({
-      id: `C-${i}`,
-      name: `C-${i}`,
+  return Array.from({ length: count }, (_, i) => {
+    const shared = {
+      id: `D-${i}`,
+      name: `D-${i}`,
       x: bounds.minX + ((i % side) + 0.5) * ((bounds.maxX - bounds.minX) / side),
       y: bounds.minY + (Math.floor(i / side) + 0.5) * ((bounds.maxY - bounds.minY) / side),
       headingDegrees: (i * 37) % 360,
-      tiltDegrees: 12,
-      mounting: { kind: 'free', featureId: null },
-    }),
-  );
+      mounting: { kind: 'free' as const, featureId: null },
+    };
+    const plain = cameraWith({ ...shared, tiltDegrees: 12 });
+    if (i % 2 === 0) return plain;
+    const fields = otherKinds[(i >> 1) % otherKinds.length];
+    const optics = { tiltDegrees: 12, sensor: plain.sensor, focalLengthMillimeters: plain.focalLengthMillimeters };
+    const optical = fields.kind === 'camera' || fields.kind === 'alpr';
+    return deviceSchema.parse({ heightMeters: 6, ...shared, ...(optical ? optics : {}), ...fields });
+  });
 }
+
+/** One panel on each outer wall up to a number of them, a fifth of them seen. */
+function facadesOf({ prisms }: City, most: number): { readonly panels: FacadePanels; readonly paint: FacadePaint } {
+  const [center, normal, width, height]: [number[], number[], number[], number[]] = [[], [], [], []];
+  for (let prism = 0; prism < prisms.count && width.length < most; prism += 1) {
+    const first = prisms.vertexStart[prisms.ringStart[prism]];
+    const end = prisms.vertexStart[prisms.ringStart[prism] + 1];
+    for (let from = first; from < end; from += 1) {
+      const to = from + 1 === end ? first : from + 1;
+      const [dx, dy] = [prisms.xy[2 * to] - prisms.xy[2 * from], prisms.xy[2 * to + 1] - prisms.xy[2 * from + 1]];
+      const length = Math.hypot(dx, dy);
+      center.push(prisms.xy[2 * from] + dx / 2, prisms.xy[2 * from + 1] + dy / 2);
+      center.push((prisms.baseZ[prism] + prisms.topZ[prism]) / 2);
+      normal.push(dy / length, -dx / length);
+      width.push(length);
+      height.push(prisms.topZ[prism] - prisms.baseZ[prism]);
+    }
+  }
+  const count = width.length;
+  const index = Uint32Array.from({ length: Math.floor(count / 5) }, (_, i) => 5 * i);
+  return {
+    panels: {
+      count,
+      center: Float64Array.from(center),
+      normal: Float64Array.from(normal),
+      width: Float32Array.from(width),
+      height: Float32Array.from(height),
+      building: new Uint32Array(count),
+      residential: new Uint8Array(count),
+    },
+    paint: { index, classes: Uint8Array.from(index, (i) => 1 + (i % 7)) },
+  };
+}
+
+/** Panels that are painted with, at most five times as many. */
+const mostPanels = 100_000;
 
 function stateOf(city: City, scenario: Scenario, theme: 'light' | 'dark'): SessionState {
   return {
@@ -68,6 +123,7 @@ function stateOf(city: City, scenario: Scenario, theme: 'light' | 'dark'): Sessi
     cellMeters: 1,
     layers: {
       coverage: true,
+      facades: true,
       devices: true,
       cones: true,
       buildings: true,
@@ -75,11 +131,20 @@ function stateOf(city: City, scenario: Scenario, theme: 'light' | 'dark'): Sessi
       mounts: true,
       trees: true,
       sites: true,
+      zones: true,
+      network: true,
       surveillance: true,
       labels: true,
       corrections: true,
     },
-    coverage: { status: 'ready', revision: 1, grid: null, totals: null, cameras: new Map() },
+    coverage: { status: 'ready', revision: 1, grid: null, totals: null, devices: new Map() },
+    paint: { condition: 'day', layer: 'density', mode: 'best', category: 0, against: 'baseline', emphasis: [] },
+    ghost: null,
+    measure: [],
+    cameraView: false,
+    cameraViewDistances: [12, 20, 40],
+    costs: null,
+    blindSpots: { status: 'idle', spots: [], selected: null, proposals: null, proposing: false },
     hover: null,
     picked: null,
     // What panels show is not part of the view.
@@ -120,7 +185,7 @@ async function watchBuild(): Promise<Omit<BuildFigures, 'generateMilliseconds'>>
 async function build(
   buildings: number,
   mounts: number,
-  cameras: number,
+  devices: number,
   theme: 'light' | 'dark',
 ): Promise<BuildFigures> {
   root?.unmount();
@@ -128,12 +193,13 @@ async function build(
   const city = generateLargeCity(buildings, mounts, 7);
   const generateMilliseconds = performance.now() - start;
   const { bounds } = city.manifest;
-  const current = createStore(stateOf(city, scenarioWith(camerasOver(city, cameras)), theme));
+  const current = createStore(stateOf(city, scenarioWith(devicesOver(city, devices)), theme));
   viewpoint = createViewpoint({ pose: { distanceMeters: 640 } });
   viewpoint.setBounds(bounds);
+  const { panels, paint } = facadesOf(city, 5 * mostPanels);
   const tiles: CoverageTiles = {
     subscribe(listener) {
-      listener({ reset: true, revision: 1, grid: null, tiles: [] });
+      listener({ reset: true, revision: 1, grid: null, tiles: [], panels, facades: paint });
       return () => undefined;
     },
   };

@@ -23,12 +23,12 @@ const budgets = { drawCalls: 300, scriptMilliseconds: 8 } as const;
 interface CitySize {
   readonly buildings: number;
   readonly mounts: number;
-  readonly cameras: number;
+  readonly devices: number;
 }
 const sizes: readonly CitySize[] = [
-  { buildings: 3000, mounts: 3000, cameras: 40 },
-  { buildings: 12_000, mounts: 12_000, cameras: 200 },
-  { buildings: 40_000, mounts: 100_000, cameras: 2000 },
+  { buildings: 3000, mounts: 3000, devices: 40 },
+  { buildings: 12_000, mounts: 12_000, devices: 200 },
+  { buildings: 40_000, mounts: 100_000, devices: 2000 },
 ];
 
 const flights = {
@@ -63,7 +63,7 @@ const pagePlugin: Plugin = {
 
 interface BenchPage {
   readonly viewBench: {
-    build(buildings: number, mounts: number, cameras: number, theme: 'light' | 'dark'): Promise<BuildFigures>;
+    build(buildings: number, mounts: number, devices: number, theme: 'light' | 'dark'): Promise<BuildFigures>;
     fly(from: object, to: object, frames: number): Promise<FrameFigures>;
   };
 }
@@ -95,13 +95,13 @@ async function measure(browser: Browser, url: string, size: CitySize): Promise<b
   await page.goto(`${url}view-bench`);
   await page.waitForFunction(() => 'viewBench' in window);
   const figures = await page.evaluate(
-    ({ buildings, mounts, cameras }) =>
-      (window as unknown as BenchPage).viewBench.build(buildings, mounts, cameras, 'light'),
+    ({ buildings, mounts, devices }) =>
+      (window as unknown as BenchPage).viewBench.build(buildings, mounts, devices, 'light'),
     size,
   );
   const ms = (value: number) => `${Math.round(value)} ms`;
   console.log(
-    `\n${size.buildings} buildings, ${size.mounts} mounts, ${size.cameras} cameras: first frame ${ms(figures.firstFrameMilliseconds)}, ` +
+    `\n${size.buildings} buildings, ${size.mounts} mounts, ${size.devices} devices: first frame ${ms(figures.firstFrameMilliseconds)}, ` +
       `built in ${ms(figures.buildMilliseconds)}, longest without an answer ${ms(figures.longestGapMilliseconds)}, ` +
       `longest frame of our own code ${ms(figures.longestScriptMilliseconds)}, heap and buffers ${Math.round(await heapMegabytes(page))} MB`,
   );

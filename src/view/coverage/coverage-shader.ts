@@ -158,7 +158,6 @@ uniform vec4 coverageOutline;
 uniform float coverageDim;
 uniform bool coverageDifference;
 varying vec2 vGround;
-${ghostFragmentHeader}
 
 int coveragePage( ivec2 cell ) {
   if ( cell.x < 0 || cell.y < 0 || cell.x >= int( coverageSize.x ) || cell.y >= int( coverageSize.y ) ) return 0;
@@ -268,6 +267,7 @@ vec4 coveragePaint( vec2 ground, float cellsPerPixel ) {
   color = mix( color, coverageOutline.rgb, line.x * coverageOutline.a );
   return vec4( color, max( alpha * strength, line.x * coverageOutline.a ) );
 }
+${ghostFragmentHeader}
 `;
 
 /** Goes to the end of the fragment shader: over the lit and fogged ground, itself neither lit nor fogged. */

@@ -58,6 +58,7 @@ function bitTexture(bytes: Uint8Array<ArrayBuffer>, words: number, rows: number)
   return texture;
 }
 
+/** Needs `splineWeights` and `splineSlopes` of the coverage's shader before it. */
 export const ghostFragmentHeader = /* glsl */ `
 uniform highp sampler2D ghostBits;
 uniform vec4 ghostWindow;
@@ -72,22 +73,34 @@ float ghostAt( ivec2 cell ) {
   return float( ( byte >> ( bit & 7 ) ) & 1 );
 }
 
-/* Tint and outline; between the centres of cells the share of those around that are seen, so that edges run straight. */
+vec4 ghostRow( ivec2 cell ) {
+  return vec4( ghostAt( cell ), ghostAt( cell + ivec2( 1, 0 ) ), ghostAt( cell + ivec2( 2, 0 ) ), ghostAt( cell + ivec2( 3, 0 ) ) );
+}
+
+/* Tint and outline, by the share of the cells around that are seen, as coverage itself: edges run straight through cells. */
 vec4 ghostPaintAt( vec2 at, float cellsPerPixel ) {
   if ( ghostWindow.z < 0.5 ) return vec4( 0.0 );
   vec2 low = floor( at );
+  vec2 away = max( ghostWindow.xy - low, low - ghostWindow.xy - vec2( 32.0 * ghostWindow.z, ghostWindow.w ) );
+  if ( max( away.x, away.y ) > 2.5 ) return vec4( 0.0 );
   ivec2 cell = ivec2( low );
+  vec4 q0 = ghostRow( cell + ivec2( -1, -1 ) );
+  vec4 q1 = ghostRow( cell + ivec2( -1, 0 ) );
+  vec4 q2 = ghostRow( cell + ivec2( -1, 1 ) );
+  vec4 q3 = ghostRow( cell + ivec2( -1, 2 ) );
+  float sum = dot( q0 + q1 + q2 + q3, vec4( 1.0 ) );
+  if ( sum < 0.5 ) return vec4( 0.0 );
+  if ( sum > 15.5 ) return vec4( ghostColor, ${opacities.tint.toFixed(2)} );
   vec2 f = at - low;
-  float a = ghostAt( cell );
-  float b = ghostAt( cell + ivec2( 1, 0 ) );
-  float c = ghostAt( cell + ivec2( 0, 1 ) );
-  float d = ghostAt( cell + ivec2( 1, 1 ) );
-  if ( a + b + c + d < 0.5 ) return vec4( 0.0 );
-  float share = mix( mix( a, b, f.x ), mix( c, d, f.x ), f.y );
-  vec2 slope = vec2( mix( b - a, d - c, f.y ), mix( c - a, d - b, f.x ) );
+  vec4 wx = splineWeights( f.x );
+  vec4 wy = splineWeights( f.y );
+  mat4 seen = mat4( q0, q1, q2, q3 );
+  vec4 rows = wx * seen;
+  float share = dot( rows, wy );
+  vec2 slope = vec2( dot( splineSlopes( f.x ) * seen, wy ), dot( rows, splineSlopes( f.y ) ) );
   float pixels = ( share - 0.5 ) / max( length( slope ) * cellsPerPixel, 1e-4 );
   float inside = clamp( pixels + 0.5, 0.0, 1.0 );
-  float edge = a + b + c + d > 3.5 ? 0.0 : 1.0 - clamp( abs( pixels ) - 0.4, 0.0, 1.0 );
+  float edge = 1.0 - clamp( abs( pixels ) - 0.4, 0.0, 1.0 );
   return vec4( ghostColor, max( inside * ${opacities.tint.toFixed(2)}, edge * ${opacities.line.toFixed(2)} ) );
 }
 `;
