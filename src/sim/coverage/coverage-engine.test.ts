@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Camera } from '#model/device.ts';
 import { categorySets } from '#model/pixel-density.ts';
 import type { GroundBits } from '#model/results/coverage-bits.ts';
-import { cameraWith } from '../../../test/fixtures/cameras.ts';
+import { cameraWith, scenarioWith } from '../../../test/fixtures/cameras.ts';
 import { randomCity, sceneOf, seededNumbers } from '../../../test/fixtures/random-city.ts';
+import { uniform } from '../../../test/fixtures/uniform.ts';
 import { plainSettings } from '../../../test/fixtures/visibility-probe.ts';
 import { CoverageEngine } from './coverage-engine.ts';
 import { firstPaint } from './ground-painter.ts';
@@ -169,4 +171,79 @@ test('loading again forgets the cameras', () => {
   const { totals, devices } = engine.merge(2, [], [], []);
   expect(totals.cells).toEqual([0, 0, 0, 0, 0, 0]);
   expect(devices).toEqual([]);
+});
+
+const place = fc.record({
+  x: uniform(-110, 110),
+  y: uniform(-110, 110),
+  heightMeters: uniform(2, 40),
+  headingDegrees: uniform(0, 360),
+  tiltDegrees: uniform(-5, 50),
+  focalLengthMillimeters: uniform(2, 12),
+});
+
+test('adding a device never removes coverage, and taking it away gives back what was there', () => {
+  const engine = new CoverageEngine();
+  const city = randomCity(19, { side: 240, relief: 10, raisedShare: 0.1 });
+  engine.load(city, plainSettings);
+  let more = 0;
+  fc.assert(
+    fc.property(fc.array(place, { minLength: 1, maxLength: 6 }), place, (places, added) => {
+      const devices = places.map((parts, k) => cameraWith({ ...parts, id: `camera ${k}` }));
+      const ids = devices.map(({ id }) => id);
+      const { totals: before } = engine.change({ revision: 1, put: devices, removed: [] });
+      const { totals: after } = engine.change({ revision: 2, put: [cameraWith({ ...added, id: 'new' })], removed: [] });
+      const { totals: again } = engine.change({ revision: 3, put: [], removed: ['new'] });
+      engine.change({ revision: 4, put: [], removed: ids });
+      expect(again).toEqual(before);
+      for (const key of ['cells', 'redundantCells', 'deviceCells'] as const) {
+        before[key].forEach((count, k) => {
+          expect(after[key][k]).toBeGreaterThanOrEqual(count);
+          more += after[key][k] - count;
+        });
+      }
+    }),
+    { numRuns: 40, seed: 20261124 },
+  );
+  expect(more).toBeGreaterThan(1000);
+});
+
+test('the merged picture does not depend on the order in which devices came', () => {
+  const city = randomCity(20, { side: 240 });
+  fc.assert(
+    fc.property(fc.array(place, { minLength: 2, maxLength: 8 }), fc.infiniteStream(fc.nat()), (places, picks) => {
+      const devices = places.map((parts, k) => cameraWith({ ...parts, id: `camera ${k}` }));
+      const order = [...devices];
+      for (let k = order.length - 1; k > 0; k -= 1) {
+        const other = Number(picks.next().value) % (k + 1);
+        [order[k], order[other]] = [order[other], order[k]];
+      }
+      const states = [devices, order].map((list) => {
+        const engine = new CoverageEngine();
+        engine.load(city, plainSettings);
+        for (const device of list) engine.change({ revision: 1, put: [device], removed: [] });
+        const { tiles, totals, devices: all } = engine.paint(2, firstPaint);
+        return { tiles, totals, all, result: engine.result(scenarioWith(devices), 'scene') };
+      });
+      expect(states[1]).toEqual(states[0]);
+    }),
+    { numRuns: 12, seed: 20261124 },
+  );
+});
+
+test('a PTZ on patrol covers at any time what its presets cover by their shares', () => {
+  const engine = new CoverageEngine();
+  engine.load(randomCity(4, { side: 300 }), plainSettings);
+  const camera = cameraWith({ heightMeters: 40, tiltDegrees: 30 });
+  const preset = (id: string, headingDegrees: number, share: number) => {
+    return { id, name: id, headingDegrees, tiltDegrees: 30, focalLengthMillimeters: 4, share };
+  };
+  const presets = [preset('north', 0, 3), preset('south', 180, 1), preset('never', 90, 0)];
+  const [north, south, patrol] = engine.compute([camera, { ...camera, headingDegrees: 180 }, { ...camera, presets }]);
+  expect(north.patrolCells).toBeNull();
+  expect(patrol.ground[0].cells).toEqual(north.ground[0].cells);
+  expect(patrol.patrolCells).toEqual(
+    north.ground[0].cells.map((cells, k) => 0.75 * cells + 0.25 * south.ground[0].cells[k]),
+  );
+  expect(south.ground[0].cells[0]).toBeGreaterThan(500);
 });
