@@ -10,17 +10,16 @@
 import { parseArgs } from 'node:util';
 import type { City } from '#model/city.ts';
 import { generateDemoCity } from '#scene/demo/demo-city.ts';
-import { solidTriangles } from '#scene/glb/solid-triangles.ts';
-import { terrainTriangles } from '#scene/glb/terrain-triangles.ts';
 import { coverageScene } from '#sim/coverage/coverage-scene.ts';
 import { prepareVisibility, type VisibilityScene } from '#sim/visibility/visibility-scene.ts';
+import { exportedMeshes } from '../test/fixtures/exported-city.ts';
 import { importCity } from '../test/fixtures/import-city.ts';
 import { randomCity } from '../test/fixtures/random-city.ts';
 import {
   createRayOracle,
-  solidTriangles as plainSolidTriangles,
-  terrainTriangles as plainTerrainTriangles,
   type RayOracle,
+  solidTriangles,
+  terrainTriangles,
   unindexed,
 } from '../test/fixtures/ray-oracle.ts';
 import { type Comparison, cameraSpots, compareWithRays } from '../test/fixtures/visibility-comparison.ts';
@@ -71,13 +70,13 @@ async function cases(): Promise<Case[]> {
         trees: i % 4 === 0 ? 40 : 0,
       });
       const scene = prepareVisibility(city, { ...plainSettings, treeCrowns: 'opaque' });
-      const terrain = city.terrain === null ? [] : [plainTerrainTriangles(city.terrain)];
-      return { scene, oracle: createRayOracle([plainSolidTriangles(scene.solids), ...terrain]), cameras: 10 };
+      const terrain = city.terrain === null ? [] : [terrainTriangles(city.terrain)];
+      return { scene, oracle: createRayOracle([solidTriangles(scene.solids), ...terrain]), cameras: 10 };
     });
   }
   const city = await realCity(values.scene);
   const scene = prepareVisibility(coverageScene(city, cell), plainSettings);
-  const oracle = createRayOracle([unindexed(solidTriangles(city)), unindexed(terrainTriangles(city))]);
+  const oracle = createRayOracle(exportedMeshes(city).map(unindexed));
   return [{ scene, oracle, cameras }];
 }
 

@@ -1,16 +1,15 @@
 import { groundHeight } from '#geo/terrain.ts';
 import type { City } from '#model/city.ts';
-import { emptyLayers } from '#model/empty-layers.ts';
 import type { CoverageScene } from '#model/results/coverage-bits.ts';
 import { generateDemoCity } from '#scene/demo/demo-city.ts';
-import { solidTriangles } from '#scene/glb/solid-triangles.ts';
-import { terrainTriangles } from '#scene/glb/terrain-triangles.ts';
 import { coverageScene } from '#sim/coverage/coverage-scene.ts';
 import { SolidsAt } from '#sim/targets/solids-at.ts';
 import { windowX, windowY } from '#sim/visibility/bits.ts';
 import { prepareVisibility, targetZ, terrainOf, type VisibilityScene } from '#sim/visibility/visibility-scene.ts';
 import { visibleCells } from '#sim/visibility/visible-cells.ts';
+import { cityOfScene, exportedMeshes } from '../../test/fixtures/exported-city.ts';
 import { importCity } from '../../test/fixtures/import-city.ts';
+import { meshCity } from '../../test/fixtures/mesh-city.ts';
 import { randomCity } from '../../test/fixtures/random-city.ts';
 import { withTowers } from '../../test/fixtures/towers.ts';
 import { cameraSpots, type Spot } from '../../test/fixtures/visibility-comparison.ts';
@@ -22,6 +21,8 @@ import type { RayCamera, RayJob, SurfaceRaster } from './embree-process.ts';
 export interface ComparedScene {
   readonly name: string;
   readonly sloping: boolean;
+  /** Whether buildings hide by their surfaces, for which no speed is asked. */
+  readonly meshes: boolean;
   readonly scene: VisibilityScene;
   readonly city: CoverageScene;
   readonly range: number;
@@ -35,6 +36,7 @@ const cities: Readonly<Record<string, () => City | CoverageScene | Promise<City>
   Helsinki: () => importCity([realData('osm_helsinki/helsinki_centre_2019.osm.pbf')]),
   Monaco: () => importCity([realData('osm_monaco/monaco-250101.osm.pbf'), realData('osm_monaco/monaco_srtm.tif')]),
   'generated, level': () => withTowers(randomCity(1, { side: 2000, raisedShare: 0.02 })),
+  'generated, pitched roofs': () => meshCity(1, { side: 2000, raisedShare: 0.02 }),
   'generated, hills': () => withTowers(randomCity(1, { side: 2000, relief: 30, terrainSpacing: 4, raisedShare: 0.02 })),
 };
 
@@ -49,7 +51,7 @@ export async function comparedScene(name: string, cameras: number, range: number
   const city = 'manifest' in source ? coverageScene(source, 1) : source;
   const scene = prepareVisibility(city, plainSettings);
   const spots = cameraSpots(scene, cameras, 2);
-  const meshes = 'manifest' in source ? [solidTriangles(source), terrainTriangles(source)] : plainMeshes(source);
+  const meshes = exportedMeshes('manifest' in source ? source : cityOfScene(source));
   const job = {
     meshes,
     surface: surfaceOf(scene, city, range),
@@ -58,26 +60,8 @@ export async function comparedScene(name: string, cameras: number, range: number
       return { position: spot, viewshed: number % 3 === 0, targets: targetsOf(scene, spot, range) };
     }),
   };
-  return { name, sloping: city.terrain !== null, scene, city, range, spots, job };
-}
-
-/** The triangles of an invented scene as `export --glb` would write them. */
-function plainMeshes({ bounds, prisms, terrain }: CoverageScene): RayJob['meshes'] {
-  const manifest: City['manifest'] = {
-    format: 'sightline-scene',
-    version: 2,
-    id: 'generated',
-    name: 'Generated',
-    invented: true,
-    origin: { longitude: 0, latitude: 0, heightMeters: 0 },
-    bounds,
-    attribution: [],
-    sources: [],
-    statistics: {},
-    layers: [],
-  };
-  const city: City = { ...emptyLayers, manifest, prisms, terrain };
-  return [solidTriangles(city), terrainTriangles(city)];
+  const hasMeshes = (city.meshes?.count ?? 0) > 0;
+  return { name, sloping: city.terrain !== null, meshes: hasMeshes, scene, city, range, spots, job };
 }
 
 /** Calls back for every ground cell within range of a spot, row by row; `seen` is what the shadow wedges say. */

@@ -4,8 +4,6 @@ import { emptyLayers } from '#model/empty-layers.ts';
 import { plainBuilding } from '#model/plain-features.ts';
 import type { CoverageScene } from '#model/results/coverage-bits.ts';
 import { generateDemoCity } from '#scene/demo/demo-city.ts';
-import { solidTriangles as exportedSolids } from '#scene/glb/solid-triangles.ts';
-import { terrainTriangles as exportedTerrain } from '#scene/glb/terrain-triangles.ts';
 import { coverageScene } from '#sim/coverage/coverage-scene.ts';
 import { facadeTargets } from '#sim/targets/facade-targets.ts';
 import { laneTargets } from '#sim/targets/lane-targets.ts';
@@ -15,7 +13,9 @@ import { createTargetIndex, targetsInRange } from '#sim/targets/target-index.ts'
 import type { TargetPoints } from '#sim/targets/target-points.ts';
 import { footprintContains } from '#sim/visibility/solids.ts';
 import { prepareVisibility, type VisibilityScene } from '#sim/visibility/visibility-scene.ts';
+import { exportedMeshes } from '../fixtures/exported-city.ts';
 import { importCity } from '../fixtures/import-city.ts';
+import { meshCity, meshTriangles } from '../fixtures/mesh-city.ts';
 import { randomCity } from '../fixtures/random-city.ts';
 import {
   createRayOracle,
@@ -87,12 +87,14 @@ describe('facades of generated cities', () => {
     ['on level ground with courtyards and canopies', randomCity(31, { side: 500, raisedShare: 0.12 })],
     ['on hills', randomCity(32, { side: 500, relief: 24, terrainSpacing: 8, raisedShare: 0.08 })],
     ['under trees in leaf', randomCity(33, { side: 500, trees: 150 })],
+    ['with pitched roofs that are meshes', meshCity(34, { side: 500, raisedShare: 0.05 })],
   ];
 
   test.each(cities)('%s', (_name, city) => {
     const scene = prepareVisibility(city, settings);
     const terrain = city.terrain === null ? [] : [terrainTriangles(city.terrain)];
-    const oracle = createRayOracle([solidTriangles(scene.solids), ...terrain]);
+    const meshes = city.meshes === undefined ? [] : [meshTriangles(city.meshes)];
+    const oracle = createRayOracle([solidTriangles(scene.solids), ...meshes, ...terrain]);
     const buildings = city.buildingIds.map((id) => ({ ...plainBuilding, id }));
     expectAgreement(scene, oracle, facadesOf({ ...emptyLayers, ...city, buildings }), 90, 60_000);
   });
@@ -101,7 +103,7 @@ describe('facades of generated cities', () => {
 /** Facades, lanes and doors, on the solids that `sightline export --glb` writes. */
 function expectCityAgrees(city: City): void {
   const scene = prepareVisibility(coverageScene(city, 1), plainSettings);
-  const oracle = createRayOracle([unindexed(exportedSolids(city)), unindexed(exportedTerrain(city))]);
+  const oracle = createRayOracle(exportedMeshes(city).map(unindexed));
   const lanes = finished(laneTargets(city));
   if (!lanes.ok) throw new Error(lanes.problem.sentence);
   expectAgreement(scene, oracle, facadesOf(city), 90, 60_000);

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { City } from '#model/city.ts';
 import type { CoverageScene } from '#model/results/coverage-bits.ts';
 import { generateDemoCity } from '#scene/demo/demo-city.ts';
-import { solidTriangles as exportedSolids } from '#scene/glb/solid-triangles.ts';
-import { terrainTriangles as exportedTerrain } from '#scene/glb/terrain-triangles.ts';
 import { coverageScene } from '#sim/coverage/coverage-scene.ts';
 import { prepareVisibility } from '#sim/visibility/visibility-scene.ts';
+import { cityOfScene, exportedMeshes } from '../fixtures/exported-city.ts';
 import { importCity } from '../fixtures/import-city.ts';
+import { meshCity } from '../fixtures/mesh-city.ts';
 import { type RandomCityOptions, randomCity } from '../fixtures/random-city.ts';
 import { createRayOracle, solidTriangles, terrainTriangles, unindexed } from '../fixtures/ray-oracle.ts';
 import { withTowers } from '../fixtures/towers.ts';
@@ -53,7 +53,7 @@ describe('the kernel agrees with a public ray caster on triangles', () => {
 /** On the solids that `sightline export --glb` writes. */
 function expectCityAgrees(city: City): void {
   const scene = prepareVisibility(coverageScene(city, 1), plainSettings);
-  const oracle = createRayOracle([unindexed(exportedSolids(city)), unindexed(exportedTerrain(city))]);
+  const oracle = createRayOracle(exportedMeshes(city).map(unindexed));
   expectAgreement(compareWithRays(scene, oracle, cameraSpots(scene, 30, 3), 120, 2), 150_000);
 }
 
@@ -64,6 +64,10 @@ describe('and on cities as they are exported', () => {
 
   test('the demo city on level ground', () => {
     expectCityAgrees(generateDemoCity(undefined, 'level'));
+  });
+
+  test('a generated city with pitched roofs that are meshes', () => {
+    expectCityAgrees(cityOfScene(meshCity(17, { side: 500, raisedShare: 0.05 })));
   });
 
   test.skipIf(!realDataPresent)('the centre of Helsinki', async () => {

@@ -15,8 +15,8 @@ export interface SolidTriangles extends TriangleMesh {
 }
 
 /**
- * The very solids that visibility is computed with: walls, roof and underside of every prism, each a closed surface of
- * its own. Prisms that share a wall or overlap stay apart.
+ * Walls, roof and underside of every prism, each a closed surface of its own. Prisms that share a wall or overlap stay
+ * apart; one whose top is not above its underside has no triangles.
  */
 export function solidTriangles(city: City): SolidTriangles {
   const { prisms } = city;
@@ -26,12 +26,17 @@ export function solidTriangles(city: City): SolidTriangles {
   const prismOfTriangle: number[] = [];
   let firstVertex = 0;
   for (let row = 0; row < prisms.count; row += 1) {
+    if (!(prisms.topZ[row] > prisms.baseZ[row])) continue;
     const corners = writeCorners(prisms, row, positions, firstVertex);
     appendPrism(prisms, row, firstVertex, indices);
     while (prismOfTriangle.length < indices.length / 3) prismOfTriangle.push(row);
     firstVertex += 2 * corners;
   }
-  return { positions, indices: Uint32Array.from(indices), prismOfTriangle: Uint32Array.from(prismOfTriangle) };
+  return {
+    positions: positions.subarray(0, 3 * firstVertex),
+    indices: Uint32Array.from(indices),
+    prismOfTriangle: Uint32Array.from(prismOfTriangle),
+  };
 }
 
 /** All corners at the underside, then all corners at the top; returns how many corners the footprint has. */

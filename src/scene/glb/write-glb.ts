@@ -1,6 +1,7 @@
 import { frameDefinition } from '#geo/frame.ts';
 import type { City } from '#model/city.ts';
-import { type SolidTriangles, solidTriangles, type TriangleMesh } from './solid-triangles.ts';
+import { hidingTriangles, type SurfaceTriangles } from './hiding-triangles.ts';
+import type { SolidTriangles, TriangleMesh } from './solid-triangles.ts';
 import { terrainTriangles } from './terrain-triangles.ts';
 
 const glbMagic = 0x46546c67;
@@ -12,22 +13,25 @@ const arrayBufferTarget = 34962;
 const elementArrayBufferTarget = 34963;
 
 /**
- * The city as binary glTF 2.0: one node `terrain`, one node `buildings`, positions in float32 metres without rounding.
- * glTF is y-up, so local (x, y, z) stands as (x, z, −y): x east, y up, z south. `extras` of the scene hold origin, frame
- * and attribution; `extras` of the node `buildings` tell which indices belong to which solid and building. Tree crowns
- * are not part of it. Same city, same bytes.
+ * The city as binary glTF 2.0: one node `terrain`, one node `buildings` of solids and one node `surfaces` of buildings that
+ * have a mesh, positions in float32 metres without rounding. glTF is y-up, so local (x, y, z) stands as (x, z, −y): x east,
+ * y up, z south. `extras` of the scene hold origin, frame and attribution; those of `buildings` and `surfaces` tell which
+ * indices belong to which solid, mesh and building. Tree crowns are not part of it. Same city, same bytes.
  */
 export function writeGlb(city: City): Uint8Array<ArrayBuffer> {
   const ground = terrainTriangles(city);
-  const solids = solidTriangles(city);
+  const { solids, surfaces } = hidingTriangles(city);
   const meshes: NamedMesh[] = [{ name: 'terrain', mesh: ground, extras: {} }];
   if (solids.indices.length > 0) meshes.push({ name: 'buildings', mesh: solids, extras: solidExtras(city, solids) });
+  if (surfaces.indices.length > 0) {
+    meshes.push({ name: 'surfaces', mesh: surfaces, extras: surfaceExtras(city, surfaces) });
+  }
   const json = new TextEncoder().encode(JSON.stringify(gltfDocument(city, meshes)));
   return assemble(json, meshes);
 }
 
 interface NamedMesh {
-  readonly name: 'terrain' | 'buildings';
+  readonly name: 'terrain' | 'buildings' | 'surfaces';
   readonly mesh: TriangleMesh;
   readonly extras: Readonly<Record<string, unknown>>;
 }
@@ -43,6 +47,15 @@ function solidExtras(city: City, solids: SolidTriangles): Record<string, unknown
     buildingIds: buildings.map(({ id }) => id),
     solidBuilding: [...prisms.building],
     solidFirstIndex: firstIndex,
+  };
+}
+
+/** `surfaceFirstIndex` as `solidFirstIndex`, mesh by mesh. */
+function surfaceExtras({ meshes, buildings }: City, surfaces: SurfaceTriangles): Record<string, unknown> {
+  return {
+    buildingIds: buildings.map(({ id }) => id),
+    surfaceBuilding: [...meshes.building],
+    surfaceFirstIndex: [...surfaces.firstIndex],
   };
 }
 
