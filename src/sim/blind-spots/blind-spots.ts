@@ -1,6 +1,7 @@
 import { createBoxIndex } from '#geo/box-index.ts';
 import type { Demand } from '#model/city.ts';
 import type { Device } from '#model/device.ts';
+import { categorySets } from '#model/pixel-density.ts';
 import type { PlanFrame } from '#model/results/coverage-bits.ts';
 import type { PointReading } from '#model/results/coverage-tile.ts';
 import type { BlindSpot } from '#model/results/plan-summary.ts';
@@ -55,6 +56,7 @@ interface Found {
 export function* findBlindSpots(input: SpotInput, request: SpotRequest): Generator<void, BlindSpot[], void> {
   const { scene, frame } = input;
   const { grid } = scene;
+  if (!hasCategory(input, request)) return [];
   const places = demandPlaces(scene, placesOf(frame, scene.source.surroundings), request.regionId) ?? [];
   const demand = demandWeights(chosenDemand(scene.source.surroundings?.demand ?? []));
   const claimed = new Uint32Array(grid.rows * grid.words);
@@ -79,6 +81,11 @@ export function* findBlindSpots(input: SpotInput, request: SpotRequest): Generat
     yield;
   }
   return spots;
+}
+
+/** Whether the plan's set has the category that is asked for. */
+function hasCategory({ frame }: SpotInput, { category }: Pick<SpotRequest, 'category'>): boolean {
+  return categorySets[frame.categorySet].categories[category] !== undefined;
 }
 
 /** Cells of a region that nobody claimed before and no camera sees; claims the region. */
@@ -121,6 +128,7 @@ export function cellsOfSpot(
 ): BitWindow | null {
   const { scene, frame } = input;
   const { grid } = scene;
+  if (!hasCategory(input, request)) return null;
   const places = demandPlaces(scene, placesOf(frame, scene.source.surroundings), request.regionId) ?? [];
   for (const { box, region } of places) {
     if (spot.x < box[0] || spot.x > box[2] || spot.y < box[1] || spot.y > box[3]) continue;

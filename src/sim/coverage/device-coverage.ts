@@ -1,6 +1,7 @@
 import { type Camera, type Device, isOptical, type OpticalDevice } from '#model/device.ts';
 import type { CoverageLayer, CoverageSettings, DeviceCoverage, GroundBits } from '#model/results/coverage-bits.ts';
 import { plateRules } from '../alpr/plate-rules.ts';
+import { deviceRemark } from '../devices/device-remark.ts';
 import { positionProblem, terrainOf } from '../visibility/visibility-scene.ts';
 import { type CameraPose, cameraPoses, devicePosition, type Vector } from './camera-pose.ts';
 import { groundUnder } from './condition-ground.ts';
@@ -53,7 +54,8 @@ export function coverDevice(context: DeviceContext, device: Device): DeviceCover
   }
   if (isOptical(device)) return coverOptical(context, device, position);
   const ground = reachGround(context, device);
-  const covered = nothing(context, device, position, classes, null, null);
+  const remark = deviceRemark(device, ground, context.surroundings);
+  const covered = nothing(context, device, position, classes, null, remark);
   return ground === null ? covered : { ...covered, ground: context.settings.conditions.map(() => ground) };
 }
 

@@ -1,3 +1,4 @@
+import { createHasher } from '#geo/hash.ts';
 import type { Portal, Street } from '#model/city.ts';
 import type { Goal } from '#model/goal.ts';
 import type { CoverageLayer, PlanFrame } from '#model/results/coverage-bits.ts';
@@ -66,7 +67,7 @@ export class GoalPlan {
     this.held = held;
     this.kept = kept;
     this.places = placesOf(frame, scene.source.surroundings);
-    this.masks = JSON.stringify(frame.zones.filter(({ kind }) => kind === 'privacy').map(({ rings }) => rings));
+    this.masks = placeKey(frame.zones.filter(({ kind }) => kind === 'privacy'));
   }
 
   meter(goal: Goal): GoalMeter {
@@ -92,7 +93,18 @@ export class GoalPlan {
     if (scope.kind === 'zone' && !this.places.zones.some(({ id }) => id === scope.id)) {
       return `Neither the plan nor the city has a zone “${scope.id}”; choose another place.`;
     }
-    const { categorySet } = this.frame;
+    const { categorySet, agencies, phases } = this.frame;
+    if (goal.agency !== null && !agencies.some(({ id }) => id === goal.agency)) {
+      return `The plan has no agency “${goal.agency}”; choose another one.`;
+    }
+    if (goal.phase !== null && !phases.some(({ id }) => id === goal.phase)) {
+      return `The plan has no phase “${goal.phase}”; choose another one.`;
+    }
+    if (byDayOnly.has(metric) && goal.condition !== 'day') {
+      return 'Portals and facades are looked at by day only; choose the day.';
+    }
+    if (metric === 'plates' && goal.condition === 'fog')
+      return 'Plates are read by day or at night; choose one of them.';
     if (needsCategory.has(metric) && categoryIndex(categorySet, category) === null) {
       return categoryProblem(categorySet, category);
     }
@@ -363,13 +375,16 @@ interface Keyed<T> {
   readonly value: T;
 }
 
+const byDayOnly: ReadonlySet<Goal['metric']> = new Set<Goal['metric']>(['portals-seen', 'facades-exposed']);
+
 const needsCategory: ReadonlySet<Goal['metric']> = new Set<Goal['metric']>([
   ...(['area', 'demand', 'portals-seen', 'facades-exposed', 'private-ground-exposed'] as const),
 ]);
 
+/** Places may have many thousand corners: keys are their hashes. */
 function placeKey(places: readonly (object | null)[]): string {
   const asList = (_: string, value: unknown): unknown => (value instanceof Float64Array ? [...value] : value);
-  return JSON.stringify(places, asList);
+  return createHasher().text(JSON.stringify(places, asList)).digest();
 }
 
 function total(units: ArrayLike<number>): number {
