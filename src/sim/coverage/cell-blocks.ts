@@ -18,7 +18,7 @@ const firstPlanes = 2;
 /** The counted cells of one class, in blocks that exist only where a device sees something. */
 export class CellBlocks {
   private readonly blocks = new Map<number, CellBlock>();
-  readonly gridWords: number;
+  private readonly gridWords: number;
   private lastKey = -1;
   private lastBlock: CellBlock | null = null;
 

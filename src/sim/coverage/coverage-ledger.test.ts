@@ -76,6 +76,14 @@ function countAll(holders: ReadonlyMap<string, GroundBits>) {
   return { totals: { cells, redundantCells, deviceCells }, alone, best };
 }
 
+function hashOf(ledger: CoverageLedger): string {
+  const steps = ledger.hashSteps();
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
 const step = fc.record({
   camera: fc.integer({ min: 0, max: 5 }),
   seed: fc.integer({ min: 0, max: 9999 }),
@@ -131,11 +139,11 @@ test('the hash depends on what is held, not on the way there', () => {
   winding.put('camera 3', randomBits(998));
   for (const [id, bits] of all.toReversed()) winding.put(id, bits);
   winding.remove('passing');
-  expect(winding.hash()).toBe(straight.hash());
+  expect(hashOf(winding)).toBe(hashOf(straight));
   winding.remove('camera 2');
-  expect(winding.hash()).not.toBe(straight.hash());
+  expect(hashOf(winding)).not.toBe(hashOf(straight));
   for (const [id] of all) winding.remove(id);
-  expect(winding.hash()).toBe(new CoverageLedger(grid, categories).hash());
+  expect(hashOf(winding)).toBe(hashOf(new CoverageLedger(grid, categories)));
 });
 
 test('memory is taken only where a camera sees something, also on a grid of 8 × 8 km', () => {

@@ -46,6 +46,7 @@ export const ledgerDeviceLimit = 65_535;
 export class CoverageLedger {
   readonly classes: number;
   private readonly tileColumns: number;
+  private readonly gridWords: number;
   private readonly dirty = new Set<number>();
   /** Per class. */
   private readonly blocks: readonly CellBlocks[];
@@ -64,6 +65,7 @@ export class CoverageLedger {
   constructor(grid: CellGrid, classes: number) {
     this.classes = classes;
     this.tileColumns = Math.ceil(grid.columns / tileCells);
+    this.gridWords = grid.words;
     this.blocks = Array.from({ length: classes }, () => new CellBlocks(grid.words));
     this.watches = Array.from({ length: classes }, () => []);
     this.cells = new Array<number>(classes).fill(0);
@@ -141,7 +143,7 @@ export class CoverageLedger {
 
   /** Calls `visit` for every word in which some cell is seen by at least `count` devices at or above a class; in no order. */
   eachWord(index: number, count: number, visit: (row: number, word: number, cells: number) => void): void {
-    const words = this.blocks[index].gridWords;
+    const words = this.gridWords;
     for (const block of this.blocks[index].all()) {
       const blockRow = Math.floor(block.key / words);
       for (let r = 0; r < 32; r += 1) {
@@ -172,8 +174,7 @@ export class CoverageLedger {
   /** Keys of all tiles in which some device sees a cell, ascending. */
   usedTiles(): number[] {
     const keys = new Set<number>();
-    if (this.classes === 0) return [];
-    const words = this.blocks[0].gridWords;
+    const words = this.gridWords;
     for (const { key } of this.blocks[0].all()) {
       const blockRow = Math.floor(key / words);
       keys.add((blockRow >> 3) * this.tileColumns + ((key - blockRow * words) >> 3));
@@ -183,10 +184,27 @@ export class CoverageLedger {
 
   /** Adds to each of a tile's 256 × 256 bytes the number of classes that some device reaches there: the best class. */
   addBest(key: number, into: Uint8Array): void {
-    for (let index = 0; index < this.classes; index += 1) {
-      this.eachTileWord(key, index, (block, r, at) => {
-        for (let left = seenCells(block, r); left !== 0; left &= left - 1) into[at + lowestBit(left)] += 1;
-      });
+    const { firstRow, firstWord, words } = this.tileWindow(key);
+    const found: CellBlock[] = [];
+    for (let row = 0; row < tileCells; row += 32) {
+      for (let word = 0; word < words; word += 1) {
+        // Classes are nested: where one has no block, higher ones have none.
+        found.length = 0;
+        for (const blocks of this.blocks) {
+          const block = blocks.find(firstRow + row, firstWord + word);
+          if (block === null) break;
+          found.push(block);
+        }
+        for (let r = 0; found.length > 0 && r < 32; r += 1) {
+          const at = (row + r) * tileCells + 32 * word;
+          let above = 0;
+          for (let index = found.length - 1; index >= 0; index -= 1) {
+            const cells = seenCells(found[index], r);
+            for (let left = cells & ~above; left !== 0; left &= left - 1) into[at + lowestBit(left)] += index + 1;
+            above = cells;
+          }
+        }
+      }
     }
   }
 
@@ -203,9 +221,9 @@ export class CoverageLedger {
 
   /**
    * SHA-256 of the merged bitsets: per class, lowest first, every tile in which a cell reaches it, by row and column: class,
-   * row, column, then 256 × 8 words, all little-endian 32-bit. The same for any order of adding.
+   * row, column, then 256 × 8 words, all little-endian 32-bit. The same for any order of adding. Yields after every tile.
    */
-  hash(): string {
+  *hashSteps(): Generator<void, string, void> {
     const hasher = createHasher();
     const words = new Uint32Array(tileCells * tileWords);
     const keys = this.usedTiles();
@@ -220,6 +238,7 @@ export class CoverageLedger {
         if (some === 0) continue;
         const row = Math.floor(key / this.tileColumns);
         hasher.words(Uint32Array.of(index, row, key - row * this.tileColumns)).words(words);
+        yield;
       }
     }
     return hasher.digest();
@@ -227,10 +246,7 @@ export class CoverageLedger {
 
   /** Visits the words of a tile's existing blocks; `at`: number of the word's first cell in the tile. */
   private eachTileWord(key: number, index: number, visit: (block: CellBlock, r: number, at: number) => void): void {
-    const tileRow = Math.floor(key / this.tileColumns);
-    const firstRow = tileRow * tileCells;
-    const firstWord = (key - tileRow * this.tileColumns) * tileWords;
-    const words = Math.min(tileWords, this.blocks[index].gridWords - firstWord);
+    const { firstRow, firstWord, words } = this.tileWindow(key);
     for (let row = 0; row < tileCells; row += 32) {
       for (let word = 0; word < words; word += 1) {
         const block = this.blocks[index].find(firstRow + row, firstWord + word);
@@ -238,6 +254,18 @@ export class CoverageLedger {
         for (let r = 0; r < 32; r += 1) visit(block, r, (row + r) * tileCells + 32 * word);
       }
     }
+  }
+
+  /** Rows and words of a tile, as far as the grid goes. */
+  private tileWindow(key: number): {
+    readonly firstRow: number;
+    readonly firstWord: number;
+    readonly words: number;
+  } {
+    const tileRow = Math.floor(key / this.tileColumns);
+    const firstWord = (key - tileRow * this.tileColumns) * tileWords;
+    const words = Math.min(tileWords, this.gridWords - firstWord);
+    return { firstRow: tileRow * tileCells, firstWord, words };
   }
 
   /** Takes away from the highest class down and adds from the lowest up, so that classes stay nested. */

@@ -7,7 +7,7 @@ import { cameraWith, scenarioWith } from '../../../test/fixtures/cameras.ts';
 import { randomCity } from '../../../test/fixtures/random-city.ts';
 import { CoverageEngine } from './coverage-engine.ts';
 import { coverageSettings } from './coverage-scene.ts';
-import { inputHash } from './input-hash.ts';
+import { inputHashSteps } from './input-hash.ts';
 
 const city = randomCity(21, { side: 300, relief: 10, trees: 4 });
 const cameras = [
@@ -16,6 +16,14 @@ const cameras = [
   cameraWith({ id: 'c', name: 'Outside', x: 5000 }),
 ];
 const scenario = scenarioSchema.parse(scenarioWith(cameras));
+
+function inputHash(scene: CoverageScene, plan: Scenario): string {
+  const steps = inputHashSteps(scene, plan);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
 
 function resultOf(plan: Scenario, reversed = false) {
   const engine = new CoverageEngine();

@@ -15,7 +15,7 @@ import type { Scenario } from '#model/scenario.ts';
 import { coverageAssumptions } from './coverage-assumptions.ts';
 import type { CoverageState } from './coverage-state.ts';
 import type { HeldDevice } from './held-devices.ts';
-import { inputHash } from './input-hash.ts';
+import { inputHashSteps } from './input-hash.ts';
 
 /** Grows when the same input would give other cells. */
 export const coverageEngine = 'sightline-coverage 2';
@@ -39,12 +39,12 @@ export function* resultSteps(
     devices.push(deviceResult(state, device));
     yield;
   }
-  const together = layerResult(state, 'density', 'day');
+  const together = yield* layerResult(state, 'density', 'day');
   const layers: LayerResult[] = [];
   for (const layer of coverageLayers) {
     if (![...state.devices.values()].some((held) => held.layer === layer)) continue;
     for (const condition of settings.conditions) {
-      layers.push(layer === 'density' && condition === 'day' ? together : layerResult(state, layer, condition));
+      layers.push(layer === 'density' && condition === 'day' ? together : yield* layerResult(state, layer, condition));
       yield;
     }
   }
@@ -54,7 +54,7 @@ export function* resultSteps(
     kind: 'sightline-coverage',
     version: 2,
     engine: coverageEngine,
-    inputHash: inputHash(scene, scenario),
+    inputHash: yield* inputHashSteps(scene, scenario),
     scene: sceneId,
     scenario: scenario.id,
     categorySet: scenario.categorySet,
@@ -156,7 +156,11 @@ function targetHash(coverage: DeviceCoverage): string {
   return hash;
 }
 
-function layerResult(state: CoverageState, layer: CoverageLayer, condition: Condition): LayerResult {
+function* layerResult(
+  state: CoverageState,
+  layer: CoverageLayer,
+  condition: Condition,
+): Generator<void, LayerResult, void> {
   const ledger = state.book.ledger(layer, condition);
   const { cells, redundantCells, deviceCells } = ledger.totals();
   const cellArea = state.context.source.cell * state.context.source.cell;
@@ -167,6 +171,6 @@ function layerResult(state: CoverageState, layer: CoverageLayer, condition: Cond
     areasSquareMeters: cells.map((count) => count * cellArea),
     redundantCells: [...redundantCells],
     meanDevices: cells.map((count, k) => (count === 0 ? 0 : deviceCells[k] / count)),
-    bitsetHash: ledger.hash(),
+    bitsetHash: yield* ledger.hashSteps(),
   };
 }
