@@ -24,6 +24,8 @@ export interface DeviceCones {
     target: { readonly x: number; readonly y: number },
     metersPerPixel: number,
   ): boolean;
+  /** Goes on casting what the last {@link show} left; true when there is still more. */
+  advance(): boolean;
   /** Whether the target has strayed so far that other devices are the nearest ones. */
   strayed(target: { readonly x: number; readonly y: number }): boolean;
   clear(): void;
@@ -48,6 +50,8 @@ const mostCones = 250;
 const mostOutlines = 40;
 /** Cones are cast against the buildings for so long in one frame, milliseconds; the rest follows in the next ones. */
 const castMilliseconds = 3;
+/** While cones are cast they are shown again whenever there are so many times as many. */
+const showShare = 1.5;
 /** The target may move so far, as a share of the distance to the farthest cone, before cones are chosen anew. */
 const coneStray = 0.25;
 
@@ -63,15 +67,19 @@ export function createDeviceCones(host: ConeHost): DeviceCones {
   outline.frustumCulled = false;
   for (const cone of [others, selected, presets, ghost]) group.add(cone.faces, cone.lines);
   group.add(outline);
-  let otherDevices: readonly OpticalDevice[] = [];
+  /** Devices whose cones are to be shown, how many of them are cast, and those that are shown in whole. */
+  let wanted: readonly OpticalDevice[] = [];
+  let cast = 0;
+  let shown: readonly OpticalDevice[] = [];
   let shownFans = 0;
+  let plan: Scenario | null = null;
   let reach = Number.POSITIVE_INFINITY;
   let chosenAt = { x: 0, y: 0 };
   let fans = new WeakMap<Device, readonly ViewFan[]>();
   /** What the fans were cast for. */
   let castFor = '';
 
-  const cast = (
+  const castFans = (
     device: OpticalDevice,
     plan: Scenario,
     density: keyof FanDensities,
@@ -94,7 +102,8 @@ export function createDeviceCones(host: ConeHost): DeviceCones {
 
   const forget = (): void => {
     fans = new WeakMap();
-    otherDevices = [];
+    shown = [];
+    cast = 0;
   };
 
   /** The devices whose cones are drawn: all of a usual plan, of a large one those nearest to the target. */
@@ -111,41 +120,40 @@ export function createDeviceCones(host: ConeHost): DeviceCones {
     return devices.filter((_, i) => away[i] <= limit).slice(0, mostCones);
   };
 
-  /** True when some are left to be cast. */
-  const showOthers = (devices: readonly OpticalDevice[], plan: Scenario): boolean => {
+  /** Casts wanted cones for a while and shows them; true when some are left to be cast. */
+  const advance = (): boolean => {
+    if (plan === null) return false;
     const end = performance.now() + castMilliseconds;
     let left = false;
-    for (const device of devices) {
-      if (fans.has(device)) continue;
+    for (; cast < wanted.length; cast += 1) {
+      if (fans.has(wanted[cast])) continue;
       left = performance.now() > end;
       if (left) break;
-      fans.set(device, cast(device, plan, 'other', columns.other));
+      fans.set(wanted[cast], castFans(wanted[cast], plan, 'other', columns.other));
     }
-    if (devices.length === otherDevices.length && devices.every((device, i) => device === otherDevices[i])) {
-      if (shownFans === devices.length) return left;
-    }
-    otherDevices = devices;
-    const known = devices.filter((device) => fans.has(device));
-    // What is shown stays until there is as much anew: cones that vanish and come back one by one would flicker.
-    if (left && known.length < shownFans) return left;
-    shownFans = known.length;
-    others.show(known.flatMap((device) => fans.get(device) ?? []));
+    // What is shown stays until there is more anew: cones that vanish and come back one by one would flicker, and every time
+    // all are handed to the graphics card again.
+    if (left && cast < Math.max(shownFans * showShare, shownFans + 1)) return left;
+    if (!left && shown === wanted) return left;
+    shownFans = cast;
+    shown = left ? [] : wanted;
+    others.show(wanted.slice(0, cast).flatMap((device) => fans.get(device) ?? []));
     return left;
   };
 
   const showSelected = (devices: readonly Device[], plan: Scenario, metersPerPixel: number): void => {
     const optical = devices.filter(isOptical);
-    selected.show(optical.flatMap((device) => cast(device, plan, 'selected', columns.selected)));
+    selected.show(optical.flatMap((device) => castFans(device, plan, 'selected', columns.selected)));
     presets.show(
       optical.flatMap((device) =>
         device.kind === 'camera'
-          ? device.presets.flatMap((preset) => cast(device, plan, 'other', columns.other, preset))
+          ? device.presets.flatMap((preset) => castFans(device, plan, 'other', columns.other, preset))
           : [],
       ),
     );
     const outlines = devices.flatMap((device) =>
       isOptical(device)
-        ? cast(device, plan, 'outline', columns.selected)
+        ? castFans(device, plan, 'outline', columns.selected)
         : (reachFan(device, plan.assumptions, host.groundHeight) ?? []),
     );
     const width = Math.max(
@@ -181,20 +189,31 @@ export function createDeviceCones(host: ConeHost): DeviceCones {
         if (selection.has(device.id)) chosen.push(device);
         else if (isOptical(device) && device.state !== 'retired') optical.push(device);
       }
-      const left = showOthers(nearDevices(optical, target), scenario);
+      const next = nearDevices(optical, target);
+      const same = next.length === wanted.length && next.every((device, i) => device === wanted[i]);
+      if (!same) {
+        wanted = next;
+        cast = 0;
+        shownFans = Math.min(shownFans, next.length);
+      }
+      plan = scenario;
       showSelected(chosen.slice(0, mostOutlines), scenario, metersPerPixel);
-      return left;
+      return advance();
     },
+    advance,
     strayed: ({ x, y }) => Math.hypot(x - chosenAt.x, y - chosenAt.y) > coneStray * reach,
     clear() {
       for (const cone of [others, selected, presets]) cone.show([]);
       setPositions(outline.geometry, new Float32Array(0));
       shownFans = 0;
-      otherDevices = [];
+      wanted = [];
+      shown = [];
+      cast = 0;
+      plan = null;
     },
     showGhost(device, scenario) {
       if (device === null || scenario === null) ghost.show([]);
-      else if (isOptical(device)) ghost.show(cast(device, scenario, 'selected', columns.other));
+      else if (isOptical(device)) ghost.show(castFans(device, scenario, 'selected', columns.other));
       else {
         const fan = reachFan(device, scenario.assumptions, host.groundHeight);
         ghost.show(fan === null ? [] : [fan]);

@@ -54,6 +54,7 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
   let castLeft = false;
   let scale = fullBodyScale;
   let drawnSize = 0;
+  let drawnDevices: readonly Device[] = [];
   let groundChanged = true;
   let castOn: CityModel | null = null;
   let castOnTiles = 0;
@@ -102,15 +103,22 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
     },
     prepareFrame(metersPerPixel, target) {
       followBuildings();
-      if (castLeft || cones.strayed(target)) stale = true;
+      if (cones.strayed(target)) stale = true;
       if (metersPerPixel > scale * scaleStep || metersPerPixel < scale / scaleStep) {
         scale = metersPerPixel;
         stale = true;
       }
-      if (!stale) return;
+      if (!stale) {
+        if (castLeft) castLeft = cones.advance();
+        if (castLeft) host.again();
+        return;
+      }
       stale = false;
       const size = bodySize();
-      bodies.show(scenario?.devices ?? [], size, size !== drawnSize || groundChanged);
+      const devices = scenario?.devices ?? [];
+      const anew = size !== drawnSize || groundChanged;
+      if (anew || devices !== drawnDevices) bodies.show(devices, size, anew);
+      drawnDevices = devices;
       drawnSize = size;
       groundChanged = false;
       castLeft = scenario !== null && cones.show(scenario, selection, target, scale);

@@ -56,7 +56,7 @@ function flatFan(eye: ImageEye, groundZ: number, options: ViewFanOptions): ViewF
 
 /** Samples along an azimuth, and halvings to each end of what the circle shows. */
 const circleSamples = 24;
-const circleHalvings = 18;
+const circleHalvings = 16;
 
 /** A fisheye's circle on the plane of targets, azimuth by azimuth. */
 function circleFan(eye: ImageEye, groundZ: number, options: ViewFanOptions): ViewFan | null {
