@@ -7,7 +7,7 @@
  *
  * Budget: at least 99.999 % of the cells agree with Embree, and the sight lines of the others pass within 1 cm of an edge;
  * the shadow wedges take at most 1/35 of the time of single rays on level ground in plain code and 1/60 in WebAssembly, on
- * slopes at most 1/18; else exit code 1.
+ * slopes at most 1/18; else exit code 1. Real cities and buildings that are meshes are held to the agreement alone.
  */
 import { parseArgs } from 'node:util';
 import { prepareTargets, seenTargets } from '#sim/targets/seen-targets.ts';
@@ -119,16 +119,17 @@ interface Kernel {
   readonly leastRatio: number;
 }
 
-function kernelsOf({ city, sloping }: ComparedScene): Kernel[] {
+function kernelsOf({ city, sloping, bound }: ComparedScene): Kernel[] {
   const prepare = () => prepareVisibility(city, plainSettings);
-  if (sloping) return [{ name: 'plain', scene: prepare(), leastRatio: leastRatios.sloping }];
+  const least = (kind: keyof typeof leastRatios) => (bound ? leastRatios[kind] : 0);
+  if (sloping) return [{ name: 'plain', scene: prepare(), leastRatio: least('sloping') }];
   const plain = prepare();
   takeLevelKernel(plain, new LevelShadows(plain.grid, plain.ground, plain.solids, plain.standing));
   const webAssembly = prepare();
   if (!(levelKernel(webAssembly) instanceof WasmLevelShadows)) throw new Error('This engine has no WebAssembly.');
   return [
-    { name: 'plain', scene: plain, leastRatio: leastRatios.plain },
-    { name: 'WebAssembly', scene: webAssembly, leastRatio: leastRatios.webAssembly },
+    { name: 'plain', scene: plain, leastRatio: least('plain') },
+    { name: 'WebAssembly', scene: webAssembly, leastRatio: least('webAssembly') },
   ];
 }
 
@@ -203,9 +204,8 @@ function print(
   kernels.forEach((kernel, k) => {
     const own = median(times.map(({ wedges }) => wedges[k]));
     const ratio = singleRatio(times, k).toFixed(1);
-    console.log(
-      `  shadow wedges, ${kernel.name}: ${own.toFixed(4)} ms, single rays ${ratio} times that (at least ${kernel.leastRatio})`,
-    );
+    const asked = kernel.leastRatio === 0 ? 'no bound' : `at least ${kernel.leastRatio}`;
+    console.log(`  shadow wedges, ${kernel.name}: ${own.toFixed(4)} ms, single rays ${ratio} times that (${asked})`);
   });
   console.log(`  Embree: single rays ${peer('single')}, packets of 16 ${peer('packets')}`);
   if (hasViewshed) {

@@ -21,8 +21,8 @@ import type { RayCamera, RayJob, SurfaceRaster } from './embree-process.ts';
 export interface ComparedScene {
   readonly name: string;
   readonly sloping: boolean;
-  /** Whether buildings hide by their surfaces, for which no speed is asked. */
-  readonly meshes: boolean;
+  /** Whether the speed is held to its bound: not where buildings hide by their surfaces, nor in real cities. */
+  readonly bound: boolean;
   readonly scene: VisibilityScene;
   readonly city: CoverageScene;
   readonly range: number;
@@ -40,10 +40,11 @@ const cities: Readonly<Record<string, () => City | CoverageScene | Promise<City>
   'generated, hills': () => withTowers(randomCity(1, { side: 2000, relief: 30, terrainSpacing: 4, raisedShare: 0.02 })),
 };
 
+/** Those whose files are not part of the project. */
+const realCities: readonly string[] = ['Helsinki', 'Monaco'];
+
 /** Names of the scenes that can be read here. */
-export const sceneNames = Object.keys(cities).filter(
-  (name) => realDataPresent || (name !== 'Helsinki' && name !== 'Monaco'),
-);
+export const sceneNames = Object.keys(cities).filter((name) => realDataPresent || !realCities.includes(name));
 
 /** Cameras stand on poles, walls and roofs, a third each; always the same ones. */
 export async function comparedScene(name: string, cameras: number, range: number): Promise<ComparedScene> {
@@ -60,8 +61,8 @@ export async function comparedScene(name: string, cameras: number, range: number
       return { position: spot, viewshed: number % 3 === 0, targets: targetsOf(scene, spot, range) };
     }),
   };
-  const hasMeshes = (city.meshes?.count ?? 0) > 0;
-  return { name, sloping: city.terrain !== null, meshes: hasMeshes, scene, city, range, spots, job };
+  const bound = (city.meshes?.count ?? 0) === 0 && !realCities.includes(name);
+  return { name, sloping: city.terrain !== null, bound, scene, city, range, spots, job };
 }
 
 /** Calls back for every ground cell within range of a spot, row by row; `seen` is what the shadow wedges say. */
