@@ -27,7 +27,7 @@ export function hasDemo(): boolean {
 export async function fetchDemo(signal: AbortSignal): Promise<DemoFiles | null> {
   const scene = first(sceneAddresses);
   if (scene === null) return null;
-  const plan = first(planAddresses);
+  const plan = first(planAddresses, openedPlan);
   const [blob, text] = await Promise.all([
     fetchPart(scene.address, signal).then((response) => response.blob()),
     plan === null ? null : fetchPart(plan.address, signal).then((response) => response.text()),
@@ -38,10 +38,16 @@ export async function fetchDemo(signal: AbortSignal): Promise<DemoFiles | null> 
   };
 }
 
+/** Of the shipped plans the one that is opened with the city. */
+const openedPlan = 'havnby-station.sightline.json';
+
+/** The file of this name, else the first by name; null where there is none. */
 function first(
   addresses: Readonly<Record<string, string>>,
+  wanted = '',
 ): { readonly name: string; readonly address: string } | null {
-  const [path] = Object.keys(addresses).sort();
+  const paths = Object.keys(addresses).sort();
+  const path = paths.find((candidate) => candidate.endsWith(`/${wanted}`)) ?? paths[0];
   return path === undefined ? null : { name: path.slice(path.lastIndexOf('/') + 1), address: addresses[path] };
 }
 

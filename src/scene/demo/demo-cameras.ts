@@ -13,7 +13,7 @@ export interface DemoCamera {
   readonly notes: string;
 }
 
-const station: readonly DemoCamera[] = [
+export const stationCameras: readonly DemoCamera[] = [
   {
     on: 'wall',
     near: [176, 433],
@@ -88,7 +88,7 @@ const station: readonly DemoCamera[] = [
   },
 ];
 
-const market: readonly DemoCamera[] = [
+export const marketCameras: readonly DemoCamera[] = [
   {
     on: 'wall',
     near: [-31, -6],
@@ -139,7 +139,7 @@ const market: readonly DemoCamera[] = [
   },
 ];
 
-const school: readonly DemoCamera[] = [
+export const schoolCameras: readonly DemoCamera[] = [
   {
     on: 'lamp',
     near: [214, 227],
@@ -182,4 +182,4 @@ const school: readonly DemoCamera[] = [
   },
 ];
 
-export const demoCameras: readonly DemoCamera[] = [...station, ...market, ...school];
+export const demoCameras: readonly DemoCamera[] = [...stationCameras, ...marketCameras, ...schoolCameras];
