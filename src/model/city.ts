@@ -85,7 +85,7 @@ export interface Building {
 
 /**
  * Surfaces of buildings whose source gives more than a prism (CityJSON LoD2). They are drawn in place of their building's
- * prisms; sight is computed past the prisms, which reach up to the ridge.
+ * prisms, and sight is computed past them; the prisms, which reach up to the ridge, tell what is no ground.
  */
 export interface MeshTable {
   readonly count: number;

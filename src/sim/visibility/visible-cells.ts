@@ -9,7 +9,6 @@ import { cellsPastStanding } from './standing-shadows.ts';
 import { createTargetHeights, type TargetHeights } from './target-heights.ts';
 import { TargetLines } from './target-lines.ts';
 import { clearTerrainShadows } from './terrain-blocks.ts';
-
 import type { VisibilityScene } from './visibility-scene.ts';
 import { cellFrame } from './wedge.ts';
 
