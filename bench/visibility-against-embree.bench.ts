@@ -12,7 +12,7 @@
 import { parseArgs } from 'node:util';
 import { prepareTargets, seenTargets } from '#sim/targets/seen-targets.ts';
 import { LevelShadows } from '#sim/visibility/level-shadows.ts';
-import { levelKernel, setLevelKernel as takeLevelKernel } from '#sim/visibility/standing-shadows.ts';
+import { levelKernel, setLevelKernel } from '#sim/visibility/standing-shadows.ts';
 import { prepareVisibility, targetZ, type VisibilityScene } from '#sim/visibility/visibility-scene.ts';
 import { visibleCells } from '#sim/visibility/visible-cells.ts';
 import { WasmLevelShadows } from '#sim/visibility/wasm/wasm-level-shadows.ts';
@@ -124,7 +124,7 @@ function kernelsOf({ city, sloping, bound }: ComparedScene): Kernel[] {
   const least = (kind: keyof typeof leastRatios) => (bound ? leastRatios[kind] : 0);
   if (sloping) return [{ name: 'plain', scene: prepare(), leastRatio: least('sloping') }];
   const plain = prepare();
-  takeLevelKernel(plain, new LevelShadows(plain.grid, plain.ground, plain.solids, plain.standing));
+  setLevelKernel(plain, new LevelShadows(plain.grid, plain.ground, plain.solids, plain.standing));
   const webAssembly = prepare();
   if (!(levelKernel(webAssembly) instanceof WasmLevelShadows)) throw new Error('This engine has no WebAssembly.');
   return [
