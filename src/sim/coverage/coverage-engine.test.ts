@@ -4,7 +4,7 @@ import type { Camera } from '#model/device.ts';
 import { categorySets } from '#model/pixel-density.ts';
 import type { GroundBits } from '#model/results/coverage-bits.ts';
 import { cameraWith, scenarioWith } from '../../../test/fixtures/cameras.ts';
-import { randomCity, sceneOf, seededNumbers } from '../../../test/fixtures/random-city.ts';
+import { box, randomCity, sceneOf, seededNumbers } from '../../../test/fixtures/random-city.ts';
 import { uniform } from '../../../test/fixtures/uniform.ts';
 import { plainSettings } from '../../../test/fixtures/visibility-probe.ts';
 import { CoverageEngine } from './coverage-engine.ts';
@@ -246,4 +246,24 @@ test('a PTZ on patrol covers at any time what its presets cover by their shares'
     north.ground[0].cells.map((cells, k) => 0.75 * cells + 0.25 * south.ground[0].cells[k]),
   );
   expect(south.ground[0].cells[0]).toBeGreaterThan(500);
+});
+
+test('a camera that covers nothing says why: it looks at no ground, at a roof below it, or at a wall', () => {
+  const engine = new CoverageEngine();
+  const bounds = { minX: -200, minY: -200, maxX: 200, maxY: 200 };
+  const roof = { rings: [box(-60, -60, 60, 60)], base: 0, top: 20 };
+  const wall = { rings: [box(-150, 130, 150, 135)], base: 0, top: 40 };
+  engine.load(sceneOf([roof, wall], { bounds }), plainSettings);
+  const remarks = engine
+    .compute([
+      cameraWith({ y: 100, heightMeters: 3, tiltDegrees: -60 }),
+      cameraWith({ heightMeters: 22, tiltDegrees: 30 }),
+      cameraWith({ y: 129.5, heightMeters: 3, tiltDegrees: 0 }),
+      cameraWith({ y: 100, heightMeters: 3, tiltDegrees: 10, headingDegrees: 90 }),
+    ])
+    .map(({ problem, remark }) => [problem, remark]);
+  expect(remarks[0]).toEqual([null, expect.stringContaining('holds no ground')]);
+  expect(remarks[1]).toEqual([null, expect.stringContaining('roof of building solid/0')]);
+  expect(remarks[2]).toEqual([null, 'Everything in its picture is hidden; turn or move it.']);
+  expect(remarks[3]).toEqual([null, null]);
 });

@@ -2,12 +2,14 @@ import { type Camera, type Device, isOptical, type OpticalDevice } from '#model/
 import type { CoverageLayer, CoverageSettings, DeviceCoverage, GroundBits } from '#model/results/coverage-bits.ts';
 import { plateRules } from '../alpr/plate-rules.ts';
 import { deviceRemark } from '../devices/device-remark.ts';
+import { positionRemark } from '../visibility/position-remark.ts';
+import { gridRadius } from '../visibility/visibility-cache.ts';
 import { positionProblem, terrainOf } from '../visibility/visibility-scene.ts';
 import { type CameraPose, cameraPoses, devicePosition, type Vector } from './camera-pose.ts';
 import { groundUnder } from './condition-ground.ts';
 import type { DeviceContext } from './device-context.ts';
 import { emptyGround } from './ground-bits.ts';
-import { opticalGround } from './optical-ground.ts';
+import { groundInPicture, opticalGround } from './optical-ground.ts';
 import { reachGround } from './reach-ground.ts';
 import { facadesSeenBy, lanesReadBy, noClassedTargets, portalsSeenBy } from './target-sight.ts';
 
@@ -70,7 +72,8 @@ function coverOptical(context: DeviceContext, device: OpticalDevice, position: V
   const facades = camera === null ? noClassedTargets() : facadesSeenBy(context, camera, poses);
   const portals = camera === null ? noClassedTargets() : portalsSeenBy(context, camera, poses);
   const lanes = device.kind === 'alpr' ? lanesReadBy(context, device, poses[0]) : null;
-  const covered = nothing(context, device, position, required.length, null, null);
+  const remark = day.cells[0] === 0 ? emptyRemark(context, poses, required[0]) : null;
+  const covered = nothing(context, device, position, required.length, null, remark);
   return {
     ...covered,
     ground: groundsUnder(context, device, position, day),
@@ -81,6 +84,20 @@ function coverOptical(context: DeviceContext, device: OpticalDevice, position: V
     ...(lanes === null ? {} : { laneIndex: lanes.index, laneByDay: lanes.day, laneByNight: lanes.night }),
     patrolCells: camera === null ? null : patrolCells(context, camera, required, poses, day),
   };
+}
+
+/** Why a device with a picture covers nothing although nothing is wrong with its place. */
+function emptyRemark({ scene }: DeviceContext, poses: readonly CameraPose[], least: number): string {
+  const asked = groundInPicture(scene, poses, least);
+  if (asked.bits.every((word) => word === 0)) {
+    return 'Its picture holds no ground at the density that counts; turn or tilt it, lower it, or take a longer lens.';
+  }
+  const remark = positionRemark(scene, ...poses[0].position, gridRadius(scene, ...planOf(poses[0])), asked);
+  return remark ?? 'Everything in its picture is hidden; turn or move it.';
+}
+
+function planOf({ position: [x, y] }: CameraPose): readonly [number, number] {
+  return [x, y];
 }
 
 /** Ground by day under each condition that bits are made for at once. */

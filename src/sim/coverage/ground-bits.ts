@@ -19,7 +19,7 @@ export interface ClassMask {
   /** Row of the window. */
   readonly firstRow: number;
   readonly rows: number;
-  readonly bits: Uint32Array;
+  readonly bits: Uint32Array<ArrayBuffer>;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { WordWindow } from '#geo/cell-grid.ts';
 import type { GroundBits } from '#model/results/coverage-bits.ts';
-import { type BitWindow, lowestBit, setSpan, windowX, windowY } from '../visibility/bits.ts';
+import { type BitWindow, copyWindow, lowestBit, setSpan, windowX, windowY } from '../visibility/bits.ts';
 import { type Sector, sectorOf } from '../visibility/sector.ts';
 import { targetRange } from '../visibility/target-heights.ts';
 import { gridRadius, type VisibilityCache } from '../visibility/visibility-cache.ts';
@@ -22,8 +22,8 @@ type Masks = readonly ClassMask[];
 
 /**
  * The ground that imagers at one optical centre cover by day: per required density (px/m, ascending) the ground cells whose
- * target is seen, projects inside an image and has at least that density in it; of an upright target all of it. An optical centre that stands where it cannot
- * see must not come here.
+ * target is seen, projects inside an image and has at least that density in it; of an upright target all of it. An optical centre
+ * that stands where it cannot see must not come here.
  */
 export function opticalGround(
   scene: VisibilityScene,
@@ -33,25 +33,63 @@ export function opticalGround(
 ): GroundBits {
   const [x, y, z] = poses[0].position;
   const whole = gridRadius(scene, x, y);
-  const windows = required.map((least) =>
-    poses.map((pose) => imageWindow(scene.grid, pose, least, whole)).reduce(unionWindow),
-  );
+  const windows = classWindows(scene, poses, required, whole);
   const [window] = windows;
   if (window.rows === 0) return emptyGround(required.length);
   const radius = Math.min(Math.max(...poses.map((pose) => imageRadius(pose, required[0]))), whole);
   const sector = poses.length === 1 ? imageSector(poses[0]) : null;
+  const byCell = scene.terrain !== null || poses.some(({ projection }) => projection === 'equidistant');
+  const open = byCell ? cache.pastSolids(x, y, z, radius, window, sector) : null;
+  const masks = imageMasks(scene, poses, required, windows, open, radius);
+  const seen = cache.seen(x, y, z, radius, { window, bits: masks[0].bits }, sector);
+  return trimmedGround(window, masks, seen.bits);
+}
+
+/** The ground that imagers have in the picture at a density (px/m), whatever hides it. */
+export function groundInPicture(scene: VisibilityScene, poses: readonly CameraPose[], least: number): BitWindow {
+  const whole = gridRadius(scene, poses[0].position[0], poses[0].position[1]);
+  const windows = classWindows(scene, poses, [least], whole);
+  const [window] = windows;
+  const all = { firstRow: 0, rows: scene.grid.rows, firstWord: 0, words: scene.grid.words };
+  const bits = copyWindow({ window: all, bits: scene.ground }, window);
+  if (window.rows === 0) return { window, bits };
+  const [mask] = imageMasks(scene, poses, [least], windows, { window, bits }, whole);
+  for (let at = 0; at < bits.length; at += 1) bits[at] &= mask.bits[at];
+  return { window, bits };
+}
+
+/** Per density the window of whole words that holds every cell that some imager can show at it. */
+function classWindows(
+  scene: VisibilityScene,
+  poses: readonly CameraPose[],
+  required: readonly number[],
+  whole: number,
+): WordWindow[] {
+  return required.map((least) => poses.map((pose) => imageWindow(scene.grid, pose, least, whole)).reduce(unionWindow));
+}
+
+/**
+ * Per density the cells in the picture, over the rows of its own window. Where `open` is given only its cells are sure to be
+ * told apart; null is for level ground and rectilinear images alone.
+ */
+function imageMasks(
+  scene: VisibilityScene,
+  poses: readonly CameraPose[],
+  required: readonly number[],
+  windows: readonly WordWindow[],
+  open: BitWindow | null,
+  radius: number,
+): Masks {
+  const [window] = windows;
   const masks = windows.map(({ firstRow, rows }) => {
     return { firstRow: firstRow - window.firstRow, rows, bits: new Uint32Array(rows * window.words) };
   });
-  const byCell = scene.terrain !== null || poses.some(({ projection }) => projection === 'equidistant');
-  const open = byCell ? cache.pastSolids(x, y, z, radius, window, sector) : null;
   for (const pose of poses) {
     if (open === null) levelMasks(scene, pose, required, window, masks);
     else if (pose.projection === 'equidistant') fisheyeMasks(scene, pose, required, open, masks, radius);
     else slopingMasks(scene, pose, required, open, masks);
   }
-  const seen = cache.seen(x, y, z, radius, { window, bits: masks[0].bits }, sector);
-  return trimmedGround(window, masks, seen.bits);
+  return masks;
 }
 
 /** Directions in plan that an image holds; null where they span half a turn or it holds what is straight below or above. */
