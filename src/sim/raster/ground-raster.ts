@@ -25,7 +25,7 @@ export interface GroundRaster {
 }
 
 /** As many cells as fit into a file and into memory beside their picture. */
-const cellLimit = 2 ** 26;
+const cellLimit = 67_108_864;
 
 /**
  * Visible-light cameras on the ground, cell by cell: what `covered` tells, with the density at the target over each cell's centre
