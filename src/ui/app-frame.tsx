@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { isDrawingTool } from '#state/drawing.ts';
+import type { SessionState } from '#state/session.ts';
 import { AreaDialog } from './area-dialog.tsx';
 import { Attribution } from './attribution.tsx';
 import { CommandPalette } from './command-palette.tsx';
@@ -47,6 +48,12 @@ function Frame({ twin }: { readonly twin: ReactNode }) {
   const [expanded, setExpanded] = useState(false);
   const { panels, togglePanel } = usePanels();
   const hasCity = useSession((state) => state.city !== null);
+  const inspector = useRef<HTMLElement>(null);
+  const shownKind = useSession(kindOfShown);
+  // Another kind of thing is read from its top; the next device of the same kind stays at the field that was looked at.
+  useEffect(() => {
+    inspector.current?.scrollTo(0, 0);
+  }, [shownKind]);
   const planName = useSession((state) => state.scenario?.name ?? null);
   useEffect(() => {
     document.title = planName === null ? 'Sightline' : `${planName} · Sightline`;
@@ -71,7 +78,7 @@ function Frame({ twin }: { readonly twin: ReactNode }) {
         <TaskCard />
         <EmptyState onOpenFiles={openFiles} />
       </main>
-      <aside className="panel right" aria-label="Inspector" hidden={!hasCity || !panels.right}>
+      <aside ref={inspector} className="panel right" aria-label="Inspector" hidden={!hasCity || !panels.right}>
         <Inspector />
       </aside>
       <BottomStrip expanded={expanded} onExpand={setExpanded} />
@@ -97,6 +104,14 @@ function Frame({ twin }: { readonly twin: ReactNode }) {
       <DropZone />
     </div>
   );
+}
+
+/** What kind of thing the inspector shows. */
+function kindOfShown({ scenario, selection, picked, tool }: SessionState): string {
+  if (isDrawingTool(tool)) return tool;
+  if (selection.length > 1) return 'several';
+  const device = scenario?.devices.find(({ id }) => id === selection[0]);
+  return device?.kind ?? picked?.id ?? 'plan';
 }
 
 interface Panels {

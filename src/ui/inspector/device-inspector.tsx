@@ -5,7 +5,7 @@ import { type Device, isOptical } from '#model/device.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { DensityChart } from '../density-chart.tsx';
 import { NumberRow } from '../fields/number-row.tsx';
-import { SelectField } from '../fields/select-field.tsx';
+import { SelectInput } from '../fields/select-field.tsx';
 import { TextInput } from '../fields/text-field.tsx';
 import { formatNumber, fromMeters, lengthUnit, toMeters } from '../format.ts';
 import { IconButton } from '../icon-button.tsx';
@@ -150,12 +150,17 @@ function PositionSection({ device, scenario }: { readonly device: Device; readon
   return (
     <Section title="Model, position and mounting">
       <div className="section-body">
-        <SelectField
-          label="Model"
-          value={device.model}
-          options={models.map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(id) => commands.changeModel([device.id], id)}
-        />
+        <div className="field-block">
+          <span className="name" aria-hidden>
+            Model
+          </span>
+          <SelectInput
+            label="Model"
+            value={device.model}
+            options={models.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(id) => commands.changeModel([device.id], id)}
+          />
+        </div>
         {device.kind === 'alpr' && <PlateFields device={device} />}
         {isOptical(device) && <LensDetails device={device} />}
         <NumberRow

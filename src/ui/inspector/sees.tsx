@@ -20,7 +20,10 @@ export function Sees({ device, scenario }: { readonly device: Device; readonly s
   const most = Math.max(1, ...(areas?.seen ?? []));
   const patrol = areas?.patrol ?? null;
   return (
-    <Section title={layer === 'density' ? 'Sees' : 'Covers'} aside={`${areaUnit(units)} at or above`}>
+    <Section
+      title={layer === 'density' ? 'Sees' : 'Covers'}
+      aside={layer === 'density' ? `${areaUnit(units)} at or above` : areaUnit(units)}
+    >
       {areas === null ? (
         <p className="section-body hint">Being computed…</p>
       ) : (
