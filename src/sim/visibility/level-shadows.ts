@@ -4,6 +4,7 @@ import type { BucketGrid } from './bucket-grid.ts';
 import { ConvexFill } from './convex-fill.ts';
 import { Footprint } from './footprint.ts';
 import { groundInCircle } from './ground-in-circle.ts';
+import { hiddenBox } from './hidden-box.ts';
 import type { LevelKernel } from './level-kernel.ts';
 import { NearestFirst } from './nearest-first.ts';
 import type { Sector } from './sector.ts';
@@ -20,7 +21,7 @@ export class LevelShadows implements LevelKernel {
   private readonly solids: SolidTable;
   private readonly nearest: NearestFirst;
   private readonly footprint = new Footprint();
-  private readonly cover = new AngularCover();
+  readonly cover = new AngularCover();
   private readonly fill = new ConvexFill();
   private radius = 0;
   /** Heights of the optical centre and of the targets. */
@@ -62,7 +63,7 @@ export class LevelShadows implements LevelKernel {
       const roof = solids.topZ[solid];
       if (roof <= z && roof <= target) continue;
       const distance = nearest.distance[k];
-      if (distance > 0 && hiddenBox(cover, solids, solid, x, y, distance)) continue;
+      if (hiddenBox(cover, solids, solid, x, y, distance)) continue;
       footprint.load(solids, solid, x, y);
       const hasCone = footprint.findCone();
       if (hasCone && cover.hides(footprint.rx, footprint.ry, footprint.lx, footprint.ly, distance)) continue;
@@ -195,24 +196,3 @@ export class LevelShadows implements LevelKernel {
 
 /** Makes bounds of rows wider than their rounding. */
 const widening = 1 + 1e-9;
-
-/** Is the whole box of a solid hidden already? Spares reading its corners. (x, y) lies outside the box. */
-function hiddenBox(
-  cover: AngularCover,
-  solids: SolidTable,
-  solid: number,
-  x: number,
-  y: number,
-  distance: number,
-): boolean {
-  const west = solids.minX[solid] - x;
-  const east = solids.maxX[solid] - x;
-  const south = solids.minY[solid] - y;
-  const north = solids.maxY[solid] - y;
-  // The corners that the tangents to the box touch, by where the centre lies beside it.
-  const rx = south > 0 ? east : north < 0 ? west : west > 0 ? west : east;
-  const ry = west > 0 ? south : east < 0 ? north : south > 0 ? south : north;
-  const lx = south > 0 ? west : north < 0 ? east : rx;
-  const ly = west > 0 ? north : east < 0 ? south : ry;
-  return cover.hides(rx, ry, lx, ly, distance);
-}

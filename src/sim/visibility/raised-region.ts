@@ -30,16 +30,43 @@ export class RaisedRegion {
     // From a centre beside the footprint, a line that is in between from the start on meets a wall that faces the centre
     // before any other.
     const nearOnly = from <= 0 && footprint.findCone();
-    if (sureFrom < sureTo) {
-      this.behindWalls(footprint, sureFrom, sureTo, nearOnly, () => {
-        this.fill.clear();
-      });
+    const isSure = sureFrom < sureTo;
+    if (isSure) {
+      if (nearOnly && sureFrom <= 0) this.clearCone(footprint, sureTo);
+      else this.clearBehindWalls(footprint, sureFrom, sureTo, nearOnly, null);
       if (convex && !nearOnly) this.clearDrawn(footprint, 2 / (sureFrom + sureTo));
-    }
-    this.behindWalls(footprint, from, to, nearOnly, () => {
-      this.fill.clearWhere(hidden);
-    });
+      if (from < sureFrom) this.clearBehindWalls(footprint, from, sureFrom, nearOnly, hidden);
+      if (sureTo < to) this.clearBehindWalls(footprint, sureTo, to, nearOnly, hidden);
+    } else this.clearBehindWalls(footprint, from, to, nearOnly, hidden);
     if (!nearOnly) this.clearInside(footprint, Math.max(from, Math.min(sureTo, to)), to, hidden);
+  }
+
+  /**
+   * From a centre beside the footprint: all between the tangents beyond the farthest corner, drawn away by 1 / `to`, and up to
+   * there what lies behind each wall that faces the centre, drawn away likewise.
+   */
+  private clearCone(footprint: Footprint, to: number): void {
+    const { fill } = this;
+    footprint.measureCone();
+    const { walls, rx, ry, lx, ly } = footprint;
+    const nx = ly - ry;
+    const ny = rx - lx;
+    const depth = footprint.deepest / to;
+    this.startBetween(rx, ry, lx, ly, 1 / to, Infinity, Infinity);
+    fill.halfPlane(nx, ny, depth);
+    fill.clear();
+    for (let at = 0; at < 4 * footprint.outerCount; at += 4) {
+      const ax = walls[at];
+      const ay = walls[at + 1];
+      const bx = walls[at + 2];
+      const by = walls[at + 3];
+      const cross = ax * by - ay * bx;
+      if (cross >= 0) continue;
+      this.startBetween(bx, by, ax, ay, 1 / to, depth / (nx * bx + ny * by), depth / (nx * ax + ny * ay));
+      fill.halfPlane(ay - by, bx - ax, -cross / to);
+      fill.halfPlane(-nx, -ny, -depth);
+      fill.clear();
+    }
   }
 
   /** Clears the convex footprint drawn away from the centre by `scale`, in triangles around its first corner. */
@@ -64,10 +91,21 @@ export class RaisedRegion {
     }
   }
 
-  /** Visits the region behind each wall that a line can cross at a share between `from` and `to`. */
-  private behindWalls(footprint: Footprint, from: number, to: number, nearOnly: boolean, visit: () => void): void {
-    const { walls, wallCount } = footprint;
-    for (let at = 0; at < 4 * wallCount; at += 4) {
+  /**
+   * Clears what lies behind each wall that a line can cross at a share between `from` and `to`: all of it, or what `hidden`
+   * says.
+   */
+  private clearBehindWalls(
+    footprint: Footprint,
+    from: number,
+    to: number,
+    nearOnly: boolean,
+    hidden: HiddenTest | null,
+  ): void {
+    const { fill } = this;
+    const { walls } = footprint;
+    const end = 4 * (nearOnly ? footprint.outerCount : footprint.wallCount);
+    for (let at = 0; at < end; at += 4) {
       const ax = walls[at];
       const ay = walls[at + 1];
       const bx = walls[at + 2];
@@ -76,31 +114,45 @@ export class RaisedRegion {
       if (cross < 0) this.startTrapezoid(bx, by, ax, ay, from, to);
       else if (cross > 0 && !nearOnly) this.startTrapezoid(ax, ay, bx, by, from, to);
       else continue;
-      visit();
+      if (hidden === null) fill.clear();
+      else fill.clearWhere(hidden);
     }
   }
 
   /** Between the directions r and l, where the wall from r to l lies at a share between `from` and `to` of the way. */
   private startTrapezoid(rx: number, ry: number, lx: number, ly: number, from: number, to: number): void {
     const { fill } = this;
-    const reach = this.radius * widening;
-    const farR = ry * (reach / Math.sqrt(rx * rx + ry * ry));
-    const farL = ly * (reach / Math.sqrt(lx * lx + ly * ly));
-    let high = rx >= 0 && lx <= 0 ? reach : Math.max(ry, ly, farR, farL);
-    let low = rx <= 0 && lx >= 0 ? -reach : Math.min(ry, ly, farR, farL);
-    if (from > 0) {
-      const end = widening / from;
-      high = Math.min(high, Math.max(ry, ly, ry * end, ly * end));
-      low = Math.max(low, Math.min(ry, ly, ry * end, ly * end));
-    }
+    const far = from > 0 ? 1 / from : Infinity;
     const nx = ly - ry;
     const ny = rx - lx;
     const c = rx * ly - lx * ry;
+    this.startBetween(rx, ry, lx, ly, 1 / to, far, far);
+    fill.halfPlane(nx, ny, to < 1 ? c / to : c);
+    if (from > 0) fill.halfPlane(-nx, -ny, -c / from);
+  }
+
+  /**
+   * Starts the region between the directions r and l, up to the radius, of which nothing is nearer than `near` times r and l
+   * or farther than `farR` times r and `farL` times l.
+   */
+  private startBetween(rx: number, ry: number, lx: number, ly: number, near: number, farR: number, farL: number): void {
+    const { fill } = this;
+    const reach = this.radius * widening;
+    const reachR = ry * (reach / Math.sqrt(rx * rx + ry * ry));
+    const reachL = ly * (reach / Math.sqrt(lx * lx + ly * ly));
+    const nearR = (ry * near) / widening;
+    const nearL = (ly * near) / widening;
+    let high = rx >= 0 && lx <= 0 ? reach : Math.max(nearR, nearL, reachR, reachL);
+    let low = rx <= 0 && lx >= 0 ? -reach : Math.min(nearR, nearL, reachR, reachL);
+    if (farR < Infinity) {
+      const endR = ry * farR * widening;
+      const endL = ly * farL * widening;
+      high = Math.min(high, Math.max(nearR, nearL, endR, endL));
+      low = Math.max(low, Math.min(nearR, nearL, endR, endL));
+    }
     fill.start(low, high);
     fill.halfPlane(-ry, rx, 0);
     fill.halfPlane(ly, -lx, 0);
-    fill.halfPlane(nx, ny, to < 1 ? c / to : c);
-    if (from > 0) fill.halfPlane(-nx, -ny, -c / from);
   }
 
   /**

@@ -1,4 +1,6 @@
+import type { AngularCover } from './angular-cover.ts';
 import { Footprint } from './footprint.ts';
+import { hiddenBox } from './hidden-box.ts';
 import { type HidingSpan, hidingSpan } from './hiding-span.ts';
 import { NearestFirst } from './nearest-first.ts';
 import { RaisedRegion } from './raised-region.ts';
@@ -23,8 +25,19 @@ export class RaisedShadows {
     this.nearest = new NearestFirst(scene.raised, scene.solids);
   }
 
-  /** Clears what is hidden from the optical centre (x, y, z) within `radius`; `frame` shows the cells from there. */
-  clear(frame: CellFrame, x: number, y: number, z: number, radius: number, targets: TargetHeights): void {
+  /**
+   * Clears what is hidden from the optical centre (x, y, z) within `radius`; `frame` shows the cells from there, and what
+   * `cover` says is hidden has been cleared.
+   */
+  clear(
+    frame: CellFrame,
+    x: number,
+    y: number,
+    z: number,
+    radius: number,
+    targets: TargetHeights,
+    cover: AngularCover,
+  ): void {
     const { scene, nearest, footprint, region } = this;
     const { solids, targetRise } = scene;
     nearest.find(x, y, radius, frame);
@@ -32,6 +45,7 @@ export class RaisedShadows {
     region.setFrame(frame, radius);
     for (let k = 0; k < nearest.count; k += 1) {
       const solid = nearest.solid[k];
+      if (hiddenBox(cover, solids, solid, x, y, nearest.distance[k])) continue;
       footprint.load(solids, solid, x, y);
       const span = this.spanOf(solids.baseZ[solid], solids.topZ[solid], z, radius, targets);
       region.clear(footprint, solids.convex[solid] === 1, span, (row, column, px, py) =>

@@ -25,7 +25,8 @@ export class SlopingShadows {
   private readonly scene: VisibilityScene;
   private readonly nearest: NearestFirst;
   private readonly footprint = new Footprint();
-  private readonly cover = new AngularCover();
+  /** From which distance on everything is hidden, per direction, as of the last call of {@link SlopingShadows.clear}. */
+  readonly cover = new AngularCover();
   private readonly fill = new ConvexFill();
   private readonly below: BelowPlane;
   private x = 0;

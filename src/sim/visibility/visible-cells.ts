@@ -5,7 +5,7 @@ import { MeshShadows } from './mesh-shadows.ts';
 import { RaisedShadows } from './raised-shadows.ts';
 import type { Sector } from './sector.ts';
 import { SlopingShadows } from './sloping-shadows.ts';
-import { cellsPastStanding } from './standing-shadows.ts';
+import { cellsPastStanding, levelKernel } from './standing-shadows.ts';
 import { createTargetHeights, type TargetHeights } from './target-heights.ts';
 import { TargetLines } from './target-lines.ts';
 import { clearTerrainShadows } from './terrain-blocks.ts';
@@ -58,7 +58,7 @@ export function cellsPastSolids(
       : groundInCircle(scene.grid, scene.ground, window, x, y, radius);
   const frame = cellFrame(scene.grid, window, bits, x, y);
   sloping?.clear(frame, window, x, y, z, radius, sector);
-  raised.clear(frame, x, y, z, radius, targets);
+  raised.clear(frame, x, y, z, radius, targets, sloping?.cover ?? levelKernel(scene).cover);
   meshed?.clear(frame, x, y, z, radius, targets);
   return { seen: { window, bits }, targets };
 }

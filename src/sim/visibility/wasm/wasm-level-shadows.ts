@@ -55,7 +55,7 @@ export class WasmLevelShadows implements LevelKernel {
   private readonly coverAt: number;
   private readonly frameAt: number;
   private words: Uint32Array<ArrayBuffer>;
-  private cover: AngularCover;
+  cover: AngularCover;
 
   private constructor(
     kernel: KernelExports,
