@@ -1,4 +1,4 @@
-import type { Street } from '#model/city.ts';
+import type { Street, StreetClass } from '#model/city.ts';
 import type { GoalScene } from '../goals/goal-scene.ts';
 import {
   type Places,
@@ -20,6 +20,9 @@ export interface DemandPlace {
   readonly region: () => Region;
 }
 
+/** Nobody walks on rails, and tracks lie outside the town. */
+const notLookedAt: ReadonlySet<StreetClass> = new Set<StreetClass>(['rail', 'tram', 'track']);
+
 /** Streets are looked at in stretches of at most this length, metres: about what one camera covers. */
 export const stretchMeters = 100;
 
@@ -38,7 +41,7 @@ export function demandPlaces(scene: GoalScene, places: Places, regionId: string 
     if (area.kind === 'square') result.push(polygonPlace(scene, area.name ?? 'Square', area.rings));
   }
   for (const street of surroundings?.streets ?? []) {
-    if (street.tunnel || street.class === 'rail' || street.class === 'tram') continue;
+    if (street.tunnel || notLookedAt.has(street.class)) continue;
     for (const xy of stretchesOf(street.xy)) result.push(streetPlace(scene, street, xy));
   }
   return result;

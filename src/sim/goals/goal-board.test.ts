@@ -657,3 +657,41 @@ test('after any changes a board says what a new one says', () => {
     { numRuns: 40, seed: 21 },
   );
 });
+
+test('another device never lowers what more is better of, and never lessens what is exposed', () => {
+  const streets = [street('way/1', [0, 50, 100, 50], { class: 'primary', widthMeters: 10 })];
+  const demand = [{ id: 'd', kind: 'pedestrian', x: 50, y: 50, rings: [], weight: 10, unit: 'people/h' }] as const;
+  const panels: FacadePanels = {
+    ...{ count: 2, center: Float64Array.of(10, 10, 2, 30, 10, 2), normal: Float64Array.of(0, 1, 0, 1) },
+    ...{ width: Float32Array.of(3, 3), height: Float32Array.of(2, 2) },
+    ...{ building: Uint32Array.of(0, 0), residential: Uint8Array.of(1, 1) },
+  };
+  const goals = [
+    goalOf({ id: 'a', category: 'Overview' }),
+    goalOf({ id: 'b', category: 'Overview', devices: 3 }),
+    goalOf({ id: 'c', category: 'Overview', metric: 'demand' }),
+    goalOf({ id: 'd', category: 'Outline', metric: 'facades-exposed', target: 1 }),
+  ];
+  const place = fc.record({
+    x: fc.integer({ min: 0, max: 90 }),
+    y: fc.integer({ min: 0, max: 90 }),
+    side: fc.integer({ min: 0, max: 60 }),
+    panel: fc.integer({ min: 0, max: 1 }),
+    reached: fc.integer({ min: 1, max: 7 }),
+  });
+  fc.assert(
+    fc.property(fc.array(place, { minLength: 1, maxLength: 10 }), (steps) => {
+      const stand = new Stand(empty({ streets, demand }), panels);
+      stand.board.setPlan(planWith({ goals }));
+      let before = stand.board.standing(null).goals;
+      steps.forEach(({ x, y, side, panel, reached }, k) => {
+        const seen = { facadeIndex: Uint32Array.of(panel), facadeClass: Uint8Array.of(reached) };
+        stand.put(camera(`c${k}`), { ...always(rectangle(stand, x, y, x + side, y + side)), ...seen });
+        const after = stand.board.standing(null).goals;
+        after.forEach(({ achieved }, at) => expect(achieved).toBeGreaterThanOrEqual(before[at].achieved ?? 0));
+        before = after;
+      });
+    }),
+    { numRuns: 30, seed: 31 },
+  );
+});
