@@ -121,7 +121,7 @@ export function createEngine(options: EngineOptions): Engine {
     renderer,
     scene,
     fog,
-    hidden: [devices.group, ...marks.unreal],
+    hidden: [devices.group, painted.group, ...marks.unreal],
     groundHeight: (x, y) => groundAt(x, y),
   });
   root.add(lights.group, devices.group, painted.group, marks.group);

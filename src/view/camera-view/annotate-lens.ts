@@ -16,7 +16,7 @@ export interface LensNotes {
   readonly groundHeight: (x: number, y: number) => number;
 }
 
-const lineColor = '#5b3df5';
+const lineColors = { light: '#5b3df5', dark: '#8b76ff' } as const;
 const labelColor = 'rgba(42, 28, 122, 0.88)';
 /** Least distance between two labels, CSS pixels. */
 const labelHeight = 15;
@@ -32,7 +32,7 @@ export function annotateLens(context: CanvasRenderingContext2D, notes: LensNotes
     const lines = state.cameraViewDistances.map((distance) =>
       distanceLine(tile.eye, headings[i], distance, plan.targetHeightMeters, groundHeight),
     );
-    for (const line of lines) drawLine(context, tile, line);
+    for (const line of lines) drawLine(context, tile, line, lineColors[state.theme]);
     let lowest = Number.POSITIVE_INFINITY;
     // From near to far, which is from the bottom upwards; labels that would touch are left out.
     for (const line of lines) {
@@ -56,8 +56,8 @@ function place(tile: LensTile, [u, v]: readonly [number, number]): readonly [num
   return [tile.x + ((u + 1) / 2) * tile.width, tile.y + ((1 - v) / 2) * tile.height];
 }
 
-function drawLine(context: CanvasRenderingContext2D, tile: LensTile, { runs }: DistanceLine): void {
-  context.strokeStyle = lineColor;
+function drawLine(context: CanvasRenderingContext2D, tile: LensTile, { runs }: DistanceLine, color: string): void {
+  context.strokeStyle = color;
   context.lineWidth = 1;
   context.beginPath();
   for (const run of runs) {

@@ -1,5 +1,6 @@
 import { groundHeight } from '#geo/terrain.ts';
 import type { City, Site, SiteKind, Street, StreetClass } from '#model/city.ts';
+import type { Scenario } from '#model/scenario.ts';
 import { createSnapIndex } from '../snap-index.ts';
 import { prismBox } from '../tile-grid.ts';
 
@@ -49,6 +50,30 @@ export const labelMakers: readonly ((city: City) => LabelCandidate[])[] = [
 /** All names of a city: sites, zones, buildings, squares and parks, streets, and house numbers from quite near. */
 export function labelCandidates(city: City): LabelCandidate[] {
   return labelMakers.flatMap((make) => make(city));
+}
+
+/** Names of a plan's own sites and zones; before those of the city. */
+export function planLabels(plan: Pick<Scenario, 'sites' | 'zones'>, city: City): LabelCandidate[] {
+  const height = (x: number, y: number) => groundHeight(city.terrain, x, y);
+  const sites = plan.sites.map(
+    ({ name, kind, x, y }): LabelCandidate => ({
+      text: name,
+      x,
+      y,
+      z: height(x, y),
+      rank: 0.2,
+      coarsest: 6,
+      icon: kind,
+      ground: false,
+    }),
+  );
+  const zones = plan.zones.map((zone): LabelCandidate => {
+    const ring = zone.rings[0] ?? [];
+    const { x, y, size } = middleOfRing(Float64Array.from(ring.slice(0, ring.length - (ring.length % 2))));
+    const coarsest = Math.min(6, Math.sqrt(size) / 40);
+    return { text: zone.name, x, y, z: height(x, y), rank: 0.8, coarsest, icon: null, ground: true };
+  });
+  return [...sites, ...zones];
 }
 
 /** Rank and coarsest scale of a kind of site. */
@@ -148,7 +173,7 @@ function areaLabels(city: City): LabelCandidate[] {
 }
 
 /** Middle of the ring's area and its size, by the shoelace formula. */
-function middleOfRing(ring: Float64Array): { readonly x: number; readonly y: number; readonly size: number } {
+function middleOfRing(ring: ArrayLike<number>): { readonly x: number; readonly y: number; readonly size: number } {
   const count = ring.length / 2;
   let [twice, sumX, sumY] = [0, 0, 0];
   for (let i = 0; i < count; i += 1) {

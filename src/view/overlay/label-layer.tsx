@@ -16,7 +16,7 @@ import { type City, type SiteKind, siteKinds } from '#model/city.ts';
 import type { SessionState, Store } from '#state/session.ts';
 import { halfViewTangent, projectPoint } from '../controls/view-rays.ts';
 import type { Engine } from '../engine.ts';
-import { type LabelCandidate, labelMakers } from './label-candidates.ts';
+import { type LabelCandidate, labelMakers, planLabels } from './label-candidates.ts';
 import { type PlacedLabel, type PlacingLabel, placeLabels, type ScreenBox } from './place-labels.ts';
 
 export interface LabelLayerProps {
@@ -89,6 +89,8 @@ function createLabelWriter(
   const widths = new Map<string, number>();
   const elements: HTMLElement[] = [];
   let city: City | null = null;
+  let cityNames: readonly LabelCandidate[] = [];
+  let named: readonly unknown[] = [];
   let candidates: readonly LabelCandidate[] = [];
   let shown: readonly PlacedLabel[] = [];
   let chosenAt = Number.NEGATIVE_INFINITY;
@@ -203,10 +205,8 @@ function createLabelWriter(
   const collect = (of: City | null, kind: number, made: readonly LabelCandidate[]): void => {
     collecting = null;
     if (of === null || kind === labelMakers.length) {
-      candidates = made;
-      shown = [];
-      looked.clear();
-      chosenAt = Number.NEGATIVE_INFINITY;
+      cityNames = made;
+      named = [];
       tick();
       return;
     }
@@ -215,12 +215,24 @@ function createLabelWriter(
     }, 0);
   };
 
+  /** Puts the names of the plan before those of the city, when either are other ones. */
+  const follow = ({ scenario }: SessionState): void => {
+    const next = [scenario?.sites, scenario?.zones, cityNames];
+    if (named.length > 0 && next.every((part, i) => part === named[i])) return;
+    named = next;
+    candidates = [...(scenario === null || city === null ? [] : planLabels(scenario, city)), ...cityNames];
+    shown = [];
+    looked.clear();
+    chosenAt = Number.NEGATIVE_INFINITY;
+  };
+
   const tick = (): void => {
     const state = session.get();
     if (state.city !== city) {
       city = state.city;
       collect(city, 0, []);
     }
+    follow(state);
     const now = performance.now();
     if (!state.layers.labels) shown = [];
     else if (now - chosenAt > choiceInterval) {

@@ -1,7 +1,5 @@
 import { Vector3 } from 'three';
 import { groundHeight } from '#geo/terrain.ts';
-import { categorySets } from '#model/pixel-density.ts';
-import { categoryColors } from '#state/category-ramp.ts';
 import {
   drawLabel,
   drawMarker,
@@ -10,10 +8,11 @@ import {
   markerRadius,
   markerRise,
 } from '../overlay/draw-marker.ts';
-import { type LabelCandidate, labelCandidates } from '../overlay/label-candidates.ts';
+import { type LabelCandidate, labelCandidates, planLabels } from '../overlay/label-candidates.ts';
 import { markerLook, problemOf } from '../overlay/marker-look.ts';
 import { type PlacingLabel, placeLabels, type ScreenBox } from '../overlay/place-labels.ts';
 import { lengthText, roundLength } from '../overlay/reading-text.ts';
+import { printedLegend } from './legend-entries.ts';
 import type { PictureStage } from './render-picture.ts';
 
 type Context = OffscreenCanvasRenderingContext2D;
@@ -93,7 +92,9 @@ function drawMarkers(sheet: Sheet): ScreenBox[] {
 
 function drawLabels(sheet: Sheet, taken: readonly ScreenBox[]): void {
   const { context, stage, scale, colors } = sheet;
-  const candidates = labelCandidates(stage.model.city);
+  const { scenario } = stage.state;
+  const { city } = stage.model;
+  const candidates = [...(scenario === null ? [] : planLabels(scenario, city)), ...labelCandidates(city)];
   context.font = `500 11px ${family}`;
   const wanted: PlacingLabel[] = [];
   candidates.forEach((label, candidate) => {
@@ -129,22 +130,18 @@ function drawLegend(sheet: Sheet): void {
   const { scenario, theme, units, layers } = stage.state;
   if (scenario === null || !layers.coverage) return;
   const box = legendBox(sheet);
-  const { standard, categories } = categorySets[scenario.categorySet];
-  const colors = categoryColors(scenario.categorySet, theme);
+  const { title, note, entries } = printedLegend(scenario, stage.state.paint, theme, units);
   context.save();
   context.scale(scale, scale);
   card(sheet, box);
-  write(sheet, 'Pixel density, best device', box.left + 12, box.top + 17, 600, 12, 'left');
-  const unit = units === 'us' ? 'px/ft' : 'px/m';
-  const note = `${unit} · ${standard} · target ${lengthText(scenario.targetHeightMeters, units)}`;
+  write(sheet, title, box.left + 12, box.top + 17, 600, 12, 'left');
   write(sheet, note, box.right - 12, box.top + 17, 400, 11, 'right');
-  const step = (box.right - box.left - 24) / categories.length;
-  categories.forEach(({ name, pixelsPerMeter }, i) => {
+  const step = (box.right - box.left - 24) / entries.length;
+  entries.forEach(({ color, value, name }, i) => {
     const x = box.left + 12 + i * step;
-    context.fillStyle = colors[i];
+    context.fillStyle = color;
     context.fillRect(x, box.top + 30, step - 2, 7);
-    const value = units === 'us' ? Math.round(pixelsPerMeter * 3.048) / 10 : pixelsPerMeter;
-    write(sheet, value.toLocaleString('en-US'), x, box.top + 50, 600, 11, 'left');
+    write(sheet, value, x, box.top + 50, 600, 11, 'left');
     write(sheet, name, x, box.top + 64, 400, 10, 'left');
   });
   context.restore();
