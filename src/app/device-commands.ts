@@ -1,6 +1,7 @@
 import { nearestStreet, placeAlong } from '#geo/nearest-street.ts';
 import { groundHeight } from '#geo/terrain.ts';
 import { allModels, findModel } from '#model/catalogue/find-model.ts';
+import { modelFields } from '#model/catalogue/model-fields.ts';
 import type { Mount } from '#model/city.ts';
 import { type Device, isOptical } from '#model/device.ts';
 import type { Problem } from '#model/result.ts';
@@ -12,7 +13,6 @@ import {
   editLabel,
   isLockedFor,
   kindNames,
-  modelFields,
   newDevice,
   roomFor,
 } from '#state/device-edits.ts';

@@ -1,4 +1,5 @@
 import { quantize } from '#geo/quantum.ts';
+import { modelFields } from '#model/catalogue/model-fields.ts';
 import { type Device, type DeviceKind, deviceSchema } from '#model/device.ts';
 import type { DeviceModel } from '#model/device-model.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
@@ -159,40 +160,6 @@ export function nextDeviceName(
   for (let number = count + 1; ; number += 1) {
     const name = `${namePrefixes[kind]}-${String(number).padStart(2, '0')}`;
     if (!taken.has(name)) return { id: name, name };
-  }
-}
-
-/** Fields that a model gives to its devices. */
-export function modelFields(model: DeviceModel): Record<string, unknown> {
-  switch (model.kind) {
-    case 'camera':
-      return {
-        sensor: model.sensor,
-        focalLengthMillimeters: model.focalLength,
-        infraredReachMeters: model.infraredReachMeters,
-        projection: model.projection,
-        spectrum: model.form === 'thermal' ? 'thermal' : 'visible',
-        heads: model.heads,
-      };
-    case 'alpr':
-      return {
-        sensor: model.sensor,
-        focalLengthMillimeters: model.focalLength,
-        infraredReachMeters: model.infraredReachMeters,
-        plates: model.plates,
-        exposureSeconds: model.exposureSeconds,
-      };
-    case 'access':
-      return { functions: model.functions };
-    case 'acoustic':
-      return { rangeMeters: model.rangeMeters };
-    case 'radar':
-      return { nearMeters: model.nearMeters, farMeters: model.farMeters, fieldDegrees: model.fieldDegrees };
-    case 'air':
-      return { sitingScale: model.sitingScale };
-    case 'light':
-    case 'phone':
-      return {};
   }
 }
 

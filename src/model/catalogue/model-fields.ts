@@ -3,12 +3,11 @@ import type { DeviceModel } from '../device-model.ts';
 import { failure, type Outcome, success } from '../result.ts';
 import { firstFault } from '../schema-issue.ts';
 
-/** Fields that a model gives to its devices: optics, range, functions. */
+/** Fields that a model gives to its devices, also to one that gets another model: optics, range, functions. */
 export function modelFields(model: DeviceModel): Record<string, unknown> {
   switch (model.kind) {
     case 'camera':
       return {
-        tiltDegrees: model.tiltDegrees,
         sensor: model.sensor,
         focalLengthMillimeters: model.focalLength,
         infraredReachMeters: model.infraredReachMeters,
@@ -18,7 +17,6 @@ export function modelFields(model: DeviceModel): Record<string, unknown> {
       };
     case 'alpr':
       return {
-        tiltDegrees: model.tiltDegrees,
         sensor: model.sensor,
         focalLengthMillimeters: model.focalLength,
         infraredReachMeters: model.infraredReachMeters,
@@ -39,10 +37,18 @@ export function modelFields(model: DeviceModel): Record<string, unknown> {
   }
 }
 
+/** How a new device of a model stands where nothing it is fixed to says otherwise. */
+export function placementFields(model: DeviceModel): Record<string, unknown> {
+  const heightMeters = model.mountHeightMeters;
+  return model.kind === 'camera' || model.kind === 'alpr'
+    ? { heightMeters, tiltDegrees: model.tiltDegrees }
+    : { heightMeters };
+}
+
 /** A device of a model with these fields, which go before the model's own; a sentence where one is out of its range. */
 export function deviceOfModel(model: DeviceModel, fields: Readonly<Record<string, unknown>>): Outcome<Device> {
   const device = {
-    heightMeters: model.mountHeightMeters,
+    ...placementFields(model),
     ...modelFields(model),
     model: model.id,
     ...fields,

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { groundHeight } from '#geo/terrain.ts';
+import { isOptical } from '#model/device.ts';
 import { insidePolygon } from '../assemble/ring.ts';
 import { generateDemoCity } from './demo-city.ts';
 import { buildDemoPlan } from './demo-plan.ts';
+import { workedPlans } from './worked-plans.ts';
 
 const city = generateDemoCity();
 const plan = buildDemoPlan(city);
@@ -51,5 +54,37 @@ describe('the worked plan', () => {
         expect(solidAt(device.x + dx, device.y + dy, device.heightMeters), device.name).toBe(null);
       }
     }
+  });
+});
+
+describe.each(workedPlans(city).filter(({ goals }) => goals.length > 0))('$name', (phase) => {
+  it('says of every device with a picture why it is there, on which ground, whose it is and how long it keeps', () => {
+    for (const device of phase.devices.filter(isOptical)) {
+      expect(device.purpose.length, device.id).toBeGreaterThan(10);
+      expect(device.legalBasis.length, device.id).toBeGreaterThan(10);
+      expect(device.retentionDays, device.id).not.toBe(null);
+      expect([device.agency, device.phase], device.id).not.toContain(null);
+    }
+  });
+
+  it('keeps every device with a picture at least 0.1 m out of every solid', () => {
+    for (const { id, x, y, heightMeters } of phase.devices.filter(isOptical)) {
+      for (const [dx, dy] of [
+        [0.1, 0],
+        [-0.1, 0],
+        [0, 0.1],
+        [0, -0.1],
+      ]) {
+        expect(solidAt(x + dx, y + dy, groundHeight(city.terrain, x, y) + heightMeters), id).toBe(null);
+      }
+    }
+  });
+
+  it('lets each stakeholder ask for something, and each phase have its time and budget', () => {
+    expect(new Set(phase.goals.map(({ owner }) => owner)).size).toBeGreaterThanOrEqual(5);
+    const budgets = phase.phases.map(({ budget }) => budget ?? 0);
+    expect(budgets.every((budget) => budget > 0)).toBe(true);
+    for (const { start, end } of phase.phases) expect((start ?? '') < (end ?? '')).toBe(true);
+    expect(phase.variants.length).toBeGreaterThan(0);
   });
 });

@@ -1,4 +1,4 @@
-import { modelFields } from '#model/catalogue/model-fields.ts';
+import { modelFields, placementFields } from '#model/catalogue/model-fields.ts';
 import { type Device, type DeviceKind, deviceKinds, deviceSchema, deviceStates, isOptical } from '#model/device.ts';
 import type { DeviceColumn } from '#model/device-mapping.ts';
 import type { DeviceModel } from '#model/device-model.ts';
@@ -44,7 +44,7 @@ function readRow(row: DeviceRow, index: number, plan: ReadingPlan, seen: Readonl
   const fields: Fields = {
     ...base,
     ...(model.changed && model.model !== null ? modelFields(model.model) : {}),
-    ...(base === null && model.model !== null ? { heightMeters: model.model.mountHeightMeters } : {}),
+    ...(base === null && model.model !== null ? placementFields(model.model) : {}),
     kind,
     id,
     model: model.id,
