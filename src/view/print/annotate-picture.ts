@@ -11,7 +11,7 @@ import {
 import { type LabelCandidate, labelCandidates, planLabels } from '../overlay/label-candidates.ts';
 import { markerLook, problemOf } from '../overlay/marker-look.ts';
 import { type PlacingLabel, placeLabels, type ScreenBox } from '../overlay/place-labels.ts';
-import { lengthText, roundLength } from '../overlay/reading-text.ts';
+import { roundLength } from '../overlay/reading-text.ts';
 import { printedLegend } from './legend-entries.ts';
 import type { PictureStage } from './render-picture.ts';
 

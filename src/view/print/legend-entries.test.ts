@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { defaultAssumptions } from '#model/assumptions.ts';
 import type { PaintSetting } from '#model/results/coverage-bits.ts';
 import { categoryColors } from '#state/category-ramp.ts';
 import { printedLegend } from './legend-entries.ts';
 
-const plan = { categorySet: 'iec-62676-4-2025', targetHeightMeters: 1.6 } as const;
+const plan = {
+  categorySet: 'iec-62676-4-2025',
+  target: 'point',
+  targetHeightMeters: 1.6,
+  assumptions: defaultAssumptions,
+} as const;
 const best: PaintSetting = {
   condition: 'day',
   layer: 'density',
@@ -18,6 +24,9 @@ describe('the legend of a printed picture', () => {
     const { note, entries } = printedLegend(plan, best, 'light', 'metric');
     expect(note).toBe('px/m · IEC 62676-4:2025 · target 1.6 m · day');
     expect(entries.map(({ color }) => color)).toEqual(categoryColors('iec-62676-4-2025', 'light'));
+    expect(printedLegend({ ...plan, target: 'person' }, best, 'light', 'metric').note).toContain(
+      'person 0.4 m to 1.8 m',
+    );
     expect(entries[4]).toMatchObject({ value: '250', name: 'Characterise' });
     expect(printedLegend(plan, best, 'light', 'us').entries[0].value).toBe('6.1');
   });

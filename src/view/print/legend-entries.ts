@@ -40,7 +40,7 @@ const against: Readonly<Record<PaintSetting['against'], string>> = {
 };
 
 export function printedLegend(
-  scenario: Pick<Scenario, 'categorySet' | 'targetHeightMeters'>,
+  scenario: Pick<Scenario, 'categorySet' | 'target' | 'targetHeightMeters' | 'assumptions'>,
   paint: PaintSetting,
   theme: 'light' | 'dark',
   units: 'metric' | 'us',
@@ -48,7 +48,11 @@ export function printedLegend(
   const { standard, categories } = categorySets[scenario.categorySet];
   const density = paint.layer === 'density';
   const subject = paint.layer === 'density' ? 'Pixel density' : layers[paint.layer][0];
-  const target = `target ${lengthText(scenario.targetHeightMeters, units)}`;
+  const { personLowMeters, personHighMeters } = scenario.assumptions;
+  const target =
+    scenario.target === 'person'
+      ? `person ${lengthText(personLowMeters, units)} to ${lengthText(personHighMeters, units)}`
+      : `target ${lengthText(scenario.targetHeightMeters, units)}`;
   const unit = units === 'us' ? 'px/ft' : 'px/m';
   const note = density ? `${unit} · ${standard} · ${target} · ${paint.condition}` : paint.condition;
   if (paint.mode === 'count') {
