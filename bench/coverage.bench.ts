@@ -105,11 +105,20 @@ async function fromNothing(city: City, scenario: Scenario, workerCount: number):
   const loaded = performance.now();
   for (let round = 0; round < 2; round += 1) {
     const start = performance.now();
+    const before = process.cpuUsage();
+    let updates = 0;
+    const stop = client.onUpdate(() => {
+      updates += 1;
+    });
     client.change({ revision: 2 * round + 1, put: scenario.devices, removed: [] });
     await client.idle();
     const time = performance.now() - start;
+    stop();
+    const { user, system } = process.cpuUsage(before);
+    const cpu = (user + system) / 1000;
     const what = round === 0 ? 'from nothing' : 'again, with warm code and remembered sight';
     console.log(`${scenario.devices.length} cameras in ${workerCount} workers, ${what}: ${time.toFixed(0)} ms`);
+    console.log(`  ${cpu.toFixed(0)} ms of processor time in all threads, ${updates} updates`);
     client.change({ revision: 2 * round + 2, put: [], removed: scenario.devices.map(({ id }) => id) });
     await client.idle();
   }
@@ -158,7 +167,9 @@ function drag(city: City, scenario: Scenario): void {
   }
   for (const [name, times] of Object.entries(parts)) {
     const [median, high] = [percentile(times, 0.5), percentile(times, 0.95)];
-    console.log(`one of ${scenario.devices.length} dragged, ${name}: median ${median.toFixed(2)}, p95 ${high.toFixed(2)} ms`);
+    console.log(
+      `one of ${scenario.devices.length} dragged, ${name}: median ${median.toFixed(2)}, p95 ${high.toFixed(2)} ms`,
+    );
   }
 }
 

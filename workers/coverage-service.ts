@@ -21,7 +21,8 @@ export function createCoverageService(ship: <T>(value: T, buffers: ArrayBuffer[]
       return ship(covered, deviceBuffers(covered));
     },
     change: async (change) => shipUpdate(engine.change(change)),
-    merge: async (revision, put, devices, removed) => shipUpdate(engine.merge(revision, put, devices, removed)),
+    merge: async (revision, put, devices, removed, more) =>
+      shipUpdate(engine.merge(revision, put, devices, removed, more)),
     plan: async (revision, frame) => shipUpdate(engine.plan(revision, frame)),
     paint: async (revision, setting) => shipUpdate(engine.paint(revision, setting)),
     async keepBaseline() {

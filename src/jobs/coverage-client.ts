@@ -87,6 +87,8 @@ const shortWayLimit = 2;
 const firstBatch = 4;
 const largestBatch = 128;
 const batchMilliseconds = 40;
+/** While many are computed the picture follows this often. */
+const paintMilliseconds = 100;
 
 function isEmpty({ put, removed }: CoverageChange): boolean {
   return put.length === 0 && removed.length === 0;
@@ -119,6 +121,9 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
   /** Revision of the first plan that waits or runs. */
   let planSince: number | null = null;
   let newestPlan = 0;
+  /** When an update was last asked to tell tiles, and whether the last one left them for later. */
+  let painted = 0;
+  let unpainted = false;
 
   const call = <T>(endpoint: Endpoint<CoverageWorker>, work: (worker: CoverageWorker) => Promise<T>): Promise<T> =>
     Promise.race([work(endpoint.remote), endpoint.failed, gone.promise]);
@@ -204,7 +209,8 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
     return time > 2 * batchMilliseconds ? Math.max(firstBatch, batch >> 1) : batch;
   };
 
-  const told = (update: CoverageUpdate, { put, removed }: CoverageChange, token: number) => {
+  const told = (update: CoverageUpdate, { put, removed, more }: CoverageChange, token: number) => {
+    unpainted = more === true;
     if (token === generation) emit(update, [...put.map(({ id }) => id), ...removed]);
   };
 
@@ -214,7 +220,7 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
     while (isWorkLeft(token)) {
       const few = queue.size <= shortWayLimit;
       if (!few && endpoints.length > 2) return;
-      const change = takeNewest(few ? shortWayLimit : endpoints.length === 2 ? batch >> 1 : batch);
+      const change = paced(takeNewest(few ? shortWayLimit : endpoints.length === 2 ? batch >> 1 : batch));
       if (isEmpty(change)) return;
       batch = await timed(batch, async () =>
         told(await call(keeper(), (worker) => worker.change(change)), change, token),
@@ -233,15 +239,24 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
         const covered = await call(helper, (worker) => worker.compute(change.put));
         await merging;
         if (token !== generation) return;
+        const paint = paced(change);
         const shipped = transfer([...covered], deviceBuffers(covered));
-        merging = call(keeper(), (worker) => worker.merge(change.revision, shipped, change.put, change.removed)).then(
-          (update) => told(update, change, token),
-        );
+        merging = call(keeper(), (worker) =>
+          worker.merge(paint.revision, shipped, paint.put, paint.removed, paint.more),
+        ).then((update) => told(update, change, token));
         // Waited for below; a failure must not be loose in the meantime.
         merging.catch(() => undefined);
       });
     }
     await merging;
+  };
+
+  /** While more waits, only every so often an update tells what is painted. */
+  const paced = (change: CoverageChange): CoverageChange => {
+    const now = performance.now();
+    if (queue.size > 0 && now - painted < paintMilliseconds) return { ...change, more: true };
+    painted = now;
+    return change;
   };
 
   const isWorkLeft = (token: number) => queue.size > 0 && token === generation && !disposed;
@@ -253,6 +268,9 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
     try {
       while (isWorkLeft(token)) {
         await Promise.all([keep(token), ...endpoints.slice(1).map((helper) => help(helper, token))]);
+        if (!unpainted || isWorkLeft(token) || token !== generation) continue;
+        const rest: CoverageChange = { revision: newest, put: [], removed: [] };
+        told(await call(keeper(), (worker) => worker.change(rest)), rest, token);
       }
     } catch (reason) {
       if (token === generation && !disposed) fail(reason);
@@ -289,6 +307,7 @@ export function createCoverageClient(options: CoverageClientOptions): CoverageCl
       newest = 0;
       asked = 0;
       planSince = null;
+      unpainted = false;
       plans.clear();
       paints.clear();
       const fits = checkCellSize(scene.bounds, scene.cell);

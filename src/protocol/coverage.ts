@@ -38,12 +38,13 @@ export interface CoverageWorker {
   compute(devices: readonly Device[]): Promise<readonly DeviceCoverage[]>;
   /** Computes `put` here and merges: the short way while dragging. */
   change(change: CoverageChange): Promise<CoverageUpdate>;
-  /** Merges what other workers computed; `devices` are the same devices in the same order. Takes the buffers. */
+  /** Merges what other workers computed; `devices` are the same devices in the same order. Takes the buffers. `more` as in a change. */
   merge(
     revision: number,
     put: readonly DeviceCoverage[],
     devices: readonly Device[],
     removed: readonly string[],
+    more?: boolean,
   ): Promise<CoverageUpdate>;
   /** Sets goals, sites, zones, assumptions, network: all of the plan that changes no bits. Numbers come back at once. */
   plan(revision: number, frame: PlanFrame): Promise<CoverageUpdate>;

@@ -160,6 +160,8 @@ export interface CoverageChange {
   readonly revision: number;
   readonly put: readonly Device[];
   readonly removed: readonly string[];
+  /** More follows at once: tiles, facades and devices may wait for the update of a later change. */
+  readonly more?: boolean;
 }
 
 /** The plan as goals and summaries read it; devices come by {@link CoverageChange}. */

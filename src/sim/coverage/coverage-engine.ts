@@ -12,7 +12,7 @@ import type {
   PlanFrame,
 } from '#model/results/coverage-bits.ts';
 import type { CoverageTile, DeviceTotals, PointReading } from '#model/results/coverage-tile.ts';
-import type { FacadePaint, FacadePanels } from '#model/results/facades.ts';
+import type { FacadePanels } from '#model/results/facades.ts';
 import type { PlanCosts } from '#model/results/plan-costs.ts';
 import type { BlindSpot, CoverProposal, PlanSummary } from '#model/results/plan-summary.ts';
 import type { Scenario } from '#model/scenario.ts';
@@ -103,18 +103,19 @@ export class CoverageEngine {
 
   /** Computes the devices put and merges them. */
   change(change: CoverageChange): CoverageUpdate {
-    return this.merge(change.revision, this.compute(change.put), change.put, change.removed);
+    return this.merge(change.revision, this.compute(change.put), change.put, change.removed, change.more);
   }
 
   /**
    * Merges what was computed here or in another worker; `devices` are the devices that `put` belongs to, found by id. Keeps the
-   * buffers of `put`. A device that is both removed and put is put.
+   * buffers of `put`. A device that is both removed and put is put. With `more` tiles, devices and facades wait for the next update.
    */
   merge(
     revision: number,
     put: readonly DeviceCoverage[],
     devices: readonly Device[],
     removed: readonly string[],
+    more = false,
   ): CoverageUpdate {
     this.changes += 1;
     const loaded = this.ready();
@@ -125,7 +126,7 @@ export class CoverageEngine {
       if (device === undefined) throw new Error(`CoverageEngine: no device for the bits of ${coverage.id}.`);
       this.put(loaded, new HeldDevice(loaded.context, device, coverage));
     }
-    return this.update(revision, loaded.painter.takeTiles());
+    return more ? this.numbers(revision) : this.update(revision, loaded.painter.takeTiles());
   }
 
   /** Sets all of the plan that changes no bits. */
@@ -233,18 +234,15 @@ export class CoverageEngine {
   }
 
   private update(revision: number, tiles: readonly CoverageTile[]): CoverageUpdate {
-    const { painter, facades, board } = this.ready();
+    const devices = this.deviceTotals();
+    return { ...this.numbers(revision), tiles, devices, facades: this.ready().facades.takePaint() };
+  }
+
+  /** An update that leaves for later what is told once. */
+  private numbers(revision: number): CoverageUpdate {
+    const { painter, board } = this.ready();
     const { goals, score } = board.standing();
-    const changed: FacadePaint | null = facades.takePaint();
-    return {
-      revision,
-      tiles,
-      totals: painter.ledger.totals(),
-      devices: this.deviceTotals(),
-      goals,
-      score,
-      facades: changed,
-    };
+    return { revision, tiles: [], totals: painter.ledger.totals(), devices: [], goals, score, facades: null };
   }
 
   /** Of the devices whose totals may differ from what was told last, by id. */

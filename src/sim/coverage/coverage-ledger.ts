@@ -133,8 +133,14 @@ export class CoverageLedger {
   }
 
   /** Has every cell told that comes to be seen by at least `count` devices at or above a class, or ceases to be. */
-  watch(index: number, count: number, watcher: CellWatcher): void {
-    this.watches[index].push({ count, watcher });
+  watch(index: number, count: number, watcher: CellWatcher): () => void {
+    const list = this.watches[index];
+    const own: Watch = { count, watcher };
+    list.push(own);
+    return () => {
+      const at = list.indexOf(own);
+      if (at >= 0) list.splice(at, 1);
+    };
   }
 
   get isWatched(): boolean {

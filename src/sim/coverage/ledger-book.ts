@@ -82,6 +82,13 @@ export class LedgerBook {
     this.remove(otherId(id));
   }
 
+  /** Forgets the ledgers of some devices only (of an agency, of a phase) that nothing watches any more. */
+  dropUnwatchedFilters(): void {
+    for (const [key, { filter, ledger }] of this.ledgers) {
+      if (filter.key !== everyDevice.key && !ledger.isWatched) this.ledgers.delete(key);
+    }
+  }
+
   /** Forgets the ledgers of other conditions that nothing watches, so that no change pays for them. */
   keepOnly(conditions: ReadonlySet<Condition>): void {
     for (const [key, { condition, ledger }] of this.ledgers) {

@@ -67,6 +67,7 @@ export class PlanBoard {
       return node.id;
     });
     this.goals.setPlan(frame);
+    this.book.dropUnwatchedFilters();
   }
 
   /** Tells of a device that is put in place of another or of none. */
