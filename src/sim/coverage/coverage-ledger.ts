@@ -132,7 +132,10 @@ export class CoverageLedger {
     return this.entries.keys();
   }
 
-  /** Has every cell told that comes to be seen by at least `count` devices at or above a class, or ceases to be. */
+  /**
+   * Has every cell told that comes to be seen by at least `count` devices at or above a class, or ceases to be, until the function
+   * that it gives is called.
+   */
   watch(index: number, count: number, watcher: CellWatcher): () => void {
     const list = this.watches[index];
     const own: Watch = { count, watcher };

@@ -34,8 +34,14 @@ class PlainCounts implements GroundCounts {
   private readonly counts = new Map<string, number>();
   private readonly watches: { index: number; count: number; watcher: Parameters<GroundCounts['watch']>[2] }[] = [];
 
-  watch(index: number, count: number, watcher: Parameters<GroundCounts['watch']>[2]): void {
-    this.watches.push({ index, count, watcher });
+  watch(index: number, count: number, watcher: Parameters<GroundCounts['watch']>[2]): () => void {
+    const own = { index, count, watcher };
+    this.watches.push(own);
+    return () => this.watches.splice(this.watches.indexOf(own), 1);
+  }
+
+  get watchers(): number {
+    return this.watches.length;
   }
 
   eachWord(index: number, count: number, visit: (row: number, word: number, cells: number) => void): void {
@@ -120,6 +126,10 @@ class Stand {
     for (const book of this.books.values()) this.count(book, own, -1);
     this.held.delete(id);
     this.board.remove(id);
+  }
+
+  watchers(): number {
+    return [...this.books.values()].reduce((sum, { counts }) => sum + counts.watchers, 0);
   }
 
   one(goal: Partial<Goal>, plan: Partial<Scenario> = {}, costs: PlanCosts | null = null) {
@@ -290,6 +300,15 @@ describe('ground', () => {
     expect(none).toMatchObject({ achieved: null, met: false, attainment: 0 });
     expect(none.missing).not.toBe('');
   });
+});
+
+test('ground that no goal asks for any more is not watched', () => {
+  const stand = new Stand(empty());
+  stand.one({ category: 'Overview' });
+  stand.one({ category: 'Outline', devices: 2 });
+  expect(stand.watchers()).toBe(1);
+  stand.board.setPlan(planWith({ goals: [] }));
+  expect(stand.watchers()).toBe(0);
 });
 
 describe('goals that cannot be measured say why', () => {

@@ -8,8 +8,11 @@ import type { GroundCounter } from './ground-counters.ts';
  * of the layer, 0 = lowest; `count`: number of devices.
  */
 export interface GroundCounts {
-  /** From now on tells of cells (bits of a word) that come to be seen by at least `count` devices, or cease to be. */
-  watch(index: number, count: number, watcher: GroundCounter['change']): void;
+  /**
+   * From now on tells of cells (bits of a word) that come to be seen by at least `count` devices, or cease to be, until the
+   * function that it gives is called.
+   */
+  watch(index: number, count: number, watcher: GroundCounter['change']): () => void;
   /** Visits all words with cells that at least `count` devices see. */
   eachWord(index: number, count: number, visit: (row: number, word: number, cells: number) => void): void;
 }
@@ -23,12 +26,14 @@ class GroundTally {
   private readonly index: number;
   private readonly devices: number;
   private counters: readonly GroundCounter[] = [];
+  /** Ends the watch. */
+  readonly stop: () => void;
 
   constructor(counts: GroundCounts, index: number, devices: number) {
     this.counts = counts;
     this.index = index;
     this.devices = devices;
-    counts.watch(index, devices, (row, word, cells, gained) => {
+    this.stop = counts.watch(index, devices, (row, word, cells, gained) => {
       for (const counter of this.counters) counter.change(row, word, cells, gained);
     });
   }
@@ -67,10 +72,17 @@ export class GroundTallies {
       if (counters === undefined) wanted.set(tally, new Set([counter]));
       else counters.add(counter);
     }
-    const asked = new Set(questions.map(({ counts }) => counts));
     for (const [counts, byClass] of this.tallies) {
-      for (const tally of byClass.values()) tally.setCounters(wanted.get(tally) ?? new Set());
-      if (!asked.has(counts)) this.tallies.delete(counts);
+      for (const [key, tally] of byClass) {
+        const counters = wanted.get(tally);
+        if (counters !== undefined) {
+          tally.setCounters(counters);
+          continue;
+        }
+        tally.stop();
+        byClass.delete(key);
+      }
+      if (byClass.size === 0) this.tallies.delete(counts);
     }
   }
 
