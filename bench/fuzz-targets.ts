@@ -12,6 +12,7 @@ import { pointSeen, prepareTargets } from '#sim/targets/seen-targets.ts';
 import { seenFrom } from '#sim/visibility/segment.ts';
 import { footprintContains } from '#sim/visibility/solids.ts';
 import { positionProblem, prepareVisibility, type VisibilityScene } from '#sim/visibility/visibility-scene.ts';
+import { meshCity } from '../test/fixtures/mesh-city.ts';
 import { type RandomCityOptions, randomCity, seededNumbers } from '../test/fixtures/random-city.ts';
 import { withTowers } from '../test/fixtures/towers.ts';
 import { plainSettings } from '../test/fixtures/visibility-probe.ts';
@@ -55,8 +56,8 @@ for (let seed = Number(values.seed); performance.now() < end; seed += 1) {
     raisedShare: pick(random, [0, 0.1, 0.5]),
     trees: pick(random, [0, 0, 25]),
   };
-  const plain = randomCity(seed, options);
-  const city = random() < 0.3 ? withTowers(plain) : plain;
+  const plain = random() < 0.3 ? meshCity(seed, options) : randomCity(seed, options);
+  const city = random() < 0.3 && plain.meshes === undefined ? withTowers(plain) : plain;
   const scene = prepareVisibility(city, { ...plainSettings, treeCrowns: 'opaque' });
   const prepared = prepareTargets(scene);
   totals.cities += 1;
