@@ -177,13 +177,14 @@ export const plannedUnits: readonly PlannedUnit[] = [
 
 /** Radars that count traffic on the ring, beside the road and square to it. */
 export const countingRadars = [
-  { id: 'R-01', name: 'Ringvejen north, counting', near: [-60.5, 805.2], aim: [-60, 825] },
-  { id: 'R-02', name: 'Ringvejen south, counting', near: [75.9, -793.6], aim: [75, -815] },
+  { id: 'R-01', name: 'Ringvejen north, counting', near: [-60.5, 805.2], aim: [-60, 825], feed: 'p-ring-north' },
+  { id: 'R-02', name: 'Ringvejen south, counting', near: [75.9, -793.6], aim: [75, -815], feed: 'p-ring-south' },
 ] as const satisfies readonly {
   readonly id: string;
   readonly name: string;
   readonly near: Point;
   readonly aim: Point;
+  readonly feed: string;
 }[];
 
 /** The stretch of Landevejen on which both units at the western gate look. */
@@ -216,3 +217,9 @@ export const gatewayLink = {
   capacityMbps: 100,
   price: 150,
 } as const;
+
+/** Radars hang on the circuits of the lamps that they are fixed to. */
+export const radarFeeds = [
+  { id: 'p-ring-north', name: 'Lamp circuit, Ringvejen north', x: -60, y: 805, capacityWatts: 60, price: 300 },
+  { id: 'p-ring-south', name: 'Lamp circuit, Ringvejen south', x: 76, y: -794, capacityWatts: 60, price: 300 },
+] as const;

@@ -11,6 +11,7 @@ import {
   gatewayLink,
   type PlannedUnit,
   plannedUnits,
+  radarFeeds,
 } from './phase-2-data.ts';
 import { phaseTwoGoals } from './phase-2-goals.ts';
 import { PlanPlaces, planDevice } from './plan-places.ts';
@@ -68,6 +69,7 @@ export function buildPhaseTwoPlan(city: City): Scenario {
     zones: [...first.zones, gateWest],
     networkNodes: [...first.networkNodes, ...gates.map(cabinet), gateway],
     networkLinks: [...first.networkLinks, ...gates.map(mobileLink), gatewayLink],
+    powerFeeds: [...first.powerFeeds, ...radarFeeds],
     variants: [gatesOnly(units)],
   });
 }
@@ -91,7 +93,7 @@ function alprUnit(places: PlanPlaces, { id, name, gate, on, near, aim, model }: 
   });
 }
 
-function countingRadar(places: PlanPlaces, { id, name, near, aim }: (typeof countingRadars)[number]): Device {
+function countingRadar(places: PlanPlaces, { id, name, near, aim, feed }: (typeof countingRadars)[number]): Device {
   const foot = places.foot('lamp', near, 6);
   return planDevice('radar-side-fire', {
     id,
@@ -105,6 +107,7 @@ function countingRadar(places: PlanPlaces, { id, name, near, aim }: (typeof coun
     phase: 'P2',
     purpose: 'Traffic counts for signal plans',
     uplink: gateway.id,
+    powerFeed: feed,
   });
 }
 

@@ -265,6 +265,15 @@ describe('foreign tables', () => {
     expect(refused.map(({ place }) => place)).toEqual([0, 1, 2].map((index) => `devices.csv:features[${index}]`));
   });
 
+  test('that are nested without end, or hold cells without end, are read or refused, quickly', () => {
+    const deep = `${'['.repeat(20_000)}1${']'.repeat(20_000)}`;
+    const feature = `{"type":"Feature","geometry":{"type":"Point","coordinates":[10,54]},"properties":{"id":${deep},"heads":${deep}}}`;
+    const outcome = run(openDeviceTable(`{"type":"FeatureCollection","features":[${feature}]}`, 'deep.geojson'));
+    if (outcome.ok) run(readDevices(outcome.value, guessDeviceMapping(outcome.value), plan()));
+    const wide = read(`id,lon,lat,height\n1,10,54,1${' '.repeat(200_000)}x\n`);
+    expect(wide.refused.length).toBe(1);
+  });
+
   test('never throw, whatever stands in them', () => {
     const cell = fc.oneof(
       words,

@@ -53,11 +53,12 @@ export function sensorOf(
   { width, height }: ToldPixels,
   text: string,
 ): { readonly sensor: Sensor; readonly assumption: string } {
-  const pitch = /(\d{1,2}(?:\.\d+)?)\s*(?:µm|μm|um|micron)/i.exec(text.slice(0, 200));
+  const cut = text.slice(0, 200);
+  const pitch = /(\d{1,2}(?:\.\d+)?)\s*(?:µm|μm|um|micron)/i.exec(cut);
   if (pitch !== null && Number(pitch[1]) > 0)
     return { sensor: sensorWith(width, height, Number(pitch[1]) / 1000), assumption: '' };
-  const format = /\b(\d)\s*\/\s*(\d(?:\.\d{1,2})?)\s*(?:\\?["″”]|inch|in\b|-)/i.exec(text.slice(0, 200));
-  const inches = format === null ? (/\b1\s*["″”]/.test(text) ? 1 : Number.NaN) : Number(format[1]) / Number(format[2]);
+  const format = /\b(\d)\s*\/\s*(\d(?:\.\d{1,2})?)\s*(?:\\?["″”]|inch|in\b|-)/i.exec(cut);
+  const inches = format === null ? (/\b1\s*["″”]/.test(cut) ? 1 : Number.NaN) : Number(format[1]) / Number(format[2]);
   const known = inches > 0.05 && inches < 4;
   const size = known ? inches : 1 / 2.8;
   const diagonal = size * (size >= 0.5 ? 16 : 18);

@@ -39,7 +39,7 @@ export function deviceCosts(
   const records = isOptical(device);
   const remarks = [
     model === null ? 'It has no catalogue model, so its price, power and reliability are missing.' : '',
-    records && device.retentionDays === null
+    records && isBought(device) && device.retentionDays === null
       ? 'How long its recordings are kept is not settled, so they are counted in no storage.'
       : '',
     poe === 'over' ? `It needs ${powerWatts} W, more than Power over Ethernet carries; give it a power feed.` : '',
@@ -65,7 +65,10 @@ function connectionRemark(
   networkPlanned: boolean,
 ): string {
   if (model?.powerOver === 'none') return '';
-  if (node === null) return networkPlanned ? 'It is connected to no switch or gateway, so its data loads no link.' : '';
+  if (node === null)
+    return networkPlanned && isBought(device)
+      ? 'It is connected to no switch or gateway, so its data loads no link.'
+      : '';
   const dx = device.x - node.x;
   const dy = device.y - node.y;
   const dz =
@@ -74,6 +77,8 @@ function connectionRemark(
     (groundHeight(terrain, node.x, node.y) + node.heightMeters);
   const away = Math.sqrt(dx * dx + dy * dy + dz * dz);
   if (node.kind === 'gateway') {
+    if (model?.powerOver === 'poe' && device.powerFeed === null)
+      return `It takes Power over Ethernet, and ${node.name} reaches it by radio; give it a power feed.`;
     if (node.radioReachMeters === 0 || away <= node.radioReachMeters) return '';
     return `${node.name} is ${Math.round(away)} m away, and its radio reaches ${node.radioReachMeters} m.`;
   }

@@ -91,9 +91,13 @@ describe('the costs of a plan', () => {
   });
 
   test('leave out what is retired and buy nothing that stands already', () => {
-    const result = costs({ devices: [camera('old', { state: 'existing' }), camera('gone', { state: 'retired' })] });
+    const result = costs({
+      devices: [camera('old', { state: 'existing', retentionDays: null }), camera('gone', { state: 'retired' })],
+      networkNodes: [node('centre', { kind: 'centre', price: 0 })],
+    });
+    expect(result.devices.map(({ remark }) => remark)).toEqual([null, null]);
     expect(result).toMatchObject({ capital: 0, yearly: 120, bitrateMbps: 16 });
-    expect(result.bill.map(({ item }) => item)).toEqual(['Fixed 4K, 4 mm (stands already)']);
+    expect(result.bill.map(({ item }) => item)).toEqual(['Fixed 4K, 4 mm (stands already)', 'centre']);
   });
 
   test('take the plan’s own edition of a model', () => {
@@ -170,6 +174,37 @@ describe('a network', () => {
     });
     expect(fed.nodes[0].poeWatts).toBe(0);
     expect(fed.feeds[0]).toMatchObject({ devices: 2, loadWatts: 18, problem: 'Its devices draw 18 W; it gives 10 W.' });
+  });
+
+  test('reaches by radio, which carries no power', () => {
+    const gateway = node('g', { kind: 'gateway', radioReachMeters: 500 });
+    const [radar, far] = costs({
+      devices: [
+        deviceSchema.parse({
+          kind: 'radar',
+          id: 'r',
+          name: 'r',
+          x: 0,
+          y: 0,
+          heightMeters: 6,
+          model: 'radar-forward',
+          uplink: 'g',
+        }),
+        deviceSchema.parse({
+          kind: 'light',
+          id: 's',
+          name: 's',
+          x: 900,
+          y: 0,
+          heightMeters: 6,
+          model: 'light-controller',
+          uplink: 'g',
+        }),
+      ],
+      networkNodes: [gateway],
+    }).devices;
+    expect(radar.remark).toBe('It takes Power over Ethernet, and g reaches it by radio; give it a power feed.');
+    expect(far.remark).toBe('g is 900 m away, and its radio reaches 500 m.');
   });
 
   test('looks at the Fresnel zone of radio links only', () => {
