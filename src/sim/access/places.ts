@@ -45,7 +45,7 @@ export function sitePlaces(planned: readonly PlanSite[], city: readonly Site[]):
       ({ id, name, kind, x, y, rings }): SitePlace => ({
         id,
         featureId: id,
-        name: name ?? id,
+        name: name ?? unnamed(kind, id),
         kind,
         x,
         y,
@@ -58,11 +58,16 @@ export function sitePlaces(planned: readonly PlanSite[], city: readonly Site[]):
   ];
 }
 
+/** A place of the city without a name, by its kind: “fire station way/12”. */
+function unnamed(kind: string, id: string): string {
+  return `${kind.replaceAll('_', ' ')} ${id}`;
+}
+
 /** Zones of the plan, then those of the city. */
 export function zonePlaces(planned: readonly PlanZone[], city: readonly Zone[]): ZonePlace[] {
   return [
     ...planned.map(({ id, name, kind, rings }) => ({ id, name, kind, rings })),
-    ...city.map(({ id, name, kind, rings }) => ({ id, name: name ?? id, kind, rings })),
+    ...city.map(({ id, name, kind, rings }) => ({ id, name: name ?? unnamed(`${kind} zone`, id), kind, rings })),
   ];
 }
 

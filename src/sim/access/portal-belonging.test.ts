@@ -103,6 +103,7 @@ test('a site of the plan stands for the city’s site that it is, and takes its 
     ['s', true],
     ['way/2', false],
   ]);
+  expect(places.map(({ name }) => name)).toEqual(['S', 'police way/2']);
   expect(insideRings(places[0].rings, 0, 0)).toBe(true);
 });
 
