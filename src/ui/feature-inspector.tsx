@@ -58,8 +58,22 @@ export function FeatureInspector({ city, feature }: { readonly city: City; reado
       </header>
       <KeyValues rows={[['Id', feature.id], ...facts.rows]} />
       {facts.hint !== null && <p className="section-body hint">{facts.hint}</p>}
+      {feature.kind === 'surveillance' && <TakeOver id={feature.id} />}
       <FeatureEditing city={city} picked={feature} />
     </>
+  );
+}
+
+/** Makes an existing camera of the city a device of the plan. */
+function TakeOver({ id }: { readonly id: string }) {
+  const commands = useCommands();
+  const taken = useSession((state) => state.scenario?.devices.some(({ sourceId }) => sourceId === id) ?? false);
+  return (
+    <div className="inspector-actions">
+      <button type="button" className="button" disabled={taken} onClick={() => commands.importSurveillance([id])}>
+        {taken ? 'Is a device of the plan' : 'Take over as an existing device'}
+      </button>
+    </div>
   );
 }
 
@@ -129,7 +143,7 @@ function describe(city: City, { kind, id }: PickedFeature, units: Units): Facts 
       return {
         title: 'Existing surveillance',
         rows: Object.entries(node?.tags ?? {}).slice(0, 12),
-        hint: 'Kept as the source has it; not a device of this plan.',
+        hint: 'Kept as the source has it.',
       };
     }
   }

@@ -12,6 +12,8 @@ interface IconButtonProps {
   readonly expanded?: boolean;
   /** What it shows is a card beside it, which the tooltip would cover. */
   readonly popup?: boolean;
+  /** For a button that is on or off. */
+  readonly pressed?: boolean;
   readonly size?: number;
 }
 
@@ -24,6 +26,7 @@ export function IconButton({
   disabled = false,
   expanded,
   popup = false,
+  pressed,
   size = 16,
 }: IconButtonProps) {
   return (
@@ -33,6 +36,7 @@ export function IconButton({
         className="icon-button"
         aria-label={label}
         aria-expanded={expanded}
+        aria-pressed={pressed}
         aria-haspopup={popup ? 'dialog' : undefined}
         disabled={disabled}
         onClick={onClick}

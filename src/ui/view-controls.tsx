@@ -1,9 +1,9 @@
-import { Box, Home, Minus, Plus, Square } from 'lucide-react';
+import { Box, Home, Lasso, Minus, Plus, Ruler, Square } from 'lucide-react';
 import { IconButton } from './icon-button.tsx';
 import { LightControl } from './light-control.tsx';
-import { useCommands, usePose } from './session-context.tsx';
+import { useCommands, usePose, useSession } from './session-context.tsx';
 
-/** Zoom, compass, plan view and the way home. */
+/** Zoom, compass, plan view, the way home, and tools that change nothing. */
 export function ViewControls() {
   const commands = useCommands();
   const pose = usePose();
@@ -39,6 +39,34 @@ export function ViewControls() {
       <IconButton icon={Home} label="Show the whole plan" onClick={() => commands.look('home')} />
       <span className="line" aria-hidden />
       <LightControl />
+      <ToolButtons />
     </div>
+  );
+}
+
+function ToolButtons() {
+  const commands = useCommands();
+  const tool = useSession((state) => state.tool);
+  const open = useSession((state) => state.scenario !== null);
+  const toggle = (wanted: 'measure' | 'lasso'): void => commands.setTool(tool === wanted ? 'select' : wanted);
+  if (!open) return null;
+  return (
+    <>
+      <span className="line" aria-hidden />
+      <IconButton
+        icon={Ruler}
+        label="Measure"
+        hint="Measure (M)"
+        pressed={tool === 'measure'}
+        onClick={() => toggle('measure')}
+      />
+      <IconButton
+        icon={Lasso}
+        label="Select by a lasso"
+        hint="Select by a lasso (L)"
+        pressed={tool === 'lasso'}
+        onClick={() => toggle('lasso')}
+      />
+    </>
   );
 }

@@ -135,8 +135,21 @@ function DeviceHead({ device, scenario }: { readonly device: Device; readonly sc
         {phase !== undefined && <span className="pill">{phase.name}</span>}
         {device.state !== 'planned' && <span className="pill">{stateNames[device.state]}</span>}
         {device.locked && <span className="pill">Locked</span>}
+        <BudgetPill scenario={scenario} />
       </p>
     </header>
+  );
+}
+
+/** Whether the plan as it stands fits its budget; nothing where none is set. */
+function BudgetPill({ scenario }: { readonly scenario: Scenario }) {
+  const capital = useSession((state) => state.costs?.capital ?? null);
+  const { capital: budget } = scenario.budget;
+  if (capital === null || budget === null) return null;
+  return (
+    <span className="pill" data-tone={capital <= budget ? 'ok' : 'bad'}>
+      {capital <= budget ? 'Fits budget' : 'Over budget'}
+    </span>
   );
 }
 

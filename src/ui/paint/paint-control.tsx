@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core';
 import { ChevronDown, Paintbrush } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { conditions } from '#model/goal.ts';
 import { categorySets } from '#model/pixel-density.ts';
 import { type CoverageLayer, coverageLayers, type PaintSetting } from '#model/results/coverage-bits.ts';
@@ -17,6 +17,8 @@ export function PaintControl() {
   const commands = useCommands();
   const scenario = useSession((state) => state.scenario);
   const condition = useSession((state) => state.paint.condition);
+  const [dims, setDims] = useState(false);
+  useEmphasis(dims);
   if (scenario === null) return null;
   return (
     <div className="paint-control" role="group" aria-label="What is painted">
@@ -28,12 +30,32 @@ export function PaintControl() {
           onChange={(next) => commands.setPaint({ condition: next })}
         />
       </div>
-      <PaintMenu scenario={scenario} />
+      <PaintMenu scenario={scenario} dims={dims} onDims={setDims} />
     </div>
   );
 }
 
-function PaintMenu({ scenario }: { readonly scenario: Scenario }) {
+const nobody: readonly string[] = [];
+
+/** Keeps the devices that are marked in the picture those that are selected, while something asks for it. */
+function useEmphasis(dims: boolean): void {
+  const commands = useCommands();
+  const selection = useSession((state) => state.selection);
+  const emphasis = useSession((state) => state.paint.emphasis);
+  const without = useSession(({ paint }) => paint.mode === 'difference' && paint.against === 'without');
+  const wanted = dims || without ? selection : nobody;
+  useEffect(() => {
+    const same = wanted.length === emphasis.length && wanted.every((id, index) => id === emphasis[index]);
+    if (!same) commands.setPaint({ emphasis: wanted });
+  }, [commands, wanted, emphasis]);
+}
+
+interface DimsProps {
+  readonly dims: boolean;
+  readonly onDims: (dims: boolean) => void;
+}
+
+function PaintMenu({ scenario, dims, onDims }: DimsProps & { readonly scenario: Scenario }) {
   const [opened, setOpened] = useState(false);
   const paint = useSession((state) => state.paint);
   return (
@@ -61,7 +83,7 @@ function PaintMenu({ scenario }: { readonly scenario: Scenario }) {
         </button>
       </Popover.Target>
       <Popover.Dropdown className="light-card" role="dialog" aria-label="What is painted">
-        <PaintForm scenario={scenario} paint={paint} />
+        <PaintForm scenario={scenario} paint={paint} dims={dims} onDims={onDims} />
       </Popover.Dropdown>
     </Popover>
   );
@@ -97,12 +119,12 @@ export function usedLayers(scenario: Pick<Scenario, 'devices'>, painted: Coverag
   return coverageLayers.filter((layer) => used.has(layer));
 }
 
-interface PaintFormProps {
+interface PaintFormProps extends DimsProps {
   readonly scenario: Scenario;
   readonly paint: PaintSetting;
 }
 
-function PaintForm({ scenario, paint }: PaintFormProps) {
+function PaintForm({ scenario, paint, dims, onDims }: PaintFormProps) {
   const commands = useCommands();
   const selected = useSession((state) => state.selection.length);
   const { categories } = categorySets[scenario.categorySet];
@@ -143,6 +165,12 @@ function PaintForm({ scenario, paint }: PaintFormProps) {
       )}
       {paint.mode === 'difference' && paint.against === 'without' && selected === 0 && (
         <p className="hint">Select the devices to leave out.</p>
+      )}
+      {paint.mode !== 'difference' && (
+        <label className="check-row">
+          <input type="checkbox" checked={dims} onChange={(event) => onDims(event.target.checked)} />
+          <span>Dim what selected devices do not see</span>
+        </label>
       )}
       <p className="hint">{modeHint(paint)}</p>
     </>

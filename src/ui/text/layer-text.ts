@@ -14,17 +14,17 @@ interface LayerWords {
 }
 
 const words: Readonly<Record<Exclude<CoverageLayer, 'density'>, LayerWords>> = {
-  thermal: { title: 'Thermal cameras', reached: 'Person detected', unit: 'warm person against the ground' },
+  thermal: { title: 'Thermal cameras', reached: 'Detected', unit: 'warm person against the ground' },
   plates: {
     title: 'Number plates in the picture',
-    reached: 'Dense enough to read',
+    reached: 'Readable',
     unit: 'before angle, blur and light',
   },
   acoustic: { title: 'Acoustic sensors', reached: 'Heard', unit: 'a shot in the open' },
   radar: { title: 'Traffic radar', reached: 'Measured', unit: 'between near and far range' },
   air: { title: 'Air quality', reached: 'Represented', unit: 'by siting scale' },
   radio: { title: 'IoT radio', reached: 'In reach', unit: 'of gateways and controllers' },
-  phones: { title: 'Emergency phones', reached: 'In walking distance', unit: 'along streets' },
+  phones: { title: 'Emergency phones', reached: 'In reach', unit: 'along streets' },
 };
 
 export function layerTitle(layer: CoverageLayer): string {

@@ -46,6 +46,7 @@ it('filters by words of name, kind and form, and by kinds', () => {
     filterModels(genericModels, text, new Set(kinds), kindName).flatMap(({ models }) => models);
   expect(found('')).toHaveLength(genericModels.length);
   expect(found('4k FIXED 8 mm').map(({ id }) => id)).toContain('fixed-4k-8mm');
+  expect(found('alpr, 2').every(({ name }) => name.includes('2'))).toBe(true);
   expect(found('no such thing')).toHaveLength(0);
   expect(found('', 'camera').every(({ kind }) => kind === 'camera')).toBe(true);
 });

@@ -74,7 +74,7 @@ export interface ModelGroup {
   readonly models: readonly DeviceModel[];
 }
 
-/** Models whose name, kind or subtitle holds every word of the text, grouped by kind; `kinds` empty: all. */
+/** Models whose name, kind or figures hold every word of the text, grouped by kind; `kinds` empty: all. */
 export function filterModels(
   models: readonly DeviceModel[],
   text: string,
@@ -85,8 +85,10 @@ export function filterModels(
   const matches = (model: DeviceModel): boolean => {
     if (kinds.size > 0 && !kinds.has(model.kind)) return false;
     const form = model.kind === 'camera' ? model.form : '';
-    const all = `${model.name} ${kindText(model.kind)} ${form} ${modelSubtitle(model, 'metric')}`.toLowerCase();
-    return wanted.every((word) => all.includes(word));
+    const name = `${model.name} ${kindText(model.kind)} ${form}`.toLowerCase();
+    const figures = modelSubtitle(model, 'metric').toLowerCase();
+    // One or two digits stand somewhere in nearly every figure.
+    return wanted.every((word) => name.includes(word) || (word.length > 2 && figures.includes(word)));
   };
   return deviceKinds
     .map((kind) => ({ kind, models: models.filter((model) => model.kind === kind && matches(model)) }))
