@@ -141,13 +141,13 @@ describe('a radio path', () => {
     const plan = Math.hypot(dx, dy);
     const length = Math.hypot(dx, dy, dz);
     let least = 1;
-    for (let step = 0; step <= 400; step += 1) {
-      const t = 0.5 / plan + ((1 - 1 / plan) * step) / 400;
+    for (let step = 0; step <= 1500; step += 1) {
+      const t = 0.5 / plan + ((1 - 1 / plan) * step) / 1500;
       const radius = 17.32 * Math.sqrt((t * (1 - t) * length) / 1000 / frequencyGHz);
       const z = fromZ + t * dz;
       for (const box of all) {
-        for (let side = -60; side <= 60; side += 1) {
-          const s = (side / 60) * radius;
+        for (let side = -100; side <= 100; side += 1) {
+          const s = (side / 100) * radius;
           const x = fromX + t * dx - (dy / plan) * s;
           const y = fromY + t * dy + (dx / plan) * s;
           if (x <= box.minX || x >= box.maxX || y <= box.minY || y >= box.maxY) continue;
@@ -167,7 +167,7 @@ describe('a radio path', () => {
         const samples = sampled(all, along);
         expect(share).toBeLessThanOrEqual(samples + 1e-9);
         // A sample misses what lies between two of them: a corner, or a thin solid.
-        if (samples < 1 && share >= 0) expect(share).toBeGreaterThan(samples - 0.6);
+        if (samples < 1 && share >= 0) expect(share).toBeGreaterThan(samples - 0.2);
       }),
       { numRuns: 60 },
     );
