@@ -112,6 +112,47 @@ test('one kernel serves one centre after the other, near and far', () => {
   }
 });
 
+test('a window for which the module gets no memory is left to plain code', () => {
+  // Its whole window takes 160 kB, more than what is left of a page of memory.
+  const scene = prepareVisibility(randomCity(13, { side: 500, cell: 0.5, raisedShare: 0 }), plainSettings);
+  const [x, y, z, target] = [1, 2, 40, 1.6];
+  const { WebAssembly: kept } = globalThis;
+  let isFull = false;
+  try {
+    // A host whose memory stops growing once it is told so.
+    globalThis.WebAssembly = {
+      Module: kept.Module,
+      Instance: class {
+        readonly exports: object;
+        constructor(module: WebAssembly.Module) {
+          const { exports } = new kept.Instance(module);
+          const memory = exports.memory as WebAssembly.Memory;
+          const grow = (pages: number): number => {
+            if (isFull) throw new RangeError('No more memory.');
+            return memory.grow(pages);
+          };
+          this.exports = Object.assign(Object.create(null) as object, exports, {
+            memory: Object.defineProperty({ grow }, 'buffer', { get: () => memory.buffer }),
+          });
+        }
+      },
+    } as unknown as typeof WebAssembly;
+    const kernel = wasmKernel(scene);
+    isFull = true;
+    for (const radius of [4000, 10]) {
+      const window = windowAround({ scene, x, y, z, target, radius });
+      const plain = plainKernel(scene);
+      expect(kernel.seen(window, x, y, z, radius, target, null)).toEqual(
+        plain.seen(window, x, y, z, radius, target, null),
+      );
+      const directions = [1, 0, 0, 1] as const;
+      expect(kernel.cover.hides(...directions, 1e6)).toBe(plain.cover.hides(...directions, 1e6));
+    }
+  } finally {
+    globalThis.WebAssembly = kept;
+  }
+});
+
 describe('in a sector', () => {
   test('the cells that it holds are those of the whole round, in any window', () => {
     fc.assert(

@@ -4,6 +4,7 @@ import { windowX, windowY } from '../bits.ts';
 import type { BucketGrid } from '../bucket-grid.ts';
 import { groundInCircle } from '../ground-in-circle.ts';
 import type { LevelKernel } from '../level-kernel.ts';
+import { LevelShadows } from '../level-shadows.ts';
 import type { Sector } from '../sector.ts';
 import type { SolidTable } from '../solids.ts';
 import { levelShadowsBytes } from './level-shadows-bytes.ts';
@@ -45,7 +46,7 @@ const pageBytes = 65_536;
 /** Words of ground that the module keeps a copy of: 32 MB. Larger scenes hand over a window at a time. */
 const mostGroundWords = 1 << 23;
 
-/** {@link LevelKernel} in WebAssembly: the same bits, sooner. */
+/** {@link LevelKernel} in WebAssembly: the same bits, sooner. A window for which there is no memory is left to plain code. */
 export class WasmLevelShadows implements LevelKernel {
   private readonly kernel: KernelExports;
   private readonly grid: CellGrid;
@@ -55,6 +56,8 @@ export class WasmLevelShadows implements LevelKernel {
   private readonly coverAt: number;
   private readonly frameAt: number;
   private words: Uint32Array<ArrayBuffer>;
+  private ownCover: AngularCover;
+  private readonly spare: () => LevelKernel;
   cover: AngularCover;
 
   private constructor(
@@ -80,7 +83,10 @@ export class WasmLevelShadows implements LevelKernel {
     kernel.setScratch(this.coverAt, ...scratch.map((bytes) => memory.reserve(bytes)));
     this.frameAt = memory.reserve(0);
     this.words = new Uint32Array(0);
-    this.cover = new AngularCover();
+    this.ownCover = new AngularCover();
+    this.cover = this.ownCover;
+    let plain: LevelKernel | null = null;
+    this.spare = () => (plain ??= new LevelShadows(grid, ground, solids, buckets));
     this.look();
   }
 
@@ -116,7 +122,12 @@ export class WasmLevelShadows implements LevelKernel {
     const { words, rows } = window;
     const size = words * rows;
     // The kernel reads and writes 8 bytes at a time, the last of them beyond the frame.
-    this.ensure(frameAt + 4 * size + 8);
+    if (!this.reach(frameAt + 4 * size + 8)) {
+      const plain = this.spare();
+      this.cover = plain.cover;
+      return plain.seen(window, x, y, z, radius, target, sector);
+    }
+    this.cover = this.ownCover;
     const x0 = windowX(grid, window) - x;
     const y0 = windowY(grid, window) - y;
     if (this.groundAt > 0) {
@@ -128,17 +139,24 @@ export class WasmLevelShadows implements LevelKernel {
     return this.words.slice(frameAt / 4, frameAt / 4 + size);
   }
 
-  private ensure(end: number): void {
-    if (end <= this.words.byteLength) return;
-    growTo(this.kernel, end);
+  /** Makes the memory reach to `end`; false where there is no more of it. */
+  private reach(end: number): boolean {
+    if (end <= this.words.byteLength) return true;
+    try {
+      growTo(this.kernel, end);
+    } catch (error) {
+      if (error instanceof RangeError) return false;
+      throw error;
+    }
     this.look();
+    return true;
   }
 
   /** Anew after the memory has grown: that detaches what looked at it. */
   private look(): void {
     const { buffer } = this.kernel.memory;
     this.words = new Uint32Array(buffer);
-    this.cover = new AngularCover(new Float64Array(buffer, this.coverAt, 256));
+    this.ownCover = new AngularCover(new Float64Array(buffer, this.coverAt, 256));
   }
 }
 
