@@ -1,4 +1,3 @@
-import type { Condition } from '#model/goal.ts';
 import { categorySets } from '#model/pixel-density.ts';
 import type { CoverageScene } from '#model/results/coverage-bits.ts';
 import type { Scenario } from '#model/scenario.ts';
@@ -7,11 +6,7 @@ import { coverageSettings } from './coverage-scene.ts';
 import { litKerbMeters } from './lit-cells.ts';
 
 /** What a result hangs on, as sentences for the report. */
-export function coverageAssumptions(
-  scene: CoverageScene,
-  scenario: Scenario,
-  conditions: readonly Condition[] = ['day'],
-): string[] {
+export function coverageAssumptions(scene: CoverageScene, scenario: Scenario): string[] {
   const { standard } = categorySets[scenario.categorySet];
   const corrections = scenario.sceneEdits.length;
   return [
@@ -32,7 +27,7 @@ export function coverageAssumptions(
     'Vehicles, people, signs and street furniture hide nothing; lenses are free of distortion.',
     `Ground is counted in cells of ${scene.cell} m by their centres; ground under standing buildings is left out.`,
     ...kindSentences(scenario),
-    ...conditionSentences(scenario, conditions),
+    ...conditionSentences(scenario),
   ];
 }
 
@@ -65,16 +60,10 @@ function kindSentences({ devices, assumptions }: Scenario): string[] {
   ];
 }
 
-function conditionSentences({ assumptions }: Scenario, conditions: readonly Condition[]): string[] {
+function conditionSentences({ assumptions }: Scenario): string[] {
   const { lampReachMeters, fogVisibilityMeters } = assumptions;
   return [
-    ...(conditions.includes('night')
-      ? [
-          `At night a spot is lit within ${lampReachMeters} m of a lamp and on streets that the source calls lit (${litKerbMeters} m beyond their width); elsewhere cameras see as far as their own infrared light.`,
-        ]
-      : []),
-    ...(conditions.includes('fog')
-      ? [`In fog cameras see ${fogVisibilityMeters} m, thermal ones ${thermalFogFactor} times that.`]
-      : []),
+    `At night a spot is lit within ${lampReachMeters} m of a lamp and on streets that the source calls lit (${litKerbMeters} m beyond their width); elsewhere cameras see as far as their own infrared light.`,
+    `In fog cameras see ${fogVisibilityMeters} m, thermal ones ${thermalFogFactor} times that.`,
   ];
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { conditions } from '#model/goal.ts';
 import { coverageResultSchema } from '#model/results/coverage.ts';
 import type { CoverageScene } from '#model/results/coverage-bits.ts';
 import { type Scenario, scenarioSchema } from '#model/scenario.ts';
@@ -7,6 +8,7 @@ import { cameraWith, scenarioWith } from '../../../test/fixtures/cameras.ts';
 import { randomCity } from '../../../test/fixtures/random-city.ts';
 import { CoverageEngine } from './coverage-engine.ts';
 import { coverageSettings } from './coverage-scene.ts';
+import { firstPaint } from './ground-painter.ts';
 import { inputHashSteps } from './input-hash.ts';
 
 const city = randomCity(21, { side: 300, relief: 10, trees: 4 });
@@ -52,7 +54,18 @@ test('the result is valid, and its sums are those of the bitsets', () => {
   const { bits } = covered[0].ground[0];
   const bytes = Buffer.from(bits.buffer, bits.byteOffset, bits.byteLength);
   expect(mast.bitsetHash).toBe(createHash('sha256').update(bytes).digest('hex'));
-  expect(result.layers).toEqual([result.together]);
+  expect(result.layers[0]).toEqual(result.together);
+  expect(result.layers.map(({ layer, condition }) => [layer, condition])).toEqual(
+    conditions.map((condition) => ['density', condition]),
+  );
+});
+
+test('the result does not hang on which conditions were made at once or painted', () => {
+  const engine = new CoverageEngine();
+  engine.load(city, coverageSettings(scenario, conditions));
+  engine.change({ revision: 1, put: scenario.devices, removed: [] });
+  engine.paint(2, { ...firstPaint, condition: 'fog', mode: 'difference', against: 'night' });
+  expect(engine.result(scenario, 'scene')).toEqual(resultOf(scenario).result);
 });
 
 test('areas are cells times the cell’s area', () => {

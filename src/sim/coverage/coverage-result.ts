@@ -1,7 +1,7 @@
 import { createCellGrid } from '#geo/cell-grid.ts';
 import { createHasher, hashWords } from '#geo/hash.ts';
 import type { Device } from '#model/device.ts';
-import type { Condition } from '#model/goal.ts';
+import { type Condition, conditions } from '#model/goal.ts';
 import { categorySets } from '#model/pixel-density.ts';
 import type { CoverageResult, DeviceGround, DeviceResult, LayerResult } from '#model/results/coverage.ts';
 import {
@@ -34,6 +34,9 @@ export function* resultSteps(
   const { context, board } = state;
   const { source: scene, settings } = context;
   const grid = createCellGrid(scene.bounds, scene.cell);
+  const used = coverageLayers.filter((layer) => [...state.devices.values()].some((held) => held.layer === layer));
+  // All conditions, so that the result does not hang on which of them were shown.
+  for (const layer of used) for (const condition of conditions) yield* state.book.ledgerSteps(layer, condition);
   const devices: DeviceResult[] = [];
   for (const device of scenario.devices) {
     devices.push(deviceResult(state, device));
@@ -41,9 +44,8 @@ export function* resultSteps(
   }
   const together = yield* layerResult(state, 'density', 'day');
   const layers: LayerResult[] = [];
-  for (const layer of coverageLayers) {
-    if (![...state.devices.values()].some((held) => held.layer === layer)) continue;
-    for (const condition of settings.conditions) {
+  for (const layer of used) {
+    for (const condition of conditions) {
       layers.push(layer === 'density' && condition === 'day' ? together : yield* layerResult(state, layer, condition));
       yield;
     }
@@ -82,7 +84,7 @@ export function* resultSteps(
     lanes: [...summary.lanes],
     privacy: scene.surroundings === undefined ? null : summary.privacy,
     costs: { currency, capital, yearly, bitrateMbps, storageGigabytes, powerWatts },
-    assumptions: coverageAssumptions(scene, scenario, settings.conditions),
+    assumptions: coverageAssumptions(scene, scenario),
   };
 }
 
@@ -90,7 +92,6 @@ function deviceResult(state: CoverageState, { id, name, kind }: Device): DeviceR
   const held = state.devices.get(id);
   if (held === undefined) throw new Error(`coverageResult: device ${id} is not merged.`);
   const { layer, coverage } = held;
-  const { conditions } = state.context.settings;
   const coversGround = layer !== null && kind !== 'light';
   return {
     id,

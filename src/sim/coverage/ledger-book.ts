@@ -39,15 +39,35 @@ export class LedgerBook {
 
   /** The same ledger for the same arguments, as long as it is watched or kept. */
   ledger(layer: CoverageLayer, condition: Condition, filter: DeviceFilter = everyDevice): CoverageLedger {
+    const steps = this.ledgerSteps(layer, condition, filter);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+  }
+
+  /** As {@link ledger}, yielding after every device that is put into a new one; nothing is kept of steps that are broken off. */
+  *ledgerSteps(
+    layer: CoverageLayer,
+    condition: Condition,
+    filter: DeviceFilter = everyDevice,
+  ): Generator<void, CoverageLedger, void> {
     const key = `${layer} ${condition} ${filter.key}`;
     const known = this.ledgers.get(key);
     if (known !== undefined) return known.ledger;
     const ledger = new CoverageLedger(this.grid, layer === 'density' ? this.categories : 1);
     const entry: BookEntry = { layer, condition, filter, ledger };
-    for (const [id, held] of this.devices) if (isCounted(entry, held)) ledger.put(id, held.ground(condition));
+    for (const [id, held] of this.devices) {
+      if (!isCounted(entry, held)) continue;
+      ledger.put(id, held.ground(condition));
+      yield;
+    }
     for (const [id, other] of this.others) {
       if (isCounted(entry, other)) ledger.put(otherId(id), other.ground(condition));
     }
+    // Between two steps it may have been made at once for somebody who holds it by now.
+    const made = this.ledgers.get(key);
+    if (made !== undefined) return made.ledger;
     this.ledgers.set(key, entry);
     return ledger;
   }
