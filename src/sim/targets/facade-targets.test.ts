@@ -94,6 +94,23 @@ test('a shared wall has panels only above the lower neighbour', () => {
   expect(ofLow).toBe((12 + 12 + 9) * 4);
 });
 
+describe('a tower of 12 × 12 × 30 m that is flush with three sides of its podium of 24 × 12 × 10 m', () => {
+  const podium: SolidSketch = { rings: [box(0, 0, 24, 12)], base: 0, top: 10 };
+  const free = 2 * (24 + 12) * 10 + 4 * 12 * 20;
+
+  test('has each wall once where both stand on the ground, in any order', () => {
+    const high: SolidSketch = { rings: [box(0, 0, 12, 12)], base: 0, top: 30 };
+    expect(area(facades(sceneOf([high, podium])))).toBe(free);
+    expect(area(facades(sceneOf([podium, high])))).toBeCloseTo(free, 3);
+  });
+
+  test('has each wall once where it stands on the podium, in any order', () => {
+    const onTop: SolidSketch = { rings: [box(0, 0, 12, 12)], base: 10, top: 30 };
+    expect(area(facades(sceneOf([onTop, podium])))).toBeCloseTo(free, 3);
+    expect(area(facades(sceneOf([podium, onTop])))).toBeCloseTo(free, 3);
+  });
+});
+
 test('walls, bridges and what is raised are no facades, but what a wall covers is', () => {
   const wall: SolidSketch = { rings: [box(12, 0, 13, 9)], base: 0, top: 3 };
   const roof: SolidSketch = { rings: [box(0, -5, 12, 0)], base: 3, top: 6, raised: true };

@@ -60,8 +60,8 @@ const largestPanel = 4096;
  * Panels of the outer and inner walls of all standing prisms of buildings (`structure` = `building`), in the order of the
  * prism table, wall by wall, along the wall and then upwards, up to the roof; below a pitched roof up to its eaves, so that
  * gables are left out. A wall is cut into equal panels of at most the size asked for.
- * What lies below the ground or beside a standing prism of any kind that covers it is cut off; both are looked at in the
- * middle of each panel's width. Panels within a raised prism (a passage's upper floors) are left out. Yields the share done;
+ * What lies below the ground or beside a standing prism of any kind that covers it is cut off, and where two prisms have one
+ * wall in common the panels are those of the first; all of this is looked at in the middle of each panel's width. Panels within a raised prism (a passage's upper floors) are left out. Yields the share done;
  * throws a RangeError for sizes that are not above 0.
  */
 export function* facadeTargets(
@@ -97,13 +97,13 @@ function* panelsOfSize(
   neighbours: SolidsAt,
   options: FacadeOptions,
 ): Generator<number, PanelList | null, void> {
-  const { prisms, buildings } = scene;
+  const { prisms } = scene;
   const { ringStart, vertexStart } = prisms;
   const panels = new PanelList();
   let looked = 0;
   let nextStep = panelsPerStep;
   for (let prism = 0; prism < prisms.count; prism += 1) {
-    if (prisms.raised[prism] !== 0 || buildings[prisms.building[prism]]?.structure !== 'building') continue;
+    if (!hasFacades(scene, prism)) continue;
     for (let ring = ringStart[prism]; ring < ringStart[prism + 1]; ring += 1) {
       for (let vertex = vertexStart[ring]; vertex < vertexStart[ring + 1]; vertex += 1) {
         const next = vertex + 1 < vertexStart[ring + 1] ? vertex + 1 : vertexStart[ring];
@@ -152,8 +152,10 @@ function wallOf(scene: FacadeScene, options: FacadeOptions, prism: number, verte
   const dy = xy[2 * next + 1] - ay;
   const length = Math.sqrt(dx * dx + dy * dy);
   const top = facadeTop(scene, prism);
-  // Rows start at the lower end of the wall; what the ground covers of them is cut off per panel.
-  const base = Math.min(groundHeight(terrain, ax, ay), groundHeight(terrain, ax + dx, ay + dy));
+  // Rows start at the lower end of the wall, or on the prisms that this one stands on; what the ground covers of them is cut
+  // off per panel.
+  const ground = Math.min(groundHeight(terrain, ax, ay), groundHeight(terrain, ax + dx, ay + dy));
+  const base = Math.max(ground, prisms.baseZ[prism]);
   const columns = Math.max(1, Math.ceil(length / options.panelWidthMeters));
   return {
     prism,
@@ -173,6 +175,10 @@ function wallOf(scene: FacadeScene, options: FacadeOptions, prism: number, verte
   };
 }
 
+function hasFacades({ prisms, buildings }: FacadeScene, prism: number): boolean {
+  return prisms.raised[prism] === 0 && buildings[prisms.building[prism]]?.structure === 'building';
+}
+
 /** The eaves as the roof is drawn, or the top of a flat roof. */
 function facadeTop({ prisms, buildings }: FacadeScene, prism: number): number {
   const top = prisms.topZ[prism];
@@ -184,12 +190,20 @@ function facadeTop({ prisms, buildings }: FacadeScene, prism: number): number {
 function addColumn(panels: PanelList, scene: FacadeScene, neighbours: SolidsAt, wall: Wall, column: number): void {
   if (wall.rows === 0) return;
   const share = (column + 0.5) / wall.columns;
-  const x = quantize(wall.ax + share * wall.dx + wall.offset * wall.nx);
-  const y = quantize(wall.ay + share * wall.dy + wall.offset * wall.ny);
+  const middleX = wall.ax + share * wall.dx;
+  const middleY = wall.ay + share * wall.dy;
+  const x = quantize(middleX + wall.offset * wall.nx);
+  const y = quantize(middleY + wall.offset * wall.ny);
   const { prisms } = scene;
   const beside = neighbours.at(x, y);
   let covered = groundHeight(scene.terrain, x, y);
   for (const prism of beside) if (prisms.raised[prism] === 0) covered = Math.max(covered, prisms.topZ[prism]);
+  // A prism that holds the wall's inner side but not its outer one ends in the same wall.
+  const behind = neighbours.at(quantize(middleX - wall.offset * wall.nx), quantize(middleY - wall.offset * wall.ny));
+  for (const prism of behind) {
+    if (prism >= wall.prism || beside.includes(prism) || !hasFacades(scene, prism)) continue;
+    if (prisms.baseZ[prism] <= covered) covered = Math.max(covered, facadeTop(scene, prism));
+  }
   const rowHeight = (wall.top - wall.base) / wall.rows;
   for (let row = 0; row < wall.rows; row += 1) {
     const upper = row + 1 === wall.rows ? wall.top : wall.base + (row + 1) * rowHeight;
