@@ -52,7 +52,8 @@ export interface SummaryInput {
 export function* summarizePlan(input: SummaryInput): Generator<void, PlanSummary, void> {
   const { scene, frame } = input;
   const places = placesOf(frame, scene.source.surroundings);
-  const placed = yield* placeRegions(scene, places);
+  const placed = placeRegions(scene, places);
+  yield;
   const portals = portalStates(input, placed);
   const monitored = new Set(portals.filter((state) => state.monitored).map(({ portalId }) => portalId));
   const regions: RegionSummary[] = [];
@@ -78,11 +79,12 @@ export function* summarizePlan(input: SummaryInput): Generator<void, PlanSummary
 
 function* regionSummary(
   { scene, frame, density }: SummaryInput,
-  { id, name, kind, region, portals }: AtlasRegion,
+  { id, name, kind, region: makeRegion, portals }: AtlasRegion,
   monitored: ReadonlySet<string>,
 ): Generator<void, RegionSummary, void> {
   const cellArea = scene.grid.cell * scene.grid.cell;
   const classes = categorySets[frame.categorySet].categories.length;
+  const region = makeRegion();
   const seen = new Array<number>(classes).fill(0);
   const redundant = new Array<number>(classes).fill(0);
   for (const part of slicesOf(region)) {

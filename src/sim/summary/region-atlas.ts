@@ -11,7 +11,8 @@ export interface AtlasRegion {
   readonly id: string;
   readonly name: string;
   readonly kind: RegionSummary['kind'];
-  readonly region: SparseRegion;
+  /** Made when it is asked for: many large places at once would not fit into memory. */
+  readonly region: () => SparseRegion;
   /** Portals of a site that can be secured, ascending numbers. */
   readonly portals: ArrayLike<number>;
 }
@@ -29,21 +30,19 @@ export function summedSites({ sites }: Places): Places['sites'] {
 }
 
 /** Sites and zones of the plan and the city; made anew for every plan. */
-export function* placeRegions(scene: GoalScene, places: Places): Generator<void, AtlasRegion[], void> {
-  const result: AtlasRegion[] = [];
+export function placeRegions(scene: GoalScene, places: Places): AtlasRegion[] {
   const sites = summedSites(places);
   const portals = portalsOfSites(sites, scene.source.surroundings?.portals ?? [], scene.source);
-  for (const [k, site] of sites.entries()) {
-    const { id, name } = site;
-    result.push({ id, name, kind: 'site', region: sparseRegion(siteRegion(scene, site)), portals: portals[k] });
-    if (k % regionsPerStep === 0) yield;
-  }
-  for (const [k, zone] of places.zones.entries()) {
-    const region = sparseRegion(polygonRegion(scene, [zone.rings]));
-    result.push({ id: zone.id, name: zone.name, kind: 'zone', region, portals: noPortals });
-    if (k % regionsPerStep === 0) yield;
-  }
-  return result;
+  return [
+    ...sites.map((site, k): AtlasRegion => {
+      const { id, name } = site;
+      return { id, name, kind: 'site', region: () => sparseRegion(siteRegion(scene, site)), portals: portals[k] };
+    }),
+    ...places.zones.map(({ id, name, rings }): AtlasRegion => {
+      const region = () => sparseRegion(polygonRegion(scene, [rings]));
+      return { id, name, kind: 'zone', region, portals: noPortals };
+    }),
+  ];
 }
 
 /** Named streets, by name, and classes of streets; they hang on the scene alone, so they are made once. */
@@ -57,20 +56,20 @@ export function* streetRegions(scene: GoalScene): Generator<void, AtlasRegion[],
     if (street.name !== null) push(byName, street.name, street);
   }
   const result: AtlasRegion[] = [];
+  const add = (kind: 'street' | 'street-class', name: string, region: SparseRegion): void => {
+    if (region.cells > 0) result.push({ id: `${kind} ${name}`, name, kind, region: () => region, portals: noPortals });
+  };
   const names = [...byName.keys()].sort((a, b) => (a < b ? -1 : 1));
   for (const [k, name] of names.entries()) {
-    const region = sparseRegion(streetRegion(scene, byName.get(name) ?? []));
-    result.push({ id: `street ${name}`, name, kind: 'street', region, portals: noPortals });
+    add('street', name, sparseRegion(streetRegion(scene, byName.get(name) ?? [])));
     if (k % regionsPerStep === 0) yield;
   }
   for (const kind of streetClasses) {
     const own = byClass.get(kind);
-    if (own === undefined) continue;
-    const region = yield* regionOfMany(scene, own);
-    result.push({ id: `class ${kind}`, name: kind, kind: 'street-class', region, portals: noPortals });
+    if (own !== undefined) add('street-class', kind, yield* regionOfMany(scene, own));
     yield;
   }
-  return result.filter(({ region }) => region.cells > 0);
+  return result;
 }
 
 /** As `streetRegion`, for streets all over the city. */
