@@ -5,10 +5,26 @@ import { edgeVerdicts } from './terrain-edges.ts';
 import { terrainHides } from './terrain-shadows.ts';
 import type { VisibilityScene } from './visibility-scene.ts';
 
-/** Cells along the side of a block: about a square of the terrain, and a divisor of a word. */
+/** Cells along the side of a block, a divisor of a word: about a square of a fine terrain, more on a coarse, smooth one. */
 function blockSide(cell: number, spacing: number): number {
   if (4 * cell >= spacing) return 4;
-  return 8 * cell >= spacing ? 8 : 16;
+  return 8 * cell >= spacing ? 8 : 32;
+}
+
+/** The rows and words of a window that hold set bits of both bitsets: ends not included; none where they are 0. */
+function extentOf(seen: BitWindow, asked: Uint32Array) {
+  const { rows, words } = seen.window;
+  const extent = { firstRow: 0, endRow: 0, firstWord: words, endWord: 0 };
+  for (let row = 0; row < rows; row += 1) {
+    for (let word = 0; word < words; word += 1) {
+      if ((seen.bits[row * words + word] & asked[row * words + word]) === 0) continue;
+      if (extent.endRow === 0) extent.firstRow = row;
+      extent.endRow = row + 1;
+      if (word < extent.firstWord) extent.firstWord = word;
+      if (word >= extent.endWord) extent.endWord = word + 1;
+    }
+  }
+  return extent;
 }
 
 /**
@@ -27,24 +43,31 @@ export function clearTerrainShadows(
 ): void {
   const { grid, terrain } = scene;
   const { window, bits } = seen;
-  if (terrain === null || window.words === 0) return;
+  if (terrain === null) return;
+  const { firstRow, endRow, firstWord, endWord } = extentOf(seen, asked);
+  if (endRow === 0) return;
   const { spacing } = terrain.grid;
   const { cell } = grid;
-  const { words, rows } = window;
+  const { words } = window;
   const scale = cell / spacing;
   const u0 = (windowX(grid, window) - x) / spacing;
   const v0 = (windowY(grid, window) - y) / spacing;
-  const box = { u0, v0, u1: u0 + 32 * words * scale, v1: v0 + rows * scale };
+  const box = {
+    u0: u0 + 32 * firstWord * scale,
+    v0: v0 + firstRow * scale,
+    u1: u0 + 32 * endWord * scale,
+    v1: v0 + endRow * scale,
+  };
   const sight = new BlockSight(terrain.grid, x, y, z, scene.targetHeight, box);
   const decide = new BlockCells(scene, seen, asked, targets, sight, x, y, z);
   const side = blockSide(cell, spacing);
-  const group = (1 << side) - 1;
+  const group = side === 32 ? -1 : (1 << side) - 1;
   // Blocks lie on the grid of all cells, so that they match the squares of a terrain that is anchored likewise.
-  const offset = (((grid.firstRow + window.firstRow) % side) + side) % side;
-  let end = 0;
-  for (let row = 0; row < rows; row = end) {
-    end = Math.min(rows, row === 0 ? side - offset : row + side);
-    for (let word = 0; word < words; word += 1) {
+  const offset = (((grid.firstRow + window.firstRow + firstRow) % side) + side) % side;
+  let end = firstRow;
+  for (let row = firstRow; row < endRow; row = end) {
+    end = Math.min(endRow, row === firstRow ? row + side - offset : row + side);
+    for (let word = firstWord; word < endWord; word += 1) {
       let any = 0;
       for (let r = row; r < end; r += 1) any |= bits[r * words + word] & asked[r * words + word];
       if (any === 0) continue;
