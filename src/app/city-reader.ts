@@ -88,7 +88,7 @@ export function createCityReader({ session, scenes, asker, notifier, keeper }: C
         const opened = await readCity([{ name: `${kept.name}.zip`, blob: new Blob([kept.bytes]) }], signal);
         return opened === null ? null : { ...opened, report: readReport(kept.report) ?? opened.report };
       }
-      const demo = await fetchDemo(signal);
+      const demo = await fetchDemo(null, signal);
       const opened = demo === null ? null : await readCity([demo.scene], signal);
       if (opened?.city.manifest.id === scene.id) return opened;
       notifier.say(

@@ -55,7 +55,7 @@ export function createCommands(parts: CommandParts): Commands {
       notifier.clearProblems();
       void opener.openFiles(files);
     },
-    openDemo: () => void opener.openDemo(),
+    openDemo: (planFile) => void opener.openDemo(planFile),
     openRecentPlan: (key) => void opener.openKept(key),
     cancelTask() {
       pictureExport.cancel();

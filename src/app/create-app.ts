@@ -18,7 +18,7 @@ import { createCityEditor } from './city-editor.ts';
 import { createCityReader } from './city-reader.ts';
 import { createCommands, historyState, variantState } from './commands.ts';
 import { createCoverageRunner, idleCoverage } from './coverage-runner.ts';
-import { hasDemo } from './demo.ts';
+import { hasDemo, workedPlans } from './demo.ts';
 import { createImportAsker } from './import-asker.ts';
 import { type Link, viewHash } from './link.ts';
 import { createNotifier, type Notifier } from './notices.ts';
@@ -98,6 +98,7 @@ function firstState(workers: number): SessionState {
     overpass: null,
     picked: null,
     recentPlans: [],
+    workedPlans,
   };
 }
 

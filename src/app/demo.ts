@@ -1,4 +1,5 @@
 import type { SourceFile } from '#protocol/scene-import.ts';
+import type { WorkedPlan } from '#state/session.ts';
 
 /** Cities and plans that are served with the app; see scenes/ and scenarios/. */
 const sceneAddresses = import.meta.glob<string>('../../scenes/*.zip', {
@@ -12,6 +13,13 @@ const planAddresses = import.meta.glob<string>('../../scenarios/*.sightline.json
   eager: true,
 });
 
+/** The shipped plans, as menus name them; the first is opened with the city. A test holds the names against the files. */
+export const workedPlans: readonly WorkedPlan[] = [
+  { file: 'havnby-phase-1.sightline.json', name: 'Phase 1: cameras and access control at critical sites' },
+  { file: 'havnby-phase-2.sightline.json', name: 'Phase 2: ALPR' },
+  { file: 'havnby-station.sightline.json', name: 'Station and market, plan A' },
+];
+
 export interface DemoFiles {
   readonly scene: SourceFile;
   /** Text of the worked plan; null when the app is served without one. */
@@ -23,11 +31,11 @@ export function hasDemo(): boolean {
   return first(sceneAddresses) !== null;
 }
 
-/** Fetches the demo city and its worked plan from the app's own server. Rejects when it cannot be reached. */
-export async function fetchDemo(signal: AbortSignal): Promise<DemoFiles | null> {
+/** Fetches the demo city and one of its {@link workedPlans} (null: none) from the app's own server. Rejects when it cannot be reached. */
+export async function fetchDemo(planFile: string | null, signal: AbortSignal): Promise<DemoFiles | null> {
   const scene = first(sceneAddresses);
   if (scene === null) return null;
-  const plan = first(planAddresses, openedPlan);
+  const plan = planFile === null ? null : first(planAddresses, planFile);
   const [blob, text] = await Promise.all([
     fetchPart(scene.address, signal).then((response) => response.blob()),
     plan === null ? null : fetchPart(plan.address, signal).then((response) => response.text()),
@@ -37,9 +45,6 @@ export async function fetchDemo(signal: AbortSignal): Promise<DemoFiles | null> 
     plan: plan === null || text === null ? null : { name: plan.name, text },
   };
 }
-
-/** Of the shipped plans the one that is opened with the city. */
-const openedPlan = 'havnby-station.sightline.json';
 
 /** The file of this name, else the first by name; null where there is none. */
 function first(

@@ -11,7 +11,7 @@ import type { WritableStore } from '#state/store.ts';
 import { canCarry, onto } from './carry-plan.ts';
 import type { CityEditor } from './city-editor.ts';
 import type { CityReader, OpenedCity } from './city-reader.ts';
-import { fetchDemo } from './demo.ts';
+import { fetchDemo, workedPlans } from './demo.ts';
 import { takeIn } from './file-intake.ts';
 import { emptyPlan } from './new-plan.ts';
 import { isAbort, type Notifier } from './notices.ts';
@@ -20,7 +20,8 @@ import type { PlanKeeper } from './plan-keeper.ts';
 /** Opens cities and plans, one at a time; what is open stays as it is until the new one is there. */
 export interface Opener {
   openFiles(files: readonly File[]): Promise<void>;
-  openDemo(): Promise<void>;
+  /** With the worked plan of this file, else the first one. */
+  openDemo(planFile?: string): Promise<void>;
   /** Fetches a rectangle of OpenStreetMap from an Overpass service and opens it. */
   openArea(box: GeographicBox, endpoint: string): Promise<void>;
   /** False when nothing readable is kept under the key; true when it was opened, and when the user stopped it. */
@@ -130,8 +131,8 @@ export function createOpener(options: OpenerOptions): Opener {
     else if (taken.value.plan !== null) await openPlan(taken.value.plan, null, signal);
   };
 
-  const takeDemo = async (signal: AbortSignal): Promise<void> => {
-    const demo = await fetchDemo(signal);
+  const takeDemo = async (planFile: string, signal: AbortSignal): Promise<void> => {
+    const demo = await fetchDemo(planFile, signal);
     if (demo !== null) await openCity([demo.scene], demo.plan, false, signal);
     else {
       const sentence = 'This copy of Sightline is served without its demo city: drop a city’s file instead.';
@@ -157,8 +158,8 @@ export function createOpener(options: OpenerOptions): Opener {
         else notifier.tell('bad', outcome.problem);
       });
     },
-    async openDemo() {
-      await tasks.run('Opening the demo city', takeDemo);
+    async openDemo(planFile = workedPlans[0]?.file ?? '') {
+      await tasks.run('Opening the demo city', (signal) => takeDemo(planFile, signal));
     },
     async openKept(key) {
       let opened = false;

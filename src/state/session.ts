@@ -93,6 +93,13 @@ export interface SessionState {
   readonly picked: PickedFeature | null;
   /** Plans kept in this browser, the newest first, without the open one. */
   readonly recentPlans: readonly RecentPlan[];
+  /** Plans that are served with the demo city. */
+  readonly workedPlans: readonly WorkedPlan[];
+}
+
+export interface WorkedPlan {
+  readonly file: string;
+  readonly name: string;
 }
 
 export interface RecentPlan {
@@ -253,7 +260,8 @@ export interface ViewPose {
 /** What a user can do. Implemented in `app`, called by `ui` and `view`. None of them throws; problems become notices. */
 export interface Commands {
   openFiles(files: readonly File[]): void;
-  openDemo(): void;
+  /** Opens the demo city with one of {@link SessionState.workedPlans}, by default the first. */
+  openDemo(planFile?: string): void;
   /** Opens a plan kept in this browser. */
   openRecentPlan(key: string): void;
   cancelTask(): void;

@@ -45,6 +45,7 @@ export function FileMenus({ onOpenFiles }: { readonly onOpenFiles: () => void })
 function OpenMenu({ onOpenFiles }: { readonly onOpenFiles: () => void }) {
   const commands = useCommands();
   const recent = useSession((state) => state.recentPlans);
+  const worked = useSession((state) => state.workedPlans);
   const hasCity = useSession((state) => state.city !== null);
   return (
     <Menu position="bottom-end" width={260} withinPortal={false} withInitialFocusPlaceholder={false}>
@@ -65,12 +66,15 @@ function OpenMenu({ onOpenFiles }: { readonly onOpenFiles: () => void }) {
         <Menu.Item leftSection={<Globe {...icon} />} onClick={() => commands.openAreaDialog(true)}>
           Area from OpenStreetMap…
         </Menu.Item>
-        <Menu.Item leftSection={<Building2 {...icon} />} onClick={() => commands.openDemo()}>
-          Demo city
-        </Menu.Item>
         <Menu.Item leftSection={<FilePlus2 {...icon} />} disabled={!hasCity} onClick={() => commands.newScenario()}>
           New plan on this city
         </Menu.Item>
+        <Menu.Label>Demo city, invented</Menu.Label>
+        {worked.map(({ file, name }) => (
+          <Menu.Item key={file} leftSection={<Building2 {...icon} />} onClick={() => commands.openDemo(file)}>
+            <span className="menu-title">{name}</span>
+          </Menu.Item>
+        ))}
         {recent.length > 0 && <Menu.Label>Kept in this browser</Menu.Label>}
         {recent.map((plan) => (
           <Menu.Item
