@@ -1,5 +1,6 @@
 import type { BucketGrid } from '../visibility/bucket-grid.ts';
 import { itemsAt } from '../visibility/bucket-grid.ts';
+import { meshHides } from '../visibility/mesh-on-segment.ts';
 import { raisedSolidHides } from '../visibility/solid-on-segment.ts';
 import { footprintContains } from '../visibility/solids.ts';
 import type { VisibilityScene } from '../visibility/visibility-scene.ts';
@@ -13,19 +14,33 @@ export const hiddenByTerrain = 'terrain';
  * `terrain` where it meets none.
  */
 export function hiddenBy(scene: VisibilityScene, from: Vector, to: Vector): string {
-  let first = -1;
+  const { solids, meshes, buildingIds, targetRise } = scene;
+  let first = hiddenByTerrain;
   let least = Number.POSITIVE_INFINITY;
-  const look = (solid: number, along: number): void => {
-    if (along < least || (along === least && solid < first)) {
+  const look = (id: string, along: number): void => {
+    if (along < least) {
       least = along;
-      first = solid;
+      first = id;
     }
   };
-  for (const solid of solidsAlong(scene.standing, from, to)) look(solid, standingHit(scene, solid, from, to));
+  for (const solid of solidsAlong(scene.standing, from, to))
+    look(solidId(scene, solid), standingHit(scene, solid, from, to));
   for (const solid of solidsAlong(scene.raised, from, to)) {
-    if (raisedSolidHides(scene.solids, solid, ...from, ...to)) look(solid, raisedHit(scene, solid, from, to));
+    if (!raisedSolidHides(solids, solid, ...from, ...to, targetRise)) continue;
+    look(solidId(scene, solid), raisedHit(scene, solid, from, to));
   }
-  return least === Number.POSITIVE_INFINITY ? hiddenByTerrain : solidId(scene, first);
+  if (meshes === null) return first;
+  for (const mesh of solidsAlong(meshes.buckets, from, to)) {
+    if (!meshHides(meshes, mesh, ...from, ...to, targetRise)) continue;
+    look(
+      buildingIds[meshes.table.building[mesh]],
+      Math.min(
+        1,
+        firstCrossing(meshes.hulls, mesh, from, to, () => true),
+      ),
+    );
+  }
+  return first;
 }
 
 /** Id of the building or tree that stands on a place; null where none does. */

@@ -3,6 +3,7 @@ import { deviceSchema } from '#model/device.ts';
 import { plainBuilding, plainStreet } from '#model/plain-features.ts';
 import type { CoverageScene } from '#model/results/coverage-bits.ts';
 import { cameraWith } from '../../../test/fixtures/cameras.ts';
+import { houseMesh, meshTable } from '../../../test/fixtures/mesh-city.ts';
 import { box, sceneOf, terrainOfFunction } from '../../../test/fixtures/random-city.ts';
 import { plainSettings } from '../../../test/fixtures/visibility-probe.ts';
 import { CoverageEngine } from './coverage-engine.ts';
@@ -60,6 +61,17 @@ test('what hides is the first solid on the line, be it a building, a passage’s
   engine.change({ revision: 2, put: [{ ...wide, heightMeters: 15, tiltDegrees: 4 }], removed: [] });
   expect(reason(engine, 0, 79)).toBe('hidden by solid/0');
   expect(reason(engine, -55, 55)).toBe('hidden by tree');
+});
+
+test('a building that hides by its surfaces is named', () => {
+  const prism = { rings: [box(-8, 20, 8, 30)], base: 0, top: 9 };
+  const scene: CoverageScene = {
+    ...sceneOf([prism], { bounds }),
+    meshes: meshTable([houseMesh(0, [box(-8, 20, 8, 30).flat()], 0, 6, 9, 'gabled')]),
+  };
+  const engine = loaded(scene);
+  engine.change({ revision: 1, put: [camera], removed: [] });
+  expect(reason(engine, 0, 60)).toBe('hidden by solid/0');
 });
 
 test('a hill hides as terrain', () => {
