@@ -75,7 +75,7 @@ describe('devices of every kind in the twin', () => {
     expect(element.querySelectorAll('[data-device]')).toHaveLength(8);
     expect(element.querySelectorAll('[data-device][data-square]')).toHaveLength(6);
     expect(element.querySelector('[data-device="C-02"]')?.getAttribute('data-state')).toBe('retired');
-    expect(element.querySelector('[data-device="D-2"] button')?.getAttribute('aria-label')).toBe(
+    expect(element.querySelector('[data-device="D-2"] button')?.getAttribute('title')).toBe(
       'D-2, traffic radar, planned',
     );
     const { coverage } = session.get();

@@ -40,11 +40,8 @@ export function startDeviceDrag(host: DeviceDragHost, device: Device, part: Drag
   const start = { x: event.clientX, y: event.clientY };
   const { selection } = session.get();
   const wasSelected = selection.includes(device.id);
-  if (event.shiftKey && part === 'move') {
-    commands.select(wasSelected ? selection.filter((id) => id !== device.id) : [...selection, device.id]);
-    return;
-  }
-  if (!wasSelected) commands.select([device.id]);
+  const adds = event.shiftKey && part === 'move';
+  if (!wasSelected && !adds) commands.select([device.id]);
   const members = wasSelected && part === 'move' ? movable(session.get(), selection) : [device];
   const grip = gripOf(host, device, part, event.clientX - box.left, event.clientY - box.top);
   let dragging = false;
@@ -68,6 +65,7 @@ export function startDeviceDrag(host: DeviceDragHost, device: Device, part: Drag
     if (!dragging) {
       if (Math.hypot(next.clientX - start.x, next.clientY - start.y) < dragThreshold) return;
       dragging = true;
+      if (!wasSelected && adds) commands.select([device.id]);
       engine.setMoving(true);
       host.element.dataset['dragging'] = part;
       commands.hover(null);
@@ -93,6 +91,8 @@ export function startDeviceDrag(host: DeviceDragHost, device: Device, part: Drag
   const up = (last: PointerEvent): void => {
     if (last.pointerId !== event.pointerId) return;
     if (dragging) latest = last;
+    else if (adds)
+      commands.select(wasSelected ? selection.filter((id) => id !== device.id) : [...selection, device.id]);
     else if (wasSelected && part === 'move' && selection.length > 1) commands.select([device.id]);
     finish(true);
   };

@@ -8,6 +8,8 @@ export type OnGrab = (id: string, part: DragPart, event: ReactPointerEvent | Poi
 interface MarkerProps extends MarkerLook {
   readonly id: string;
   readonly name: string;
+  /** Kind, state and what is wrong, in words. */
+  readonly description: string;
   readonly locked: boolean;
   readonly selected: boolean;
   readonly register: (id: string, element: HTMLElement | null) => void;
@@ -16,7 +18,7 @@ interface MarkerProps extends MarkerLook {
 
 /** A marker as an element: for plans of usual size, and for what is selected. */
 export const DeviceMarker = memo(function DeviceMarker(props: MarkerProps) {
-  const { id, name, locked, selected, register, onGrab, round, icon, state } = props;
+  const { id, name, description, locked, selected, register, onGrab, round, icon, state } = props;
   const place = useCallback((element: HTMLElement | null) => register(id, element), [register, id]);
   return (
     <div
@@ -34,7 +36,7 @@ export const DeviceMarker = memo(function DeviceMarker(props: MarkerProps) {
         className="twin-marker"
         data-twin-handle="move"
         tabIndex={-1}
-        title={name}
+        title={description}
         aria-label={name}
         aria-pressed={selected}
         onPointerDown={(event) => onGrab(id, 'move', event)}

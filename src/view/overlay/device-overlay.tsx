@@ -10,7 +10,7 @@ import { markerRadius, markerRise } from './draw-marker.ts';
 import { GhostMarker } from './ghost-marker.tsx';
 import { Handles } from './handles.tsx';
 import { MarkerCanvas } from './marker-canvas.tsx';
-import { markerLook, markerName } from './marker-look.ts';
+import { markerLook, markerText } from './marker-look.ts';
 import { NetworkMarkers } from './network-markers.tsx';
 import type { ScreenBox } from './place-labels.ts';
 import { SpotOverlay } from './spot-overlay.tsx';
@@ -79,7 +79,8 @@ export function DeviceOverlay(props: DeviceOverlayProps) {
           <DeviceMarker
             key={device.id}
             id={device.id}
-            name={markerName(device, problem)}
+            name={device.name}
+            description={markerText(device, problem)}
             locked={device.locked}
             selected={chosen.has(device.id)}
             register={register}

@@ -31,8 +31,8 @@ const kindNames: Readonly<Record<DeviceKind, string>> = {
   phone: 'emergency phone',
 };
 
-/** “C-01, camera, planned, locked”: what a marker is called for those who do not see it. */
-export function markerName(device: Pick<Device, 'name' | 'kind' | 'state' | 'locked'>, problem: string | null): string {
+/** “C-01, camera, planned, locked”: what a marker shows, in words. */
+export function markerText(device: Pick<Device, 'name' | 'kind' | 'state' | 'locked'>, problem: string | null): string {
   const parts = [device.name, kindNames[device.kind], device.state];
   if (device.locked) parts.push('locked');
   if (problem !== null) parts.push(`observes nothing: ${problem}`);
