@@ -47,7 +47,8 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode !== 0) {
-    const message = error.message
+    const told = error.code === 'commander.help' ? 'it needs one of its commands' : error.message;
+    const message = told
       .replace(/^error: /, '')
       .replace(/\s*\n\s*/g, ' ')
       .replace(/\.$/, '');

@@ -265,5 +265,8 @@ describe.concurrent('sightline devices', () => {
   it('need a table or the scene', async () => {
     expect((await sightline('devices', 'import', 'plan.json')).code).toBe(2);
     expect((await sightline('devices', 'import', 'plan.json', 'no.csv')).code).toBe(2);
+    const { code, err } = await sightline('devices');
+    expect(code).toBe(2);
+    expect(err).toBe('error: command line: it needs one of its commands; see sightline --help\n');
   });
 });
