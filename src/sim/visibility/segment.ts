@@ -44,7 +44,7 @@ export function seenFrom(
 }
 
 /** Does a mesh hide the target t, or some of an upright one from t up to t + `rise`, from o? Local metres. */
-export function meshesHide(
+function meshesHide(
   { meshes }: VisibilityScene,
   ox: number,
   oy: number,
