@@ -1,5 +1,6 @@
 import { drive } from '#jobs/drive.ts';
 import type { Outcome, Problem } from '#model/result.ts';
+import { catalogueLimit } from '#model/scenario.ts';
 import { devicesOfSurveillance } from '#scene/devices/existing-devices.ts';
 import { guessDeviceMapping } from '#scene/devices/guess-device-mapping.ts';
 import { type OpenedDeviceTable, openDeviceTable } from '#scene/devices/open-device-table.ts';
@@ -114,6 +115,12 @@ export function createDeviceFileCommands({ plan, session, notifier }: DeviceFile
         if (reading === null || scenario === null) return;
         tellRefused(reading.refused, 'models');
         if (reading.models.length === 0) return;
+        const ids = new Set([...scenario.catalogue, ...reading.models].map(({ id }) => id));
+        if (ids.size > catalogueLimit) {
+          const words = `With these models the plan would have ${ids.size} of its own; ${catalogueLimit} are the most.`;
+          notifier.say('bad', 'catalogue-full', words);
+          return;
+        }
         plan.changeList('catalogue', `Import ${reading.models.length} models`, reading.models, []);
         const words = reading.models.length === 1 ? 'One model was' : `${reading.models.length} models were`;
         notifier.sayUndoable('models-imported', `${words} put into the plan’s catalogue.`, plan.revision());

@@ -25,6 +25,9 @@ import { sceneEditSchema } from './scene-edit.ts';
 /** More devices than this are refused: the merged picture numbers them with 16 bits, and a page must stay quick. */
 export const deviceLimit = 20_000;
 
+/** Own models of a plan, at most. */
+export const catalogueLimit = 2000;
+
 /** Lists of records that a variant can change. */
 export const variantLists = [
   'devices',
@@ -132,7 +135,7 @@ export const scenarioSchema = z
     budget: budgetSchema.default(() => budgetSchema.parse({})),
     ...listShape,
     /** Own models, and shipped ones as they were changed here. */
-    catalogue: z.array(deviceModelSchema).max(2000).default([]),
+    catalogue: z.array(deviceModelSchema).max(catalogueLimit).default([]),
     /** Applied in this order over the imported city. */
     sceneEdits: z.array(sceneEditSchema).max(10_000).default([]),
     variants: z.array(variantSchema).max(50).default([]),

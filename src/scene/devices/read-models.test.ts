@@ -82,6 +82,12 @@ describe('models of one’s own as JSON', () => {
   });
 });
 
+test('more models than a plan holds are refused as a whole', () => {
+  const rows = Array.from({ length: 2001 }, (_, index) => `phone,Phone ${index}`);
+  const outcome = outcomeOf(['kind,name', ...rows].join('\n'));
+  expect(outcome.ok ? '' : outcome.problem.sentence).toMatch(/^This file has 2,001 models, .* room for 2,000;/);
+});
+
 describe('models of one’s own as CSV', () => {
   test('have columns named as the fields of a model', () => {
     const { models, refused } = read(

@@ -2,6 +2,7 @@ import type { DeviceModel } from '#model/device-model.ts';
 import type { ImportNote } from '#model/import-report.ts';
 import { parseJson } from '#model/json-text.ts';
 import { failure, type Outcome, type Problem, success } from '#model/result.ts';
+import { catalogueLimit } from '#model/scenario.ts';
 import { ImportNotes } from '../assemble/import-notes.ts';
 import { plainName } from '../tables/column-names.ts';
 import { isDatabaseEntry, modelOfDatabase, rowOfDatabaseEntry } from './camera-database.ts';
@@ -24,9 +25,14 @@ const entryLimit = 200_000;
  * Catalogue models from JSON (a list of models, whole or in part, or the camera database’s `cameras.json`) or CSV (columns named
  * as the fields of a model, or the camera database’s `cameras.csv`). What an entry leaves open (price, reliability, …) is taken
  * from the shipped model of its class and named as an assumption in its source; pixels and lens are never made up. An entry that
- * cannot be a model is refused with a sentence, the others stand. Yields the fraction done.
+ * cannot be a model is refused with a sentence, the others stand. More models than there is `room` for in the plan's catalogue are
+ * refused as a whole. Yields the fraction done.
  */
-export function* readModels(text: string, fileName: string): Generator<number, Outcome<ModelReading>> {
+export function* readModels(
+  text: string,
+  fileName: string,
+  room: number = catalogueLimit,
+): Generator<number, Outcome<ModelReading>> {
   const entries = /^\uFEFF?\s*[{[]/.test(text) ? jsonEntries(text, fileName) : yield* csvEntries(text, fileName);
   if (!entries.ok) return entries;
   const notes = new ImportNotes();
@@ -39,6 +45,10 @@ export function* readModels(text: string, fileName: string): Generator<number, O
     else if (models.has(outcome.value.id))
       refused.push({ code: 'model-twice', sentence: `The id “${outcome.value.id}” is used twice.`, place });
     else models.set(outcome.value.id, outcome.value);
+  }
+  if (models.size > room) {
+    const sentence = `This file has ${models.size.toLocaleString('en-US')} models, and the plan’s catalogue has room for ${room.toLocaleString('en-US')}; keep those that you need.`;
+    return failure('models-many', sentence, fileName);
   }
   return success({ models: [...models.values()], refused, notes: notes.finish() });
 }
