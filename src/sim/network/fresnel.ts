@@ -29,7 +29,11 @@ export interface RadioObstacles {
   readonly prisms: PrismTable;
   readonly index: BoxIndex;
   readonly terrain: TerrainGrid | null;
+  /** Paths looked at already: a plan changes more often than its masts. */
+  readonly known: Map<string, Clearance>;
 }
+
+const knownLimit = 20_000;
 
 /** Within so many metres of an antenna nothing is looked at: it hangs on something. */
 const antennaMarginMeters = 0.5;
@@ -47,7 +51,7 @@ export function radioObstacles(prisms: PrismTable, terrain: TerrainGrid | null):
     const outer = prisms.ringStart[prism];
     boxOfPoints(prisms.xy, prisms.vertexStart[outer], prisms.vertexStart[outer + 1], boxes, prism);
   }
-  return { prisms, index: createBoxIndex(boxes), terrain };
+  return { prisms, index: createBoxIndex(boxes), terrain, known: new Map() };
 }
 
 /** Least clearance found so far along one path. */
@@ -127,7 +131,19 @@ function takeHeight(search: Search, g: Line, t0: number, t1: number): void {
 }
 
 /** The least clear place of a radio path. Both ends must differ in plan by more than a metre, else all counts as clear. */
-export function fresnelClearance({ prisms, index, terrain }: RadioObstacles, path: RadioPath): Clearance {
+export function fresnelClearance(obstacles: RadioObstacles, path: RadioPath): Clearance {
+  const { known } = obstacles;
+  const { fromX, fromY, fromZ, toX, toY, toZ, frequencyGHz } = path;
+  const key = [fromX, fromY, fromZ, toX, toY, toZ, frequencyGHz].join(' ');
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const clearance = leastClearance(obstacles, path);
+  if (known.size >= knownLimit) known.clear();
+  known.set(key, clearance);
+  return clearance;
+}
+
+function leastClearance({ prisms, index, terrain }: RadioObstacles, path: RadioPath): Clearance {
   const search = new Search(path);
   if (!(search.low < search.high)) return { share: 1, atMeters: null };
   const height: Line = { start: path.fromZ, slope: path.toZ - path.fromZ };
