@@ -11,7 +11,7 @@ import type { DeviceContext } from './device-context.ts';
 import { emptyGround } from './ground-bits.ts';
 import { groundInPicture, opticalGround } from './optical-ground.ts';
 import { reachGround } from './reach-ground.ts';
-import { facadesSeenBy, lanesReadBy, noClassedTargets, portalsSeenBy } from './target-sight.ts';
+import { facadesSeenBy, lanesReadBy, portalsSeenBy } from './target-sight.ts';
 
 /** The layer that a device's ground belongs to; null for access control, which covers portals. */
 export function layerOf(device: Device): CoverageLayer | null {
@@ -69,18 +69,16 @@ function coverOptical(context: DeviceContext, device: OpticalDevice, position: V
   const poses = cameraPoses(device, terrainOf(scene));
   const day = opticalGround(scene, poses, required, cache);
   const camera = device.kind === 'camera' ? device : null;
-  const facades = camera === null ? noClassedTargets() : facadesSeenBy(context, camera, poses);
-  const portals = camera === null ? noClassedTargets() : portalsSeenBy(context, camera, poses);
+  const facades = camera === null ? null : facadesSeenBy(context, camera, poses);
+  const portals = camera === null ? null : portalsSeenBy(context, camera, poses);
   const lanes = device.kind === 'alpr' ? lanesReadBy(context, device, poses[0]) : null;
   const remark = day.cells[0] === 0 ? emptyRemark(context, poses, required[0]) : null;
   const covered = nothing(context, device, position, required.length, null, remark);
   return {
     ...covered,
     ground: groundsUnder(context, device, position, day),
-    facadeIndex: facades.index,
-    facadeClass: facades.classes,
-    portalIndex: portals.index,
-    portalClass: portals.classes,
+    ...(facades === null ? {} : { facadeIndex: facades.index, facadeClass: facades.classes }),
+    ...(portals === null ? {} : { portalIndex: portals.index, portalClass: portals.classes }),
     ...(lanes === null ? {} : { laneIndex: lanes.index, laneByDay: lanes.day, laneByNight: lanes.night }),
     patrolCells: camera === null ? null : patrolCells(context, camera, required, poses, day),
   };
@@ -143,17 +141,19 @@ function nothing(
   remark: string | null,
 ): DeviceCoverage {
   const empty = emptyGround(classes);
+  // One buffer, so that little is handed over.
+  const none = new ArrayBuffer(0);
   return {
     id: device.id,
     layer: layerOf(device),
     ground: settings.conditions.map(() => empty),
-    facadeIndex: new Uint32Array(0),
-    facadeClass: new Uint8Array(0),
-    laneIndex: new Uint32Array(0),
-    laneByDay: new Float64Array(0),
-    laneByNight: new Float64Array(0),
-    portalIndex: new Uint32Array(0),
-    portalClass: new Uint8Array(0),
+    facadeIndex: new Uint32Array(none),
+    facadeClass: new Uint8Array(none),
+    laneIndex: new Uint32Array(none),
+    laneByDay: new Float64Array(none),
+    laneByNight: new Float64Array(none),
+    portalIndex: new Uint32Array(none),
+    portalClass: new Uint8Array(none),
     patrolCells: null,
     position: [position[0], position[1], position[2]],
     problem,

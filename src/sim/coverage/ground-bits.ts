@@ -20,6 +20,8 @@ export interface ClassMask {
   readonly firstRow: number;
   readonly rows: number;
   readonly bits: Uint32Array<ArrayBuffer>;
+  /** Index of the first row's first word. */
+  readonly start: number;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface ClassMask {
  * @param common Over the whole window; taken into every class by “and”.
  */
 export function trimmedGround(window: WordWindow, classes: readonly ClassMask[], common: Uint32Array): GroundBits {
-  const box = setBox(window, classes[0].bits, common);
+  const box = setBox(window, classes[0], common);
   if (box === null) return emptyGround(classes.length);
   const { row0, row1, word0, word1 } = box;
   const rows = row1 - row0 + 1;
@@ -38,13 +40,14 @@ export function trimmedGround(window: WordWindow, classes: readonly ClassMask[],
   const bits = new Uint32Array(classes.length * size);
   const cells = classes.map((mask, k) => {
     const end = Math.min(row1 + 1, mask.firstRow + mask.rows);
-    for (let row = Math.max(row0, mask.firstRow); row < end; row += 1) {
+    const first = Math.max(row0, mask.firstRow);
+    for (let row = first; row < end; row += 1) {
       const from = row * window.words + word0;
-      const own = (row - mask.firstRow) * window.words + word0;
+      const own = mask.start + (row - mask.firstRow) * window.words + word0;
       const to = k * size + (row - row0) * words;
       for (let word = 0; word < words; word += 1) bits[to + word] = common[from + word] & mask.bits[own + word];
     }
-    return countSet(bits, k * size, (k + 1) * size);
+    return countSet(bits, k * size + Math.max(0, first - row0) * words, k * size + Math.max(0, end - row0) * words);
   });
   return { firstRow: window.firstRow + row0, rows, firstWord: window.firstWord + word0, words, bits, cells };
 }
@@ -56,15 +59,15 @@ interface WordBox {
   readonly word1: number;
 }
 
-/** The rows and words in which `a` and `b` have a bit in common; null where there is none. */
-function setBox({ rows, words }: WordWindow, a: Uint32Array, b: Uint32Array): WordBox | null {
+/** The rows and words in which a class and `common` have a bit in common; null where there is none. */
+function setBox({ rows, words }: WordWindow, { bits, start }: ClassMask, common: Uint32Array): WordBox | null {
   let row0 = rows;
   let row1 = -1;
   let word0 = words;
   let word1 = -1;
   for (let row = 0; row < rows; row += 1) {
     for (let word = 0, at = row * words; word < words; word += 1, at += 1) {
-      if ((a[at] & b[at]) === 0) continue;
+      if ((bits[start + at] & common[at]) === 0) continue;
       if (row < row0) row0 = row;
       row1 = row;
       if (word < word0) word0 = word;
@@ -76,10 +79,8 @@ function setBox({ rows, words }: WordWindow, a: Uint32Array, b: Uint32Array): Wo
 
 /** The cells of `ground` that `keep` (over the same window, rows × words) holds. */
 export function maskedGround(ground: GroundBits, keep: Uint32Array): GroundBits {
-  const size = ground.rows * ground.words;
-  const classes = ground.cells.map((_, k) => {
-    return { firstRow: 0, rows: ground.rows, bits: ground.bits.subarray(k * size, (k + 1) * size) };
-  });
+  const { rows, words, bits } = ground;
+  const classes = ground.cells.map((_, k) => ({ firstRow: 0, rows, bits, start: k * rows * words }));
   return trimmedGround(ground, classes, keep);
 }
 

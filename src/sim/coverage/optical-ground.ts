@@ -70,7 +70,8 @@ function classWindows(
 
 /**
  * Per density the cells in the picture, over the rows of its own window. Where `open` is given only its cells are sure to be
- * told apart; null is for level ground and rectilinear images alone.
+ * told apart; null is for level ground and rectilinear images alone. They lie in working memory: valid until the next call, the
+ * lowest density's first.
  */
 function imageMasks(
   scene: VisibilityScene,
@@ -81,8 +82,13 @@ function imageMasks(
   radius: number,
 ): Masks {
   const [window] = windows;
-  const masks = windows.map(({ firstRow, rows }) => {
-    return { firstRow: firstRow - window.firstRow, rows, bits: new Uint32Array(rows * window.words) };
+  const length = windows.reduce((sum, { rows }) => sum + rows * window.words, 0);
+  const bits = clearedWords(length);
+  let end = 0;
+  const masks = windows.map(({ firstRow, rows }): ClassMask => {
+    const start = end;
+    end += rows * window.words;
+    return { firstRow: firstRow - window.firstRow, rows, bits, start };
   });
   for (const pose of poses) {
     if (open === null) levelMasks(scene, pose, required, window, masks);
@@ -90,6 +96,16 @@ function imageMasks(
     else slopingMasks(scene, pose, required, open, masks);
   }
   return masks;
+}
+
+/** Working memory of this thread; nothing in it is needed between two calls. */
+let workingWords = new Uint32Array(0);
+
+/** At least so many words, the first of them 0. */
+function clearedWords(length: number): Uint32Array<ArrayBuffer> {
+  if (workingWords.length < length) workingWords = new Uint32Array(2 * length);
+  else workingWords.fill(0, 0, length);
+  return workingWords;
 }
 
 /** Directions in plan that an image holds; null where they span half a turn or it holds what is straight below or above. */
@@ -125,9 +141,9 @@ function levelMasks(
   for (let row = 0; row < window.rows; row += 1) {
     if (!spans.image(row)) continue;
     for (let k = 0; k < limits.length; k += 1) {
-      const { firstRow, rows, bits } = masks[k];
+      const { firstRow, rows, bits, start } = masks[k];
       if (row < firstRow || row >= firstRow + rows || !spans.depth(row, limits[k])) break;
-      setSpan(bits, (row - firstRow) * window.words, spans.from, spans.to);
+      setSpan(bits, start + (row - firstRow) * window.words, spans.from, spans.to);
     }
   }
 }
@@ -211,10 +227,10 @@ function projectRow(
     if (here === 0) continue;
     let doubt = 0;
     for (let k = 0; k < limits.length; k += 1) {
-      const { firstRow, rows, bits } = masks[k];
+      const { firstRow, rows, bits, start } = masks[k];
       if (row < firstRow || row >= firstRow + rows) break;
       const sure = stretchWord(all[2 * k], all[2 * k + 1], word);
-      bits[(row - firstRow) * words + word] |= sure;
+      bits[start + (row - firstRow) * words + word] |= sure;
       doubt |= stretchWord(some[2 * k], some[2 * k + 1], word) & ~sure;
     }
     for (let left = doubt & here; left !== 0; left &= left - 1) {
@@ -229,8 +245,8 @@ function projectRow(
   }
 }
 
-function setCell({ firstRow, bits }: ClassMask, row: number, words: number, word: number, bit: number): void {
-  bits[(row - firstRow) * words + word] |= 1 << bit;
+function setCell({ firstRow, bits, start }: ClassMask, row: number, words: number, word: number, bit: number): void {
+  bits[start + (row - firstRow) * words + word] |= 1 << bit;
 }
 
 /** In a fisheye's image each open cell within reach is projected by itself. */

@@ -14,21 +14,17 @@ export interface ClassedTargets {
   readonly classes: Uint8Array<ArrayBuffer>;
 }
 
-/** None; new arrays each time, since they are handed over to other threads. */
-export function noClassedTargets(): ClassedTargets {
-  return { index: new Uint32Array(0), classes: new Uint8Array(0) };
-}
-
-/** Which targets imagers at one optical centre see, each by the imager that shows it best. `required`: px/m, ascending. */
+/** Which targets imagers at one optical centre see, each by the imager that shows it best; null for none. `required`: px/m, ascending. */
 export function classedTargets(
   prepared: TargetScene,
   index: BoundedTargets,
   poses: readonly CameraPose[],
   required: readonly number[],
-): ClassedTargets {
+): ClassedTargets | null {
   const [x, y, z] = poses[0].position;
   const shown = poses.map((pose) => targetsInImage(index, pose, required[0]));
   const asked = Uint32Array.from(shown.length === 1 ? shown[0] : new Set(shown.flat())).sort();
+  if (asked.length === 0) return null;
   const seen = seenTargets(prepared, x, y, z, index.targets, asked);
   const found = asked.filter((_, k) => seen[k] === 1);
   const { xyz } = index.targets;
@@ -67,16 +63,24 @@ export function lanesReadBy(context: DeviceContext, unit: AlprUnit, pose: Camera
   return readLanes(optics, lanes.samples, found, rules, speeds, context.isLit);
 }
 
-/** Doors that a camera sees; null where the scene has none. */
-export function portalsSeenBy(context: DeviceContext, camera: Camera, poses: readonly CameraPose[]): ClassedTargets {
+/** Doors that a camera sees; null for none. */
+export function portalsSeenBy(
+  context: DeviceContext,
+  camera: Camera,
+  poses: readonly CameraPose[],
+): ClassedTargets | null {
   const { portals } = context.targets();
-  if (portals === null || camera.spectrum !== 'visible') return noClassedTargets();
+  if (portals === null || camera.spectrum !== 'visible') return null;
   return classedTargets(context.sight(), portals, poses, context.required);
 }
 
-/** Facade panels that a camera sees. */
-export function facadesSeenBy(context: DeviceContext, camera: Camera, poses: readonly CameraPose[]): ClassedTargets {
+/** Facade panels that a camera sees; null for none. */
+export function facadesSeenBy(
+  context: DeviceContext,
+  camera: Camera,
+  poses: readonly CameraPose[],
+): ClassedTargets | null {
   const { facades } = context.targets();
-  if (facades === null || camera.spectrum !== 'visible') return noClassedTargets();
+  if (facades === null || camera.spectrum !== 'visible') return null;
   return classedTargets(context.sight(), facades, poses, context.required);
 }
