@@ -1,3 +1,4 @@
+import { quantize } from '#geo/quantum.ts';
 import { groundHeight } from '#geo/terrain.ts';
 import { type Device, isOptical } from '#model/device.ts';
 import type { Commands, DeviceFields, SessionState, SnapPoint, Store } from '#state/session.ts';
@@ -20,6 +21,9 @@ export interface DeviceDragHost {
 
 /** Pixels that a press may wander before it is a drag. */
 const dragThreshold = 3;
+
+/** Of more devices than this that are moved together the new places are taken when they are let go. */
+const mostLive = 40;
 
 /** Names of the undo steps. */
 const labels: Readonly<Record<DragPart, string>> = {
@@ -48,8 +52,9 @@ export function startDeviceDrag(host: DeviceDragHost, device: Device, part: Drag
   let latest: PointerEvent | null = null;
   let frame: number | null = null;
 
-  const apply = (): void => {
+  const apply = (ends = false): void => {
     frame = null;
+    if (members.length > mostLive && !ends) return;
     const at = latest;
     const now = session.get().scenario?.devices.find(({ id }) => id === device.id);
     if (at === null || now === undefined) return;
@@ -71,7 +76,7 @@ export function startDeviceDrag(host: DeviceDragHost, device: Device, part: Drag
       commands.hover(null);
       commands.beginGesture(members.length > 1 ? `Move ${members.length} devices` : `${labels[part]} ${device.name}`);
     }
-    frame ??= requestAnimationFrame(apply);
+    frame ??= requestAnimationFrame(() => apply());
   };
 
   const finish = (keep: boolean): void => {
@@ -82,7 +87,7 @@ export function startDeviceDrag(host: DeviceDragHost, device: Device, part: Drag
     if (frame !== null) cancelAnimationFrame(frame);
     if (!dragging) return;
     if (keep) {
-      apply();
+      apply(true);
       commands.endGesture();
     } else commands.cancelGesture();
     delete host.element.dataset['dragging'];
@@ -117,15 +122,24 @@ function movable({ scenario }: SessionState, selection: readonly string[]): read
 
 /** Every device keeps its place beside the one that is held; none of them stays fixed to what it was fixed to. */
 function moveTogether(commands: Commands, members: readonly Device[], held: Device, change: DeviceFields): void {
-  if (change.x === undefined && change.heightMeters !== undefined) {
-    const rise = change.heightMeters - held.heightMeters;
-    for (const { id, heightMeters } of members)
-      commands.changeDevice(id, { heightMeters: Math.max(leastHeightMeters, heightMeters + rise) });
-    return;
-  }
+  const lifted = change.x === undefined && change.heightMeters !== undefined;
+  const rise = lifted ? (change.heightMeters ?? held.heightMeters) - held.heightMeters : 0;
   const [dx, dy] = [(change.x ?? held.x) - held.x, (change.y ?? held.y) - held.y];
-  for (const { id, x, y } of members)
-    commands.changeDevice(id, { x: x + dx, y: y + dy, mounting: { kind: 'free', featureId: null } });
+  const moved = members.map((device): Device => {
+    const heightMeters = quantize(Math.max(leastHeightMeters, device.heightMeters + rise));
+    return lifted
+      ? { ...device, heightMeters }
+      : {
+          ...device,
+          x: quantize(device.x + dx),
+          y: quantize(device.y + dy),
+          mounting: { kind: 'free', featureId: null },
+        };
+  });
+  if (members.length > mostLive) commands.putRecords('devices', `Move ${members.length} devices`, moved);
+  else
+    for (const { id, x, y, heightMeters, mounting } of moved)
+      commands.changeDevice(id, lifted ? { heightMeters } : { x, y, mounting });
 }
 
 type Grip = (x: number, y: number, event: PointerEvent, now: Device) => DeviceFields | null;
