@@ -166,9 +166,10 @@ export class BlockSight {
     const slopeD = sign * (alongU ? this.slopeU : this.slopeV);
     const floorD = slopeD + (low - above) / (low < above ? d0 : d1);
     const roofD = slopeD + (high - above) / (high < above ? d1 : d0);
-    // Line 0 stands behind the centre or in it, the last one behind the block.
+    // Line 0 stands behind the centre or in it, the last one behind the block, or in its far side at the terrain's border.
     const base = (forward ? Math.floor(originD) : Math.ceil(originD)) | 0;
-    const lines = (forward ? Math.floor(originD + d1) + 1 - base : base - Math.ceil(originD - d1) + 1) | 0;
+    const lines =
+      (forward ? Math.floor(originD + d1) + 1 - base : Math.min(base, base - Math.ceil(originD - d1) + 1)) | 0;
     // A line stands for the squares on both its sides, where the segments may spread to either hand.
     const from0 = originC - Math.abs(right);
     const to0 = originC + Math.abs(left) + 1;
