@@ -6,6 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { positionProblem, prepareVisibility } from '#sim/visibility/visibility-scene.ts';
+import { meshCity } from '../test/fixtures/mesh-city.ts';
 import { type RandomCityOptions, randomCity, seededNumbers } from '../test/fixtures/random-city.ts';
 import { plainSettings, probePrepared } from '../test/fixtures/visibility-probe.ts';
 
@@ -36,7 +37,8 @@ for (let seed = Number(values.seed); performance.now() < end; seed += 1) {
     raisedShare: pick(random, [0, 0.1, 0.5]),
     trees: pick(random, [0, 0, 25]),
   };
-  const city = randomCity(seed, options);
+  const meshes = pick(random, [false, false, true]);
+  const city = meshes ? meshCity(seed, options) : randomCity(seed, options);
   const targetHeightMeters = pick(random, [0, 0.5, 1.6, 1.6, 9]);
   const targetTopMeters = targetHeightMeters + pick(random, [0, 0, 0.2, 1.7]);
   const settings = { ...plainSettings, targetHeightMeters, targetTopMeters, treeCrowns: 'opaque' } as const;
@@ -59,7 +61,7 @@ for (let seed = Number(values.seed); performance.now() < end; seed += 1) {
     totals.hidden += hidden;
     if (differing === 0) continue;
     console.error(`seed ${seed}: ${differing} of ${asked} cells differ from ${eye.position.join(', ')}`);
-    console.error(JSON.stringify({ ...options, targetHeightMeters, targetTopMeters }));
+    console.error(JSON.stringify({ ...options, meshes, targetHeightMeters, targetTopMeters }));
     process.exit(1);
   }
 }
