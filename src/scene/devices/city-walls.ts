@@ -1,5 +1,6 @@
 import { type BoxIndex, boxOfPoints, createBoxIndex } from '#geo/box-index.ts';
 import { quantize } from '#geo/quantum.ts';
+import { groundHeight } from '#geo/terrain.ts';
 import type { City } from '#model/city.ts';
 import { insidePolygon } from '../assemble/ring.ts';
 
@@ -62,19 +63,48 @@ export class CityWalls {
 
   /** Id of a building or wall that stands on the ground here; null where none does. */
   solidAt(x: number, y: number): string | null {
+    return this.#prismAt(x, y, (prism) => this.#city.prisms.raised[prism] === 0);
+  }
+
+  /** Id of what a point so high above the ground lies in, bridges and overhanging storeys among it; null where that is air. */
+  solidAround(x: number, y: number, heightMeters: number): string | null {
+    const { prisms, terrain } = this.#city;
+    const z = groundHeight(terrain, x, y) + heightMeters;
+    return this.#prismAt(
+      x,
+      y,
+      (prism) => prisms.raised[prism] === 0 || (prisms.baseZ[prism] < z && z < prisms.topZ[prism]),
+    );
+  }
+
+  /** Metres from the ground to the lowest underside above it (a bridge, an overhanging storey); infinite under open sky. */
+  headroom(x: number, y: number): number {
+    const { prisms, terrain } = this.#city;
+    const ground = groundHeight(terrain, x, y);
+    let lowest = Number.POSITIVE_INFINITY;
+    this.#prismAt(x, y, (prism) => {
+      if (prisms.raised[prism] === 1) lowest = Math.min(lowest, prisms.baseZ[prism] - ground);
+      return false;
+    });
+    return lowest;
+  }
+
+  #prismAt(x: number, y: number, counts: (prism: number) => boolean): string | null {
     const { prisms, buildings } = this.#city;
     for (const prism of this.#solids.search(x, y, x, y)) {
-      if (prisms.raised[prism] === 1) continue;
       const rings: Float64Array[] = [];
       for (let ring = prisms.ringStart[prism]; ring < prisms.ringStart[prism + 1]; ring += 1) {
         rings.push(prisms.xy.subarray(2 * prisms.vertexStart[ring], 2 * prisms.vertexStart[ring + 1]));
       }
-      if (insidePolygon(rings, x, y)) return buildings[prisms.building[prism]].id;
+      if (insidePolygon(rings, x, y) && counts(prism)) return buildings[prisms.building[prism]].id;
     }
     return null;
   }
 
-  /** The place before the nearest wall within `reach` that is at least so high and open to the outside there; null: none. */
+  /**
+   * The place before the nearest wall within `reach` that is at least so high, and open to the outside there and at that height;
+   * null: none.
+   */
   nearestWall(x: number, y: number, reach: number, leastHeight: number): WallPlace | null {
     const { prisms, buildings } = this.#city;
     let best: WallPlace | null = null;
@@ -95,7 +125,7 @@ export class CityWalls {
       const [nx, ny] = [uy / length, -ux / length];
       const place = { x: quantize(px + nx * wallOffsetMeters), y: quantize(py + ny * wallOffsetMeters) };
       // A wall that two houses share has no open side.
-      if (this.solidAt(place.x, place.y) !== null) continue;
+      if (this.solidAround(place.x, place.y, leastHeight) !== null) continue;
       best = {
         ...place,
         headingDegrees: ((Math.atan2(nx, ny) * 180) / Math.PI + 360) % 360,

@@ -133,6 +133,16 @@ describe('surveillance that stands already', () => {
     expect(notes.find(({ kind }) => kind === 'repaired')?.ids).toEqual(['node/7']);
   });
 
+  test('hangs below an overhang, not in it', () => {
+    const house = city();
+    const prisms = { ...house.prisms, baseZ: Float64Array.of(3), raised: Uint8Array.of(1) };
+    const under = (underside: number) =>
+      devicesOfSurveillance({ ...house, prisms: { ...prisms, baseZ: Float64Array.of(underside) } }, [node({}, 10, 5)]);
+    expect(under(3).devices[0]?.heightMeters).toBeCloseTo(2.7, 9);
+    expect(under(9).devices[0]?.heightMeters).toBe(4);
+    expect(under(2).devices).toEqual([]);
+  });
+
   test('hangs on the pole that it stands at', () => {
     const lamp: Mount = { id: 'node/8', kind: 'lamp', x: 51, y: 50, heightMeters: 6 };
     const { devices: all } = devicesOfSurveillance(city([lamp]), [node({})]);

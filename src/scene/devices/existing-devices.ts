@@ -19,6 +19,11 @@ export interface ExistingDevices {
 /** Further away nothing is taken for what a device hangs on, metres. */
 const mountReach = 3;
 const wallReach = 4;
+/** What stands in a building further from its walls is taken as an indoor camera, metres: assumption. */
+const indoorReach = 30;
+/** Lower than this nothing hangs over a way, metres, and so far below an underside a device hangs. */
+const leastHeadroom = 2.3;
+const belowUnderside = 0.3;
 /** Height where the source tells none, by what it hangs on, metres: assumptions. */
 const usualHeights: Readonly<Record<Mounting['kind'], number>> = {
   pole: 6,
@@ -94,6 +99,11 @@ function devicesOf(node: SurveillanceNode, context: Context): Device[] {
     /alpr|anpr|lpr/.test(type) || (type === '' && /alpr|anpr|\blpr\b/i.test(tag(node, 'name', 'description')));
   if (type === '') notes.add('guessed', 'surveillance', 'Nothing tells what it is; taken as a camera.', node.id);
   const fixing = fixingOf(node, context);
+  if (fixing === null) {
+    const words = 'It stands deep inside or right below a building, so it is taken as an indoor one.';
+    notes.add('ignored', 'surveillance', words, node.id);
+    return [];
+  }
   const directions = directionsOf(node, fixing, context);
   const parts = splitDirections(directions, isAlpr);
   if (parts.length > 1)
@@ -121,8 +131,11 @@ interface Fixing {
   readonly outwards: number | null;
 }
 
-/** Where it hangs: as its tags say, else on what is near. What stands in a building is moved before the nearest wall. */
-function fixingOf(node: SurveillanceNode, { walls, mounts, mountIndex, notes }: Context): Fixing {
+/**
+ * Where it hangs: as its tags say, else on what is near. What stands in a building is moved before the nearest open wall; null
+ * where that is too far.
+ */
+function fixingOf(node: SurveillanceNode, { walls, mounts, mountIndex, notes }: Context): Fixing | null {
   const told = tag(node, 'camera:mount', 'mount', 'mounting').toLowerCase();
   const kind = mountWords.find(([pattern]) => pattern.test(told))?.[1] ?? null;
   const { x, y } = node;
@@ -136,7 +149,7 @@ function fixingOf(node: SurveillanceNode, { walls, mounts, mountIndex, notes }: 
     }
   }
   if (inside !== null || kind === 'wall' || kind === null) {
-    const wall = walls.nearestWall(x, y, inside === null ? wallReach : 30, 3);
+    const wall = walls.nearestWall(x, y, inside === null ? wallReach : indoorReach, usualHeights.wall);
     if (wall !== null) {
       if (inside !== null)
         notes.add('repaired', 'surveillance', 'It stood inside a building; moved before the nearest wall.', node.id);
@@ -146,6 +159,7 @@ function fixingOf(node: SurveillanceNode, { walls, mounts, mountIndex, notes }: 
       return { ...moved, mounting: { kind: 'wall', featureId: wall.buildingId }, outwards: wall.headingDegrees };
     }
   }
+  if (inside !== null || walls.headroom(x, y) < leastHeadroom) return null;
   return { x, y, mounting: { kind: kind ?? 'free', featureId: null }, outwards: null };
 }
 
@@ -212,7 +226,7 @@ function placed(
     name: (tag(node, 'name', 'ref') || `Existing ${node.id}`).slice(0, 200),
     x,
     y,
-    heightMeters: heightOf(node, mounting.kind, context),
+    heightMeters: Math.min(heightOf(node, mounting.kind, context), context.walls.headroom(x, y) - belowUnderside),
     mounting,
     state: 'existing',
     sourceId: node.id.slice(0, 200),
