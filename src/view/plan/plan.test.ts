@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cameraSchema } from '#model/device.ts';
 import { networkLinkSchema, networkNodeSchema } from '#model/plan-records.ts';
 import { networkLines } from './network-lines.ts';
+import { spotRadius } from './spot-mark.ts';
 import { fillRings } from './zone-fill.ts';
 
 function area(triangles: Float32Array): number {
@@ -42,6 +43,13 @@ describe('a filled zone', () => {
       }),
       { numRuns: 20 },
     );
+  });
+});
+
+describe('the mark of a blind spot', () => {
+  it('is as large as the spot, up to a limit', () => {
+    expect(spotRadius({ squareMeters: 100 * Math.PI })).toBeCloseTo(10, 9);
+    expect(spotRadius({ squareMeters: 42_826 })).toBe(20);
   });
 });
 

@@ -6,7 +6,10 @@ import { bandsAlong } from '../features/draped-lines.ts';
 import type { CityPalette } from '../theme.ts';
 import { fillRings } from './zone-fill.ts';
 
-/** Marks the blind spot that is shown: a disc as large as its area around its middle, since its course is not told. */
+/**
+ * Marks the blind spot that is shown: a disc around its middle, as large as its area where that is small. Its course is not told,
+ * so that a large disc would lie over ground that is seen.
+ */
 export interface SpotMark {
   readonly group: Group;
   setPalette(palette: CityPalette): void;
@@ -19,13 +22,14 @@ const corners = 48;
 /** Width of the ring in pixels, and the least radius. */
 const ringPixels = 2.5;
 const leastRadiusPixels = 9;
+const mostRadiusMeters = 20;
 const scaleStep = 1.3;
 
 export function createSpotMark(): SpotMark {
   const group = new Group();
   const common = { transparent: true, depthWrite: false, side: DoubleSide, fog: false } as const;
   const ringMaterial = new MeshBasicMaterial({ ...common, opacity: 0.95 });
-  const discMaterial = new MeshBasicMaterial({ ...common, opacity: 0.22 });
+  const discMaterial = new MeshBasicMaterial({ ...common, opacity: 0.18 });
   const ring = new Mesh(new BufferGeometry(), ringMaterial);
   const disc = new Mesh(new BufferGeometry(), discMaterial);
   for (const mesh of [disc, ring]) {
@@ -71,9 +75,9 @@ export function createSpotMark(): SpotMark {
   };
 }
 
-/** Radius of a disc of the spot's area, metres. */
-export function spotRadius({ squareMeters }: BlindSpot): number {
-  return Math.sqrt(squareMeters / Math.PI);
+/** Radius of a disc of the spot's area, within a limit, metres. */
+export function spotRadius({ squareMeters }: Pick<BlindSpot, 'squareMeters'>): number {
+  return Math.min(mostRadiusMeters, Math.sqrt(squareMeters / Math.PI));
 }
 
 /** The blind spot that is shown; null for none. */
