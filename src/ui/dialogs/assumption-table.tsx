@@ -14,7 +14,7 @@ export function AssumptionTable({ scenario }: { readonly scenario: Scenario }) {
   const commands = useCommands();
   const changed = keys.filter((key) => scenario.assumptions[key] !== defaultAssumptions[key]);
   return (
-    <section className="record-section" aria-label="Assumptions">
+    <section className="record-section" aria-label="All assumptions">
       <header>
         <h3>Assumptions</h3>
         <p className="hint">

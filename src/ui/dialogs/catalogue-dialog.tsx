@@ -35,7 +35,7 @@ export function CatalogueDialog({ scenario }: { readonly scenario: Scenario }) {
         />
         <div className="split-scroll" tabIndex={0} role="region" aria-label="Models to edit">
           {groups.map(({ kind, models: listed }) => (
-            <section key={kind} aria-label={kindPlural(kind)}>
+            <section key={kind} aria-label={`${kindPlural(kind)} to edit`}>
               <h3>{kindPlural(kind)}</h3>
               <ul>
                 {listed.map((entry) => (

@@ -54,7 +54,7 @@ interface SummaryPartProps {
 function SummaryPart({ tab, summary, scenario }: SummaryPartProps): ReactNode {
   switch (tab) {
     case 'places':
-      return <PlacesTable scenario={scenario} />;
+      return <PlacesTable scenario={scenario} label="Summary by place" />;
     case 'groups':
       return <Groups summary={summary} scenario={scenario} />;
     case 'lanes':

@@ -78,7 +78,13 @@ interface ShowButtonProps {
 
 function ShowButton({ shown, name, onClick }: ShowButtonProps) {
   return (
-    <button type="button" className="button" aria-pressed={shown} aria-label={`Show ${name}`} onClick={onClick}>
+    <button
+      type="button"
+      className="button"
+      aria-pressed={shown}
+      aria-label={`${shown ? 'Shown' : 'Show'}: ${name}`}
+      onClick={onClick}
+    >
       {shown && <Check size={14} strokeWidth={1.75} aria-hidden />}
       {shown ? 'Shown' : 'Show'}
     </button>

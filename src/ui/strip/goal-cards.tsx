@@ -115,7 +115,7 @@ function GoalCard({ goal, scenario }: { readonly goal: Goal; readonly scenario: 
         </span>
         <Bullet goal={goal} standing={standing} filled={bulletOf(goal, result)} />
         <span className="goal-foot">
-          <span className="goal-owner">{missing === '' ? goal.owner || 'no owner' : missing}</span>
+          <span className="goal-owner">{goal.owner || missing || 'no owner'}</span>
           <span className="muted">weight {formatNumber(goal.weight, Number.isInteger(goal.weight) ? 0 : 1)}</span>
         </span>
       </button>

@@ -19,8 +19,14 @@ const kindNames: Readonly<Record<RegionSummary['kind'], string>> = {
 
 const rowHeight = 28;
 
+interface PlacesTableProps {
+  readonly scenario: Scenario;
+  /** Names the table where it stands twice on the page. */
+  readonly label?: string;
+}
+
 /** What is seen of each site, zone and street, per class at or above. */
-export function PlacesTable({ scenario }: { readonly scenario: Scenario }) {
+export function PlacesTable({ scenario, label = 'Coverage by place' }: PlacesTableProps) {
   const summary = useSession((state) => state.summary);
   const units = useSession((state) => state.units);
   const [sort, setSort] = useState<Sort<Column>>({ column: 'kind', descending: false });
@@ -47,14 +53,7 @@ export function PlacesTable({ scenario }: { readonly scenario: Scenario }) {
   if (summary === null) return <p className="strip-empty">Summed up as soon as the plan rests…</p>;
   if (summary.regions.length === 0) return <p className="strip-empty">This plan has no sites, zones or streets.</p>;
   return (
-    <div
-      ref={scroller}
-      onScroll={onScroll}
-      className="strip-table"
-      tabIndex={0}
-      role="region"
-      aria-label="Coverage by place"
-    >
+    <div ref={scroller} onScroll={onScroll} className="strip-table" tabIndex={0} role="region" aria-label={label}>
       <table className="data-table">
         <caption>Share of the ground of each place seen by day, at or above each class of {standard}</caption>
         <thead>
