@@ -80,10 +80,14 @@ function accessLines({ access }: CoverageResult): string[] {
   return ['', `Portals of sites locked and monitored: ${monitored} of ${access.length}`];
 }
 
+/** Lanes that are read less often by day and by night are only counted. */
+const leastTold = 0.5;
+
 function laneLines({ lanes, devices }: CoverageResult): string[] {
   if (!devices.some(({ kind }) => kind === 'alpr')) return [];
   const names = new Map(devices.map(({ id, name }) => [id, name]));
-  const rows = lanes.map((lane) => [
+  const read = lanes.filter((lane) => Math.max(lane.read, lane.readAtNight) >= leastTold);
+  const rows = read.map((lane) => [
     `${lane.streetName ?? lane.streetId}, lane ${lane.lane + 1}`,
     names.get(lane.deviceId) ?? lane.deviceId,
     lane.read.toFixed(2),
@@ -91,5 +95,10 @@ function laneLines({ lanes, devices }: CoverageResult): string[] {
     brief(lane.distanceMeters),
     brief(lane.pixelsPerMeter),
   ]);
-  return ['', ...aligned([['Plates read', 'unit', 'by day', 'by night', 'm', 'px/m'], ...rows])];
+  const others = lanes.length - read.length;
+  return [
+    '',
+    ...aligned([['Plates read', 'unit', 'by day', 'by night', 'm', 'px/m'], ...rows]),
+    ...(others === 0 ? [] : [`and ${others} stretches of lanes where less than half of the plates are read`]),
+  ];
 }
