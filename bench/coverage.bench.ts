@@ -1,6 +1,7 @@
 /**
  * Coverage of a plan on the demo city: 1,000 cameras of mixed lenses, range uncapped, from nothing; 10,000 poses of 80 m; and one
- * camera dragged among 1,000, from the call of `change` to its update: visibility, merged picture, goals and tiles.
+ * camera dragged among 1,000, from the call of `change` to its update: visibility, merged picture, goals and tiles; and how that
+ * grows with the devices placed.
  *
  * Targets, printed and not asserted (a shared machine's times say little): 0.5 s in two workers, 1 s, 16 ms at the 95th percentile.
  */
@@ -9,7 +10,7 @@ import { createCoverageClient } from '#jobs/coverage-client.ts';
 import { connectWorker } from '#jobs/endpoint.ts';
 import { nodeWorker } from '#jobs/node-worker.ts';
 import type { City } from '#model/city.ts';
-import { type Camera, cameraSchema } from '#model/device.ts';
+import { type Camera, cameraSchema, isCamera } from '#model/device.ts';
 import { goalSchema } from '#model/goal.ts';
 import { categorySets } from '#model/pixel-density.ts';
 import { emptyScenario, type Scenario } from '#model/scenario.ts';
@@ -132,7 +133,7 @@ function manyPoses(city: City, scenario: Scenario): void {
   const { surroundings: _, ...ground } = coverageScene(city, cell);
   engine.load(ground, coverageSettings(scenario));
   const places = someCameras(city, 1250);
-  const start = performance.now();
+  const start = process.cpuUsage();
   let poses = 0;
   for (const place of places) {
     const aims = Array.from({ length: 8 }, (__, k) => ({
@@ -143,18 +144,16 @@ function manyPoses(city: City, scenario: Scenario): void {
     }));
     poses += engine.compute(aims).length;
   }
-  console.log(`${poses} poses of 80 m, the ground alone: ${(performance.now() - start).toFixed(0)} ms`);
+  const { user, system } = process.cpuUsage(start);
+  const time = ((user + system) / 1000).toFixed(0);
+  console.log(`${poses} poses of 80 m, the ground alone: ${time} ms of processor time`);
 }
 
-function drag(city: City, scenario: Scenario): void {
-  const engine = new CoverageEngine();
-  engine.load(coverageScene(city, cell), coverageSettings(scenario));
-  engine.plan(1, scenario);
-  engine.change({ revision: 2, put: scenario.devices, removed: [] });
+/** Milliseconds of each part of single steps of a drag: cameras of all lenses, ten steps each. */
+function dragSteps(engine: CoverageEngine, devices: readonly Camera[], steps: number) {
   const parts = { compute: [] as number[], merge: [] as number[], whole: [] as number[] };
-  for (let step = 0; step < 400; step += 1) {
-    // Some strokes of ten steps each with cameras of all lenses.
-    const camera = scenario.devices[Math.floor(step / 10)];
+  for (let step = 0; step < steps; step += 1) {
+    const camera = devices[Math.floor(step / 10) % devices.length];
     const moved = { ...camera, x: camera.x + 0.3 * (step % 10), headingDegrees: camera.headingDegrees + (step % 10) };
     const start = performance.now();
     const covered = engine.compute([moved]);
@@ -165,11 +164,46 @@ function drag(city: City, scenario: Scenario): void {
     parts.merge.push(end - between);
     parts.whole.push(end - start);
   }
-  for (const [name, times] of Object.entries(parts)) {
+  return parts;
+}
+
+function loadedEngine(city: City, scenario: Scenario): CoverageEngine {
+  const engine = new CoverageEngine();
+  engine.load(coverageScene(city, cell), coverageSettings(scenario));
+  engine.facades();
+  engine.plan(1, scenario);
+  return engine;
+}
+
+function drag(city: City, scenario: Scenario): void {
+  const engine = loadedEngine(city, scenario);
+  engine.change({ revision: 2, put: scenario.devices, removed: [] });
+  for (const [name, times] of Object.entries(dragSteps(engine, scenario.devices.filter(isCamera), 400))) {
     const [median, high] = [percentile(times, 0.5), percentile(times, 0.95)];
     console.log(
       `one of ${scenario.devices.length} dragged, ${name}: median ${median.toFixed(2)}, p95 ${high.toFixed(2)} ms`,
     );
+  }
+}
+
+/** How the cost grows with the devices placed: processor time of all of them in one thread, and of one more step of a drag. */
+function againstDevices(city: City): void {
+  console.log(
+    'devices | computing all, ms of processor time | merging all, likewise | a step of a drag, median ms | p95 ms',
+  );
+  for (const count of [10, 100, 1000, 5000]) {
+    const devices = someCameras(city, count);
+    const engine = loadedEngine(city, someScenario(devices));
+    const start = process.cpuUsage();
+    const covered = engine.compute(devices);
+    const computed = process.cpuUsage(start);
+    const between = process.cpuUsage();
+    engine.merge(2, covered, devices, []);
+    const merged = process.cpuUsage(between);
+    const { whole } = dragSteps(engine, devices, 200);
+    const cpu = [computed, merged].map(({ user, system }) => (user + system) / 1000);
+    const figures = [...cpu, percentile(whole, 0.5), percentile(whole, 0.95)];
+    console.log([count, ...figures.map((value) => value.toFixed(2))].join(' | '));
   }
 }
 
@@ -179,4 +213,5 @@ const wanted = process.argv.slice(2);
 const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 if (isWanted('drag')) drag(city, scenario);
 if (isWanted('poses')) manyPoses(city, scenario);
+if (isWanted('devices')) againstDevices(city);
 if (isWanted('all')) await fromNothing(city, scenario, 2);
