@@ -264,8 +264,13 @@ describe('the twin', () => {
     const { element, session } = await mount(many);
     expect(element.querySelectorAll('.twin-markers')).toHaveLength(1);
     expect(element.querySelectorAll('[data-device]')).toHaveLength(0);
+    const canvas = element.querySelector('.twin-markers');
+    expect([canvas?.clientWidth, canvas?.clientHeight]).toEqual([size.width, size.height]);
     session.patch({ selection: ['C-7'] });
     await vi.waitUntil(() => element.querySelectorAll('[data-device="C-7"]').length === 1, { timeout: 5000 });
+    // Of a large selection some are elements, and all others stay on the canvas.
+    session.patch({ selection: many.map(({ id }) => id) });
+    await vi.waitUntil(() => element.querySelectorAll('[data-device]').length === 100, { timeout: 5000 });
   });
 
   test('gives everything back when it goes and comes again', async () => {

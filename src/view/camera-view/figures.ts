@@ -26,7 +26,7 @@ export interface Figures {
 }
 
 /** A person, and a car of a usual size, metres. */
-export const personMeters = 1.8;
+const personMeters = 1.8;
 const car = { length: 4.4, width: 1.8, height: 1.5 } as const;
 const nearestCarMeters = 8;
 /** To the left and to the right of the axis, metres. */

@@ -11,7 +11,7 @@ import { countColors, type Difference, differenceColors, layerColors } from '#st
 export const mostShades = 7;
 
 /** Shades of a difference, from lost to gained, so that an edge between two of them is one line. */
-export const differenceShades: readonly Difference[] = ['lost', 'worse', 'same', 'better', 'gained'];
+const differenceShades: readonly Difference[] = ['lost', 'worse', 'same', 'better', 'gained'];
 
 /** CSS colours of the shades, shade 1 first. */
 export function shadeColors(

@@ -183,7 +183,7 @@ export function createDeviceBodies(groundHeight: (x: number, y: number) => numbe
 }
 
 /** How a device's state shows: existing ones are no part of what is planned, retired ones go. */
-export function toneOf({ state }: Device): 'planned' | 'existing' | 'retired' {
+function toneOf({ state }: Device): 'planned' | 'existing' | 'retired' {
   return state === 'existing' || state === 'retired' ? state : 'planned';
 }
 

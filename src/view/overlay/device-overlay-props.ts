@@ -19,3 +19,6 @@ export interface DeviceOverlayProps {
 export function passesMarkers(tool: Tool): boolean {
   return tool === 'place-device' || tool === 'measure' || tool === 'lasso' || tool === 'aim';
 }
+
+/** Of a large selection so many devices have elements as markers; the others are on the canvas of a crowd. */
+export const mostSelected = 100;

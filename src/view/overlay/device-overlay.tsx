@@ -5,7 +5,7 @@ import { projectPoint } from '../controls/view-rays.ts';
 import { type DeviceDragHost, startDeviceDrag } from '../devices/device-drag.ts';
 import type { Engine } from '../engine.ts';
 import { DeviceMarker, type OnGrab } from './device-marker.tsx';
-import { type DeviceOverlayProps, passesMarkers } from './device-overlay-props.ts';
+import { type DeviceOverlayProps, mostSelected, passesMarkers } from './device-overlay-props.ts';
 import { markerRadius, markerRise } from './draw-marker.ts';
 import { GhostMarker } from './ghost-marker.tsx';
 import { Handles } from './handles.tsx';
@@ -17,9 +17,6 @@ import { SpotOverlay } from './spot-overlay.tsx';
 
 /** With more devices than this their markers are drawn on one canvas; those selected stay elements. */
 const mostElements = 200;
-/** Of a large selection so many markers are elements; the others are on the canvas of a crowd. */
-const mostSelected = 100;
-
 /** Markers over all devices, and handles on the one that is selected. They follow the plan at once, ahead of the coverage. */
 export function DeviceOverlay(props: DeviceOverlayProps) {
   const { root, engine, interaction, session, commands, subscribeTicks, boxes } = props;
@@ -57,7 +54,8 @@ export function DeviceOverlay(props: DeviceOverlayProps) {
   const chosen = useMemo(() => new Set(selection), [selection]);
   const devices = visible ? (scenario?.devices ?? []) : [];
   const crowded = devices.length > mostElements;
-  const single = crowded ? devices.filter(({ id }) => chosen.has(id)).slice(0, mostSelected) : devices;
+  const first = useMemo(() => new Set(selection.slice(0, mostSelected)), [selection]);
+  const single = crowded ? devices.filter(({ id }) => first.has(id)) : devices;
   const selected = selection.length === 1 ? devices.find(({ id }) => id === selection[0]) : undefined;
   const placing = tool === 'place-device';
 

@@ -12,6 +12,9 @@ export interface MarkerColors {
   readonly quiet: string;
   readonly bad: string;
   readonly onBad: string;
+  /** Of what is selected. */
+  readonly accent: string;
+  readonly onAccent: string;
   readonly label: string;
   readonly halo: string;
 }
@@ -25,6 +28,8 @@ export const markerColors: Readonly<Record<'light' | 'dark', MarkerColors>> = {
     quiet: '#dedad2',
     bad: '#c8321f',
     onBad: '#ffffff',
+    accent: '#5b3df5',
+    onAccent: '#ffffff',
     label: '#5c5e62',
     halo: 'rgba(247, 246, 243, 0.92)',
   },
@@ -36,6 +41,8 @@ export const markerColors: Readonly<Record<'light' | 'dark', MarkerColors>> = {
     quiet: '#3a3f46',
     bad: '#ff7a66',
     onBad: '#1b1c1e',
+    accent: '#8b76ff',
+    onAccent: '#0f1014',
     label: '#a5abb3',
     halo: 'rgba(15, 17, 19, 0.85)',
   },
@@ -66,6 +73,7 @@ export function drawMarker(
   scale: number,
   colors: MarkerColors,
   look: MarkerLook,
+  selected = false,
 ): void {
   const middle = y - markerRise * scale;
   context.globalAlpha = 0.5;
@@ -81,7 +89,14 @@ export function drawMarker(
   const half = markerRadius * scale;
   if (look.round) context.arc(x, middle, half, 0, 2 * Math.PI);
   else context.roundRect(x - half, middle - half, 2 * half, 2 * half, 6 * scale);
-  context.fillStyle = quiet ? colors.quiet : look.state === 'blind' ? colors.bad : colors.fill;
+  const [fill, ink] = selected
+    ? [colors.accent, colors.onAccent]
+    : quiet
+      ? [colors.quiet, colors.label]
+      : look.state === 'blind'
+        ? [colors.bad, colors.onBad]
+        : [colors.fill, colors.icon];
+  context.fillStyle = fill;
   context.fill();
   context.strokeStyle = look.state === 'built' ? colors.built : colors.border;
   context.lineWidth = (look.state === 'built' ? 2 : 1) * scale;
@@ -90,7 +105,7 @@ export function drawMarker(
   context.save();
   context.translate(x - 12 * size, middle - 12 * size);
   context.scale(size, size);
-  context.strokeStyle = quiet ? colors.label : look.state === 'blind' ? colors.onBad : colors.icon;
+  context.strokeStyle = ink;
   context.lineWidth = 1.75;
   context.lineJoin = 'round';
   context.lineCap = 'round';
@@ -106,10 +121,19 @@ export function drawCluster(
   count: number,
   scale: number,
   colors: MarkerColors,
+  selected = false,
 ): void {
   const text = count > 999 ? `${Math.round(count / 100) / 10}k` : String(count);
-  drawDisc(context, x, y - markerRise * scale, clusterRadius(count) * scale, scale, colors);
-  context.fillStyle = colors.icon;
+  drawDisc(
+    context,
+    x,
+    y - markerRise * scale,
+    clusterRadius(count) * scale,
+    scale,
+    colors,
+    selected ? colors.accent : colors.fill,
+  );
+  context.fillStyle = selected ? colors.onAccent : colors.icon;
   context.font = `600 ${11 * scale}px "Inter Variable", Inter, system-ui, sans-serif`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
@@ -120,10 +144,18 @@ export function clusterRadius(count: number): number {
   return Math.min(20, markerRadius + 1.6 * Math.log10(count) * 2);
 }
 
-function drawDisc(context: Context, x: number, y: number, radius: number, scale: number, colors: MarkerColors): void {
+function drawDisc(
+  context: Context,
+  x: number,
+  y: number,
+  radius: number,
+  scale: number,
+  colors: MarkerColors,
+  fill: string,
+): void {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fillStyle = colors.fill;
+  context.fillStyle = fill;
   context.fill();
   context.strokeStyle = colors.border;
   context.lineWidth = scale;

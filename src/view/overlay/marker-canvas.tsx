@@ -4,7 +4,7 @@ import type { Device } from '#model/device.ts';
 import { projectPoint } from '../controls/view-rays.ts';
 import type { DragPart } from '../devices/device-drag.ts';
 import { clusterMarkers, type MarkerSpot } from './cluster-markers.ts';
-import { type DeviceOverlayProps, passesMarkers } from './device-overlay-props.ts';
+import { type DeviceOverlayProps, mostSelected, passesMarkers } from './device-overlay-props.ts';
 import { clusterRadius, drawCluster, drawMarker, markerColors, markerRadius, markerRise } from './draw-marker.ts';
 import { markerLook, problemOf } from './marker-look.ts';
 
@@ -38,8 +38,9 @@ export function MarkerCanvas({ root, engine, session, commands, subscribeTicks, 
       }
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, width, height);
-      const chosen = new Set(state.selection);
-      const devices = (state.scenario?.devices ?? []).filter(({ id }) => !chosen.has(id));
+      const elements = new Set(state.selection.slice(0, mostSelected));
+      const chosen = new Set(state.selection.slice(mostSelected));
+      const devices = (state.scenario?.devices ?? []).filter(({ id }) => !elements.has(id));
       const looks = new Map(devices.map((device) => [device.id, device]));
       spots.current = clusterMarkers(spotsOf(engine, devices, state.city?.terrain ?? null));
       const colors = markerColors[state.theme];
@@ -47,10 +48,11 @@ export function MarkerCanvas({ root, engine, session, commands, subscribeTicks, 
       for (const { x, y, ids } of spots.current) {
         const single = ids.length === 1 ? looks.get(ids[0]) : undefined;
         const look = single === undefined ? null : markerLook(single, problemOf(state, single.id));
-        const key = look === null ? ids.length : `${look.icon} ${look.state}`;
+        const selected = chosen.size > 0 && ids.some((id) => chosen.has(id));
+        const key = `${look === null ? ids.length : `${look.icon} ${look.state}`} ${selected}`;
         const sprite = sprites.get(key, state.theme, ratio, (target, at) => {
-          if (look === null) drawCluster(target, at[0], at[1], ids.length, 1, colors);
-          else drawMarker(target, at[0], at[1], 1, colors, look);
+          if (look === null) drawCluster(target, at[0], at[1], ids.length, 1, colors, selected);
+          else drawMarker(target, at[0], at[1], 1, colors, look, selected);
         });
         context.drawImage(sprite, Math.round(x) - spriteFoot[0], Math.round(y) - spriteFoot[1], spriteSide, spriteSide);
         boxes.push({
@@ -94,7 +96,7 @@ type Draw = (context: CanvasRenderingContext2D, foot: readonly [x: number, y: nu
 function createSprites() {
   const kept = new Map<string, HTMLCanvasElement>();
   return {
-    get(kind: number | string, theme: string, ratio: number, draw: Draw): HTMLCanvasElement {
+    get(kind: string, theme: string, ratio: number, draw: Draw): HTMLCanvasElement {
       const key = `${kind} ${theme} ${ratio}`;
       const known = kept.get(key);
       if (known !== undefined) return known;
