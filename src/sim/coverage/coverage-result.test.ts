@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { conditions } from '#model/goal.ts';
+import { conditions, goalSchema } from '#model/goal.ts';
+import { agencySchema } from '#model/plan-records.ts';
 import { coverageResultSchema } from '#model/results/coverage.ts';
 import type { CoverageScene } from '#model/results/coverage-bits.ts';
 import { type Scenario, scenarioSchema } from '#model/scenario.ts';
@@ -66,6 +67,40 @@ test('the result does not hang on which conditions were made at once or painted'
   engine.change({ revision: 1, put: scenario.devices, removed: [] });
   engine.paint(2, { ...firstPaint, condition: 'fog', mode: 'difference', against: 'night' });
   expect(engine.result(scenario, 'scene')).toEqual(resultOf(scenario).result);
+});
+
+test('the result is the same whether the plan or the devices come first, and after goals were changed', () => {
+  const goal = (id: string, parts: object) =>
+    goalSchema.parse({ id, name: id, scope: { kind: 'city' }, category: 'Outline', target: 10, weight: 1, ...parts });
+  const goals = [
+    goal('seen', { metric: 'area' }),
+    goal('twice', { metric: 'area', devices: 2, condition: 'fog' }),
+    goal('police', { metric: 'area', agency: 'police' }),
+    goal('cost', { metric: 'capital-cost', target: 1000 }),
+  ];
+  const devices = scenario.devices.map((device, k) => (k === 0 ? { ...device, agency: 'police' } : device));
+  const agencies = [agencySchema.parse({ id: 'police', name: 'Police', kind: 'police' })];
+  const plan: Scenario = { ...scenario, devices, goals, agencies };
+  const run = (steps: (engine: CoverageEngine) => void) => {
+    const engine = new CoverageEngine();
+    engine.load(city, coverageSettings(plan));
+    steps(engine);
+    return engine.result(plan, 'scene');
+  };
+  const planFirst = run((engine) => {
+    engine.plan(1, plan);
+    engine.change({ revision: 2, put: devices, removed: [] });
+  });
+  const devicesFirst = run((engine) => {
+    engine.plan(1, { ...plan, goals: goals.slice(1).map((own) => ({ ...own, devices: 3 })), agencies: [] });
+    for (const device of devices.toReversed()) engine.change({ revision: 2, put: [device], removed: [] });
+    engine.plan(3, plan);
+  });
+  expect(devicesFirst).toEqual(planFirst);
+  expect(coverageResultSchema.parse(planFirst)).toEqual(planFirst);
+  expect(planFirst.goals.map(({ id }) => id)).toEqual(['seen', 'twice', 'police', 'cost']);
+  expect(planFirst.goals[0].achieved).toBeGreaterThan(0);
+  expect(planFirst.goals[2].achieved).toBeLessThan(planFirst.goals[0].achieved ?? 0);
 });
 
 test('areas are cells times the cell’s area', () => {
