@@ -92,9 +92,18 @@ export class PlanBoard {
   costs(): PlanCosts {
     if (this.current === null) throw new Error('PlanBoard: set the plan first.');
     const { source } = this.context;
-    const devices = [...this.devices.values()].map(({ device }) => device);
+    const devices = this.inPlanOrder(this.current);
     this.obstacles ??= radioObstacles(source.prisms, source.terrain);
     return planCosts(this.current, source, devices, this.obstacles);
+  }
+
+  /** Merged devices as the plan lists them, others after them by id: the order in which they came must not matter to sums. */
+  private inPlanOrder(frame: PlanFrame): Device[] {
+    const places = new Map(frame.devices.map(({ id }, place) => [id, place]));
+    const place = ({ id }: Device): number => places.get(id) ?? Number.MAX_SAFE_INTEGER;
+    return [...this.devices.values()]
+      .map(({ device }) => device)
+      .sort((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1));
   }
 
   /** Residential facade that a camera sees at or above the privacy category, after masks, m²; null without a picture. */
