@@ -11,6 +11,7 @@ import { DeviceMappingDialog } from './dialogs/device-mapping-dialog.tsx';
 import { DialogHost } from './dialogs/dialog-host.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { EmptyState } from './empty-state.tsx';
+import { GoalChoiceProvider } from './goal-choice.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ImportReportDialog } from './import-report.tsx';
 import { Inspector } from './inspector.tsx';
@@ -36,7 +37,9 @@ export function AppFrame({ twin }: { readonly twin: ReactNode }) {
   const colorScheme = useSession((state) => state.theme);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={colorScheme}>
-      <Frame twin={twin} />
+      <GoalChoiceProvider>
+        <Frame twin={twin} />
+      </GoalChoiceProvider>
     </MantineProvider>
   );
 }

@@ -1,5 +1,6 @@
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { Search } from 'lucide-react';
+import { useState } from 'react';
 import { commandActions, deviceActions, placeActions } from './palette-actions.ts';
 import { useCommands, useSession } from './session-context.tsx';
 
@@ -19,17 +20,23 @@ export function CommandPalette({ onOpenFiles, onHelp }: CommandPaletteProps) {
   const recentPlans = useSession((state) => state.recentPlans);
   const variants = useSession((state) => state.variants);
   const stoppable = useSession((state) => state.task?.cancellable ?? false);
+  // Thousands of devices are not listed anew with every movement of one while nobody looks.
+  const [opened, setOpened] = useState(false);
   const now = () => new Date().toISOString();
   const context = { onOpenFiles, onHelp, scenario, recentPlans, variants, stoppable, now };
-  const actions: SpotlightActionGroupData[] = [
-    { group: 'Commands', actions: commandActions(commands, context) },
-    ...(scenario === null ? [] : [{ group: 'Devices', actions: deviceActions(commands, scenario) }]),
-    ...(city === null ? [] : [{ group: 'Places', actions: placeActions(commands, city) }]),
-  ];
+  const actions: SpotlightActionGroupData[] = !opened
+    ? []
+    : [
+        { group: 'Commands', actions: commandActions(commands, context) },
+        ...(scenario === null ? [] : [{ group: 'Devices', actions: deviceActions(commands, scenario) }]),
+        ...(city === null ? [] : [{ group: 'Places', actions: placeActions(commands, city) }]),
+      ];
   return (
     <Spotlight
       actions={actions}
       shortcut={null}
+      onSpotlightOpen={() => setOpened(true)}
+      onSpotlightClose={() => setOpened(false)}
       filter={filterActions}
       nothingFound="Nothing has that name."
       searchProps={{

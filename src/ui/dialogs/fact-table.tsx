@@ -8,8 +8,8 @@ import { useRowWindow } from '../table/use-row-window.ts';
 export interface FactColumn<R> {
   readonly name: string;
   readonly numeric?: boolean;
-  /** Lets long texts take two lines. */
-  readonly wrap?: boolean;
+  /** Cuts long texts off; all of them stands in a tooltip. */
+  readonly clip?: boolean;
   /** What is sorted by, and shown where there is no text. */
   readonly value: (row: R) => string | number | null;
   readonly text?: (row: R) => string;
@@ -64,8 +64,13 @@ export function FactTable<R>({ label, caption, rows, columns, rowId, empty, onSh
           {window.before > 0 && <tr aria-hidden style={{ height: window.before }} />}
           {shown.slice(window.first, window.end).map((row) => (
             <tr key={rowId(row)}>
-              {columns.map(({ name, numeric, wrap, value, text }) => (
-                <td key={name} data-numeric={numeric || undefined} className={wrap === true ? 'clip' : undefined}>
+              {columns.map(({ name, numeric, clip, value, text }) => (
+                <td
+                  key={name}
+                  data-numeric={numeric || undefined}
+                  className={clip === true ? 'clip wide' : undefined}
+                  title={clip === true ? String(value(row) ?? '') : undefined}
+                >
                   {text?.(row) ?? value(row) ?? '–'}
                 </td>
               ))}

@@ -1,9 +1,9 @@
 import { Copy, Plus, Trash2 } from 'lucide-react';
-import { useState } from 'react';
 import { type Goal, goalSchema } from '#model/goal.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { freeId } from '../fields/new-id.ts';
 import { formatNumber } from '../format.ts';
+import { useGoalChoice } from '../goal-choice.tsx';
 import { IconButton } from '../icon-button.tsx';
 import { useCommands, useSession } from '../session-context.tsx';
 import { standingIcons } from '../strip/goal-cards.tsx';
@@ -17,7 +17,7 @@ export function GoalsDialog({ scenario }: { readonly scenario: Scenario }) {
   const commands = useCommands();
   const city = useSession((state) => state.city);
   const score = useSession((state) => state.coverage.score);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const { chosen, choose: setChosen } = useGoalChoice();
   const { goals } = scenario;
   const goal = goals.find(({ id }) => id === chosen) ?? goals[0];
   const put = (next: Goal, label: string): void => commands.putRecords('goals', label, [next]);

@@ -15,6 +15,7 @@ import {
 import { useCommands, useSession } from '../session-context.tsx';
 import { PlacesTable } from '../strip/places-panel.tsx';
 import { TabList } from '../tab-list.tsx';
+import { placeNames } from '../text/goal-text.ts';
 import { FactTable } from './fact-table.tsx';
 
 const tabs = [
@@ -161,7 +162,7 @@ function factor(name: string, key: keyof Lane['factors'], fact?: (lane: Lane) =>
 function Portals({ summary, scenario }: PartProps) {
   const commands = useCommands();
   const city = useSession((state) => state.city);
-  const sites = new Map(scenario.sites.map(({ id, name }) => [id, name]));
+  const sites = placeNames(scenario, city);
   const devices = new Map(scenario.devices.map(({ id, name }) => [id, name]));
   const known = new Map(city?.portals.map((portal) => [portal.id, portal]));
   const name = (id: string) => {
@@ -183,12 +184,12 @@ function Portals({ summary, scenario }: PartProps) {
         { name: 'Portal', value: ({ portalId }) => name(portalId) },
         { name: 'Site', value: ({ siteId }) => (siteId === null ? '' : (sites.get(siteId) ?? siteId)) },
         { name: 'State', value: ({ monitored }) => (monitored ? 'locked and monitored' : 'not monitored') },
-        { name: 'Missing', value: ({ missing }) => missing.join(', '), wrap: true },
+        { name: 'Missing', value: ({ missing }) => missing.join(', '), clip: true },
         { name: 'Seen at', value: ({ seenClass }) => categories[seenClass - 1]?.name ?? '' },
         {
           name: 'Devices',
           value: ({ deviceIds }) => deviceIds.map((id) => devices.get(id) ?? id).join(', '),
-          wrap: true,
+          clip: true,
         },
       ]}
     />

@@ -21,6 +21,7 @@ import type { Goal, GoalMetric } from '#model/goal.ts';
 import type { GoalResult } from '#model/results/goals.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { formatNumber } from '../format.ts';
+import { useGoalChoice } from '../goal-choice.tsx';
 import { useCommands, useSession } from '../session-context.tsx';
 import { formatMoney } from '../text/amounts.ts';
 import { amountText, goalSentence, goalUnit, placeNames, targetText } from '../text/goal-text.ts';
@@ -78,6 +79,7 @@ export function GoalCards({ scenario }: { readonly scenario: Scenario }) {
 function GoalCard({ goal, scenario }: { readonly goal: Goal; readonly scenario: Scenario }) {
   const commands = useCommands();
   const city = useSession((state) => state.city);
+  const { choose } = useGoalChoice();
   const result = useSession((state) => state.coverage.goals.get(goal.id));
   const { currency } = scenario.budget;
   const Icon = metricIcons[goal.metric] ?? Target;
@@ -99,7 +101,10 @@ function GoalCard({ goal, scenario }: { readonly goal: Goal; readonly scenario: 
         type="button"
         className="goal-card"
         title={missing === '' ? what : `${what}. ${missing}`}
-        onClick={() => commands.openDialog('goals')}
+        onClick={() => {
+          choose(goal.id);
+          commands.openDialog('goals');
+        }}
       >
         <span className="goal-name">
           <Icon size={16} strokeWidth={1.75} aria-hidden />
