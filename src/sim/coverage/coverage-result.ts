@@ -51,12 +51,15 @@ export function* resultSteps(
     }
   }
   const { goals, score } = board.standing();
+  yield;
   const { currency, capital, yearly, bitrateMbps, storageGigabytes, powerWatts } = board.costs();
+  yield;
+  const hash = yield* inputHashSteps(scene, scenario);
   return {
     kind: 'sightline-coverage',
     version: 2,
     engine: coverageEngine,
-    inputHash: yield* inputHashSteps(scene, scenario),
+    inputHash: hash,
     scene: sceneId,
     scenario: scenario.id,
     categorySet: scenario.categorySet,

@@ -14,7 +14,25 @@ export function* inputHashSteps(scene: CoverageScene, scenario: Scenario): Gener
     ofScene = hasher.digest();
     sceneHashes.set(scene, ofScene);
   }
-  return createHasher().text('sightline-coverage-input 2').text(ofScene).text(canonicalJson(scenario)).digest();
+  const hasher = createHasher().text('sightline-coverage-input 2').text(ofScene);
+  yield* addScenario(hasher, scenario);
+  return hasher.digest();
+}
+
+/** Field by field in the order of their names, lists record by record. */
+function* addScenario(hasher: Hasher, scenario: Scenario): Generator<void, void, void> {
+  for (const [field, value] of Object.entries(scenario).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    hasher.text(field);
+    if (!Array.isArray(value)) {
+      hasher.text(canonicalJson(value));
+      continue;
+    }
+    hasher.doubles([value.length]);
+    for (const [k, record] of value.entries()) {
+      hasher.text(canonicalJson(record));
+      if (k % recordsPerStep === 0) yield;
+    }
+  }
 }
 
 /** Numbers that are hashed without a step in between. */
@@ -54,7 +72,7 @@ function* addSolids(hasher: Hasher, scene: CoverageScene): Generator<void, void,
 }
 
 /** Records that are hashed without a step in between. */
-const recordsPerStep = 500;
+const recordsPerStep = 100;
 
 function* addSurroundings(hasher: Hasher, surroundings: Surroundings): Generator<void, void, void> {
   const { buildingUses, buildings, streets, areas, portals, sites, zones, mounts, demand } = surroundings;
