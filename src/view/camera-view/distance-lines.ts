@@ -7,7 +7,7 @@ import { densityText, lengthText } from '../overlay/reading-text.ts';
 /** A line across the ground at a distance from a device, as its image shows it. */
 export interface DistanceLine {
   readonly distanceMeters: number;
-  /** px/m at target height in the middle of the line; null where the image does not hold that point. */
+  /** px/m at target height over the middle of the line; null where the image holds neither that point nor the line. */
   readonly pixelsPerMeter: number | null;
   /** u, v from −1 to 1, in runs that the image holds. */
   readonly runs: readonly (readonly (readonly [u: number, v: number])[])[];
@@ -44,11 +44,9 @@ export function distanceLine(
     open = holds;
   }
   const middle = projectToImage(eye, at(0, targetHeightMeters));
-  return {
-    distanceMeters,
-    pixelsPerMeter: middle !== null && isInImage(eye, middle) ? middle.pixelsPerMeter : null,
-    runs: runs.filter((run) => run.length > 1),
-  };
+  const shown = runs.filter((run) => run.length > 1);
+  const seen = middle !== null && (shown.length > 0 || isInImage(eye, middle));
+  return { distanceMeters, pixelsPerMeter: seen ? middle.pixelsPerMeter : null, runs: shown };
 }
 
 /** “40 m · 80 px/m”, where there is little room. */
