@@ -43,19 +43,17 @@ export const formIcons: Readonly<Record<CameraForm, LucideIcon>> = {
 interface KindWords {
   readonly one: string;
   readonly many: string;
-  /** With its article, inside a sentence. */
-  readonly article: string;
 }
 
 const words: Readonly<Record<DeviceKind, KindWords>> = {
-  camera: { one: 'Camera', many: 'Cameras', article: 'a camera' },
-  alpr: { one: 'ALPR unit', many: 'ALPR units', article: 'an ALPR unit' },
-  access: { one: 'Access control', many: 'Access control', article: 'access control' },
-  acoustic: { one: 'Acoustic sensor', many: 'Acoustic sensors', article: 'an acoustic sensor' },
-  radar: { one: 'Traffic radar', many: 'Traffic radars', article: 'a traffic radar' },
-  air: { one: 'Air quality node', many: 'Air quality nodes', article: 'an air quality node' },
-  light: { one: 'Light controller', many: 'Light controllers', article: 'a light controller' },
-  phone: { one: 'Emergency phone', many: 'Emergency phones', article: 'an emergency phone' },
+  camera: { one: 'Camera', many: 'Cameras' },
+  alpr: { one: 'ALPR unit', many: 'ALPR units' },
+  access: { one: 'Access control', many: 'Access control' },
+  acoustic: { one: 'Acoustic sensor', many: 'Acoustic sensors' },
+  radar: { one: 'Traffic radar', many: 'Traffic radars' },
+  air: { one: 'Air quality node', many: 'Air quality nodes' },
+  light: { one: 'Light controller', many: 'Light controllers' },
+  phone: { one: 'Emergency phone', many: 'Emergency phones' },
 };
 
 export function kindName(kind: DeviceKind): string {
@@ -64,11 +62,6 @@ export function kindName(kind: DeviceKind): string {
 
 export function kindPlural(kind: DeviceKind): string {
   return words[kind].many;
-}
-
-/** `a camera`, `an ALPR unit`. */
-export function kindWithArticle(kind: DeviceKind): string {
-  return words[kind].article;
 }
 
 /** `1 camera` where all are cameras, `20 devices` where they are of several kinds. */
