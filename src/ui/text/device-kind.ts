@@ -15,7 +15,7 @@ import {
 } from 'lucide-react';
 import type { Device, DeviceKind, DeviceState, Mounting } from '#model/device.ts';
 import type { CameraForm } from '#model/device-model.ts';
-import { formatCount } from '../format.ts';
+import { formatCount, formatNumber } from '../format.ts';
 
 /** Kinds of devices in words and signs, the same in every panel. */
 
@@ -78,7 +78,7 @@ export function countByKind(devices: readonly Pick<Device, 'kind'>[]): string {
     .map((kind) => {
       const count = counts.get(kind) ?? 0;
       const name = count === 1 ? words[kind].one : words[kind].many;
-      return `${count} ${name.startsWith('ALPR') ? name : name.toLowerCase()}`;
+      return `${formatNumber(count)} ${name.startsWith('ALPR') ? name : name.toLowerCase()}`;
     })
     .join(', ');
 }
