@@ -10,6 +10,10 @@ export interface AppPage {
   settled(): Promise<void>;
   /** SHA-256 of all bitsets, once the numbers stand. */
   resultHash(): Promise<string>;
+  /** Opens a tab of the bottom strip. */
+  tab(name: string): Promise<void>;
+  /** All that a goal's card says. */
+  goal(name: string): Promise<string>;
   /** Seen area in m², per category, lowest first. */
   seenAreas(): Promise<number[]>;
   /** Drops files on the page as a hand would. */
@@ -25,6 +29,9 @@ export function appPage(page: Page): AppPage {
       ['data-drawn-revision', 'data-coverage-revision'].map((name) => twin.getAttribute(name)),
     );
     return { drawn: Number(drawn), coverage: Number(coverage) };
+  };
+  const tab = async (name: string) => {
+    await strip.getByRole('tab', { name, exact: true }).click();
   };
   const settled = async () => {
     await expect(strip.getByTestId('result-hash')).toBeVisible({ timeout: 120_000 });
@@ -45,10 +52,17 @@ export function appPage(page: Page): AppPage {
     revisions,
     async resultHash() {
       await settled();
-      const title = await strip.locator('[title^="SHA-256"]').getAttribute('title');
+      const title = await strip.locator('[title*="SHA-256"]').getAttribute('title');
       return title?.split(': ')[1] ?? '';
     },
+    tab,
+    async goal(name) {
+      await tab('Goals');
+      const card = strip.getByRole('list', { name: 'Goals' }).getByRole('listitem').filter({ hasText: name });
+      return (await card.innerText()).replaceAll(/\s+/g, ' ');
+    },
     async seenAreas() {
+      await tab('Coverage');
       const cells = await strip.getByRole('row', { name: /^Seen/ }).getByRole('cell').allTextContents();
       return cells.map((text) => Number(text.replaceAll(/[^\d.]/g, '')));
     },

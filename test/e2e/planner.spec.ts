@@ -103,5 +103,15 @@ test('a planner drops the Helsinki extract, and plans on it as on any city', asy
   await expect(report).toContainText('1,286');
   await report.getByRole('button', { name: 'Close the report' }).click();
   await expect(page.getByRole('main', { name: 'City' })).toContainText('OpenStreetMap contributors');
+  // The goals that came with the plan are measured on the real city, and follow what is placed.
+  await app.settled();
+  const square = 'Station square at Outline';
+  const before = await app.goal(square);
+  expect(before).toMatch(/54\.9 ?%/);
+  expect(before).toMatch(/≥ 60 ?%/);
+  expect(await app.goal('Station doors locked')).toMatch(/75\.0 ?%/);
   await planOnACity(app);
+  await app.settled();
+  const after = await app.goal(square);
+  expect(after).not.toBe(before);
 });
