@@ -86,6 +86,11 @@ export function createSelectTool(host: ToolHost): SelectTool {
     let moved = false;
     const move = (next: PointerEvent): void => {
       if (next.pointerId !== event.pointerId) return;
+      // The press was on a marker of a crowd, which is drawn and no element: it is that device's drag.
+      if (element.dataset['dragging'] !== undefined) {
+        end?.();
+        return;
+      }
       const at = place(next);
       if (!moved && Math.hypot(at[0] - start[0], at[1] - start[1]) < slop) return;
       moved = true;
