@@ -172,6 +172,7 @@ function slopingMasks(
     const y = windowY(scene.grid, window) + row * cell;
     const [low, high] = targetRange(scene, west, y, east, y);
     spans.between(low - z0, high - z0);
+    stretches.classes = classesInRow(masks, row);
     if (!stretches.take(spans, row, limits, stretches.some)) continue;
     spans.between(low - z0, high - z0 + scene.targetRise, true);
     stretches.take(spans, row, limits, stretches.all);
@@ -181,6 +182,8 @@ function slopingMasks(
 
 /** Per class the stretch of a row that its cells may lie in, and the one that they surely lie in: first and last column. */
 class Stretches {
+  /** Classes that the row can hold cells of. */
+  classes = 0;
   readonly some: Int32Array;
   readonly all: Int32Array;
 
@@ -192,13 +195,24 @@ class Stretches {
   /** False where no cell lies in any class. */
   take(spans: RowSpans, row: number, limits: readonly number[], into: Int32Array): boolean {
     let within = spans.image(row);
-    for (let k = 0; k < limits.length; k += 1) {
+    for (let k = 0; k < this.classes; k += 1) {
       within = within && spans.depth(row, limits[k]);
       into[2 * k] = within ? spans.from : 0;
       into[2 * k + 1] = within ? spans.to : -1;
     }
-    return into[0] <= into[1];
+    return this.classes > 0 && into[0] <= into[1];
   }
+}
+
+/** How many classes have a row of the window in theirs; windows of higher classes lie within those of lower ones. */
+function classesInRow(masks: Masks, row: number): number {
+  let classes = 0;
+  while (classes < masks.length) {
+    const { firstRow, rows } = masks[classes];
+    if (row < firstRow || row >= firstRow + rows) break;
+    classes += 1;
+  }
+  return classes;
 }
 
 /** The bits of a word (of 32 columns) that lie in a stretch. */
@@ -217,7 +231,7 @@ function projectRow(
   mask: ImageMask,
   spans: RowSpans,
   row: number,
-  { some, all }: Stretches,
+  { some, all, classes }: Stretches,
 ): void {
   const [ox, oy, oz] = pose.position;
   const { words } = open.window;
@@ -226,9 +240,8 @@ function projectRow(
     const here = open.bits[row * words + word];
     if (here === 0) continue;
     let doubt = 0;
-    for (let k = 0; k < limits.length; k += 1) {
-      const { firstRow, rows, bits, start } = masks[k];
-      if (row < firstRow || row >= firstRow + rows) break;
+    for (let k = 0; k < classes; k += 1) {
+      const { firstRow, bits, start } = masks[k];
       const sure = stretchWord(all[2 * k], all[2 * k + 1], word);
       bits[start + (row - firstRow) * words + word] |= sure;
       doubt |= stretchWord(some[2 * k], some[2 * k + 1], word) & ~sure;
@@ -240,7 +253,7 @@ function projectRow(
       const top = z + scene.targetRise;
       if (!insideImage(mask, x, y, z) || !insideImage(mask, x, y, top)) continue;
       const depth = Math.max(depthOf(mask, x, y, z), depthOf(mask, x, y, top));
-      for (let k = 0; k < limits.length && depth <= limits[k]; k += 1) setCell(masks[k], row, words, word, bit);
+      for (let k = 0; k < classes && depth <= limits[k]; k += 1) setCell(masks[k], row, words, word, bit);
     }
   }
 }
