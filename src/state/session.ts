@@ -407,4 +407,6 @@ export interface Commands {
 
 /** Fields of any kind of device; each device takes those that its kind has. */
 export type DeviceFields = Partial<Omit<UnionFields<Device>, 'kind' | 'id'>>;
-type UnionFields<T> = { [K in T extends unknown ? keyof T : never]: T extends Partial<Record<K, infer V>> ? V : never };
+type UnionFields<T> = {
+  [K in T extends unknown ? keyof T : never]: T extends { readonly [P in K]: infer V } ? V : never;
+};
