@@ -287,7 +287,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (options.quality === 'low' || moving || work.size() > 0 || model === null) return null;
     if (now - changedAt < restDelayMilliseconds || sharpening.done()) return null;
     const samples = sharpening.step(drawMoving, render);
-    invalidate();
+    if (samples !== restingFrameCount) invalidate();
     return samples === null ? null : report(samples, samples === restingFrameCount, start);
   };
 

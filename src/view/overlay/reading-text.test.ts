@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { densityText, lengthText, roundLength } from './reading-text.ts';
+import { areaText, densityText, lengthText, roundLength, signedLengthText } from './reading-text.ts';
 
 describe('reading text', () => {
   it('names the highest category that is reached, rounding down', () => {
@@ -31,5 +31,17 @@ describe('reading text', () => {
         },
       ),
     );
+  });
+
+  it('writes areas and differences of heights with a real sign', () => {
+    expect(areaText(1234.4, 'metric')).toBe('1,234 m²');
+    expect(areaText(100, 'us')).toBe('1,076 ft²');
+    expect(signedLengthText(2.44, 'metric')).toBe('+2.4 m');
+    expect(signedLengthText(-0.8, 'metric')).toBe('−0.8 m');
+    expect(signedLengthText(0.01, 'us')).toBe('±0.0 ft');
+  });
+
+  it('names no category where none holds', () => {
+    expect(densityText(430.9, null, 'metric')).toBe('430 px/m');
   });
 });
