@@ -11,81 +11,21 @@ import { connectWorker } from '#jobs/endpoint.ts';
 import { nodeWorker } from '#jobs/node-worker.ts';
 import type { City } from '#model/city.ts';
 import { type Camera, cameraSchema, isCamera } from '#model/device.ts';
-import { goalSchema } from '#model/goal.ts';
-import { categorySets } from '#model/pixel-density.ts';
-import { emptyScenario, type Scenario } from '#model/scenario.ts';
+import type { Scenario } from '#model/scenario.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';
 import { readScenePackage } from '#scene/package/read-package.ts';
 import { CoverageEngine } from '#sim/coverage/coverage-engine.ts';
 import { coverageScene, coverageSettings } from '#sim/coverage/coverage-scene.ts';
-import { seededNumbers } from '../test/fixtures/random-city.ts';
+import { someCameras, someScenario } from '../test/fixtures/coverage-load.ts';
 
 const cell = 1;
 const cameraCount = 1000;
-const lenses = [2.8, 4, 6, 8, 12, 25];
 
 async function demoCity(): Promise<City> {
   const bytes = await readFile(new URL('../scenes/havnby.sightline-scene.zip', import.meta.url));
   const outcome = await readScenePackage(new Uint8Array(bytes));
   if (!outcome.ok) throw new Error(outcome.problem.sentence);
   return outcome.value;
-}
-
-/** Cameras on the city's own mounts, looking anywhere, with lenses from wide to long. */
-function someCameras(city: City, count: number): Camera[] {
-  const random = seededNumbers(7);
-  return Array.from({ length: count }, (_, index) => {
-    const mount = city.mounts[Math.floor(random() * city.mounts.length)];
-    const is4k = random() < 0.5;
-    return cameraSchema.parse({
-      kind: 'camera',
-      id: `camera/${index}`,
-      name: `Camera ${index}`,
-      x: mount.x + random() - 0.5,
-      y: mount.y + random() - 0.5,
-      heightMeters: 3.5 + 5 * random(),
-      headingDegrees: 360 * random(),
-      tiltDegrees: 2 + 20 * random(),
-      sensor: is4k
-        ? { widthPixels: 3840, heightPixels: 2160, widthMillimeters: 7.68, heightMillimeters: 4.32 }
-        : { widthPixels: 1920, heightPixels: 1080, widthMillimeters: 5.568, heightMillimeters: 3.132 },
-      focalLengthMillimeters: lenses[Math.floor(random() * lenses.length)],
-      infraredReachMeters: 30,
-    });
-  });
-}
-
-/** A plan with goals of the usual kinds over the whole city and parts of it. */
-function someScenario(devices: readonly Camera[]): Scenario {
-  const { categories } = categorySets['iec-62676-4-2025'];
-  const goals = [
-    { metric: 'area', scope: { kind: 'city' } },
-    { metric: 'area', scope: { kind: 'streets', classes: ['primary', 'secondary', 'tertiary'] } },
-    { metric: 'area', scope: { kind: 'squares' } },
-    { metric: 'area', scope: { kind: 'site-kind', siteKind: 'school' } },
-    { metric: 'area', scope: { kind: 'city' }, devices: 2 },
-    { metric: 'demand', scope: { kind: 'city' } },
-    { metric: 'portals-seen', scope: { kind: 'city' } },
-    { metric: 'facades-exposed', scope: { kind: 'city' } },
-    { metric: 'private-ground-exposed', scope: { kind: 'city' } },
-    { metric: 'capital-cost', scope: { kind: 'city' } },
-  ].map((parts, index) =>
-    goalSchema.parse({
-      id: `goal/${index}`,
-      name: `Goal ${index}`,
-      category: categories[2 + (index % 3)].name,
-      target: 50,
-      weight: 1,
-      ...parts,
-    }),
-  );
-  return emptyScenario({
-    id: 'bench',
-    name: 'Bench',
-    scene: { id: 'havnby', name: 'Havnby', origin: { longitude: 0, latitude: 0, heightMeters: 0 } },
-    devices: [...devices],
-    goals,
-  });
 }
 
 function percentile(values: readonly number[], share: number): number {
