@@ -10,7 +10,7 @@ import { createCoverageClient } from '#jobs/coverage-client.ts';
 import { connectWorker } from '#jobs/endpoint.ts';
 import { nodeWorker } from '#jobs/node-worker.ts';
 import type { City } from '#model/city.ts';
-import { type Camera, cameraSchema, isCamera } from '#model/device.ts';
+import { type Camera, isCamera } from '#model/device.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';
 import { readScenePackage } from '#scene/package/read-package.ts';
