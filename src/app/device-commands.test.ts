@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Device, deviceSchema } from '#model/device.ts';
+import { plainStreet } from '#model/plain-features.ts';
 import { emptyScenario } from '#model/scenario.ts';
 import { createPlanDocument } from '#state/plan-document.ts';
 import type { SessionState } from '#state/session.ts';
@@ -17,24 +18,12 @@ function camera(id: string, fields: Partial<Device> = {}): Device {
 
 function opened(devices: readonly Device[], selection: readonly string[] = devices.map(({ id }) => id)) {
   const street = {
+    ...plainStreet,
     id: 'way/9',
     class: 'residential' as const,
     name: 'Long Street',
     xy: Float64Array.from([-100, 0, 100, 0]),
     widthMeters: 6,
-    widthSource: 'default' as const,
-    lanes: null,
-    oneway: false,
-    car: true,
-    bicycle: true,
-    foot: true,
-    sidewalk: null,
-    passage: false,
-    bridge: false,
-    tunnel: false,
-    layer: 0,
-    lit: null,
-    maxSpeedKmh: null,
   };
   const lamp = { id: 'node/1', kind: 'lamp' as const, x: 41, y: 5, heightMeters: 6 };
   const city = { ...sketchCity([]), streets: [street], mounts: [lamp] };

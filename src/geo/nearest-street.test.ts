@@ -1,26 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Street } from '#model/city.ts';
+import { plainStreet } from '#model/plain-features.ts';
 import { nearestStreet, placeAlong } from './nearest-street.ts';
 
 const street = (id: string, xy: readonly number[]): Street => ({
+  ...plainStreet,
   id,
   class: 'residential',
   name: null,
   xy: Float64Array.from(xy),
   widthMeters: 6,
-  widthSource: 'default',
-  lanes: null,
-  oneway: false,
-  car: true,
-  bicycle: true,
-  foot: true,
-  sidewalk: null,
-  passage: false,
-  bridge: false,
-  tunnel: false,
-  layer: 0,
-  lit: null,
-  maxSpeedKmh: null,
 });
 
 describe('nearestStreet', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultAssumptions } from '#model/assumptions.ts';
 import type { Street } from '#model/city.ts';
+import { plainStreet } from '#model/plain-features.ts';
 import { laneReadings, lanesReadCount, readLanes, streetSpeeds } from './lane-readings.ts';
 import { type LaneSamples, laneTable } from './lane-samples.ts';
 import type { PlateOptics } from './plate-reading.ts';
@@ -9,6 +10,7 @@ import { plateRules } from './plate-rules.ts';
 const rules = plateRules(defaultAssumptions, 'eu');
 
 const street: Street = {
+  ...plainStreet,
   id: 'way/1',
   class: 'primary',
   name: 'Harbour Street',
@@ -16,17 +18,6 @@ const street: Street = {
   widthMeters: 7,
   widthSource: 'lanes',
   lanes: 2,
-  oneway: false,
-  car: true,
-  bicycle: true,
-  foot: true,
-  sidewalk: null,
-  passage: false,
-  bridge: false,
-  tunnel: false,
-  layer: 0,
-  lit: null,
-  maxSpeedKmh: null,
 };
 
 /** Samples every 2 m of a two-lane street that runs north: the west lane comes south, the east lane goes north. */

@@ -4,6 +4,7 @@ import { createCellGrid } from '#geo/cell-grid.ts';
 import { defaultAssumptions } from '#model/assumptions.ts';
 import type { Street } from '#model/city.ts';
 import { type Device, deviceSchema } from '#model/device.ts';
+import { plainStreet } from '#model/plain-features.ts';
 import { networkNodeSchema } from '#model/plan-records.ts';
 import type { GroundBits } from '#model/results/coverage-bits.ts';
 import { fillRings, keepWithin, patchCells, patchContains, patchOfGrid } from './cell-raster.ts';
@@ -17,24 +18,12 @@ const on = { grid, ground: everywhere };
 
 function street(id: string, xy: readonly number[], parts: Partial<Street> = {}): Street {
   return {
+    ...plainStreet,
     id,
     class: 'residential',
     name: null,
     xy: Float64Array.from(xy),
     widthMeters: 6,
-    widthSource: 'default',
-    lanes: null,
-    oneway: false,
-    car: true,
-    bicycle: true,
-    foot: true,
-    sidewalk: null,
-    passage: false,
-    bridge: false,
-    tunnel: false,
-    layer: 0,
-    lit: null,
-    maxSpeedKmh: null,
     ...parts,
   };
 }
