@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { scenarioSchema } from '#model/scenario.ts';
 import { type AppPage, appPage } from './app-page.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sightline-devices-'));
@@ -126,7 +127,7 @@ test('a variant shares what it does not change', async ({ page }) => {
 test('a plan that cannot be is refused with a sentence, and the open one stays', async ({ page }) => {
   const app = await openDemo(page);
   const hash = await app.resultHash();
-  const shipped = JSON.parse(readFileSync('scenarios/havnby-phase-1.sightline.json', 'utf8'));
+  const shipped = scenarioSchema.parse(JSON.parse(readFileSync('scenarios/havnby-phase-1.sightline.json', 'utf8')));
   const [camera] = shipped.devices;
   const write = (name: string, plan: object): string => {
     const path = join(folder, name);

@@ -9,6 +9,9 @@ import { type AppPage, appPage } from './app-page.ts';
 
 const demoScene = 'scenes/havnby.sightline-scene.zip';
 
+/** The places that are clicked below are those of this view. */
+const address = '/?quality=low#x=210.2&y=294&heading=28&pitch=47&distance=690';
+
 /** A point of the twin, as shares of its width and height. */
 async function pixelOf({ twin }: AppPage, x: number, y: number): Promise<readonly [number, number]> {
   const box = await twin.boundingBox();
@@ -41,7 +44,7 @@ test('a planner corrects the city, and the corrections hold wherever the plan go
   // A dozen coverages and pictures in a row, where the processor draws them.
   test.slow();
   const app = appPage(page);
-  await page.goto('/?quality=low');
+  await page.goto(address);
   const start = await app.resultHash();
 
   // The school between the cameras: what it hid is seen once it is low.
@@ -127,7 +130,7 @@ test('a planner draws by keyboard, removes what is picked, and takes the removal
   page,
 }) => {
   const app = appPage(page);
-  await page.goto('/?quality=low');
+  await page.goto(address);
   const start = await app.resultHash();
   const trees = page.getByRole('switch', { name: 'Show trees' });
   const before = await trees.textContent();
@@ -162,7 +165,7 @@ test('axe finds nothing serious while the city is edited on a small, dark page',
   const context = await browser.newContext({ colorScheme: 'dark', viewport: { width: 1024, height: 768 } });
   const page = await context.newPage();
   const app = appPage(page);
-  await page.goto('/?quality=low');
+  await page.goto(address);
   await app.settled();
   for (const tool of ['draw a wall', 'mark a site']) {
     await page.keyboard.press('Control+k');

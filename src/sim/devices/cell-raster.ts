@@ -193,14 +193,6 @@ export function keepWithin(grid: CellGrid, { window, bits }: BitWindow, other: U
   }
 }
 
-/** Clears what is in `other`, a bitset of the whole grid. */
-export function keepOutside(grid: CellGrid, { window, bits }: BitWindow, other: Uint32Array): void {
-  for (let row = 0; row < window.rows; row += 1) {
-    const from = (window.firstRow + row) * grid.words + window.firstWord;
-    for (let word = 0; word < window.words; word += 1) bits[row * window.words + word] &= ~other[from + word];
-  }
-}
-
 /** Adds what another patch holds, as far as it lies in the window. */
 export function addPatch({ window, bits }: BitWindow, other: BitWindow): void {
   const own = other.window;
