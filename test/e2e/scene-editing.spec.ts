@@ -136,7 +136,7 @@ test('a planner draws by keyboard, removes what is picked, and takes the removal
   const before = await trees.textContent();
 
   await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('Search cameras, places and commands').fill('place a tree');
+  await page.getByPlaceholder('Search devices, places and commands').fill('place a tree');
   await page.keyboard.press('Enter');
   // Keys go to the palette until it is gone.
   await expect(page.getByRole('dialog')).toHaveCount(0);
@@ -169,7 +169,7 @@ test('axe finds nothing serious while the city is edited on a small, dark page',
   await app.settled();
   for (const tool of ['draw a wall', 'mark a site']) {
     await page.keyboard.press('Control+k');
-    await page.getByPlaceholder('Search cameras, places and commands').fill(tool);
+    await page.getByPlaceholder('Search devices, places and commands').fill(tool);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await expect(inspector(page).getByRole('button', { name: 'Finish' })).toBeVisible();
