@@ -65,8 +65,15 @@ function filterActions(
   return groups.map((group) => {
     if (!isGroup(group)) return group;
     const limit = words.length > 0 ? shownHits : group.group === 'Commands' ? group.actions.length : 4;
-    return { ...group, actions: group.actions.filter(matches).slice(0, limit) };
+    const found = group.actions.filter(matches).toSorted((a, b) => rank(a, words) - rank(b, words));
+    return { ...group, actions: found.slice(0, limit) };
   });
+}
+
+/** 0 where every typed word begins a word of the name, 1 elsewhere: “place a tree” is no street-light controller first. */
+function rank({ label = '' }: SpotlightActionData, words: readonly string[]): number {
+  const parts = label.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  return words.every((word) => parts.some((part) => part.startsWith(word))) ? 0 : 1;
 }
 
 function isGroup(entry: SpotlightActionGroupData | SpotlightActionData): entry is SpotlightActionGroupData {
