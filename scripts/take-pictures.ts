@@ -95,11 +95,13 @@ async function openCity(page: Page, files: readonly string[]): Promise<void> {
   await waitUntilStill(page);
 }
 
-/** With a device selected, the inspector shows what the product is about; small screens start without the list. */
+/** With a device selected and its view open, it shows what the product is about; small screens start without the list. */
 async function selectFirstDevice(page: Page): Promise<void> {
   const device = page.locator('.device-row').first();
   if (!(await device.isVisible())) return;
   await device.click({ timeout: PATIENCE_MS });
+  const lens = page.getByRole('button', { name: 'Camera view' });
+  if (await lens.isVisible()) await lens.click({ timeout: PATIENCE_MS });
   await page.mouse.move(0, 0);
   await waitUntilStill(page);
 }

@@ -10,12 +10,13 @@ export const contactBlurMeters = { near: 2.2, wide: 7.3 } as const;
 export const contactMarginMeters = 24;
 
 /**
- * Gaussian blur of a square mask by three box passes (W. M. Wells 1986); 0 beyond the border.
+ * Gaussian blur of a square mask by three box passes (W. M. Wells 1986); 0 beyond the border. Yields between passes, so that the
+ * page answers meanwhile.
  *
  * @param mask side × side values, left as they are
  * @param deviation standard deviation in pixels
  */
-export function blurMask(mask: Float32Array, side: number, deviation: number): Float32Array {
+export function* blurMask(mask: Float32Array, side: number, deviation: number): Generator<void, Float32Array> {
   const result = Float32Array.from(mask);
   // Three boxes of width 2r + 1 have the variance ((2r + 1)² − 1) / 4.
   const radius = Math.max(0, Math.round((Math.sqrt(4 * deviation * deviation + 1) - 1) / 2));
@@ -23,7 +24,9 @@ export function blurMask(mask: Float32Array, side: number, deviation: number): F
   const rows = new Float32Array(mask.length);
   for (let pass = 0; pass < 3; pass += 1) {
     boxRows(result, rows, side, radius);
+    yield;
     boxColumns(rows, result, side, radius);
+    yield;
   }
   return result;
 }
@@ -49,12 +52,15 @@ function boxColumns(from: Float32Array, to: Float32Array, side: number, radius: 
     for (let i = 0; i < side; i += 1) sums[i] += from[row * side + i];
   }
   for (let row = 0; row < side; row += 1) {
-    for (let i = 0; i < side; i += 1) {
-      if (row + radius < side) sums[i] += from[(row + radius) * side + i];
-      if (row - radius - 1 >= 0) sums[i] -= from[(row - radius - 1) * side + i];
-      to[row * side + i] = sums[i] * scale;
-    }
+    if (row + radius < side) addRow(sums, from, (row + radius) * side, 1);
+    if (row - radius - 1 >= 0) addRow(sums, from, (row - radius - 1) * side, -1);
+    const start = row * side;
+    for (let i = 0; i < side; i += 1) to[start + i] = sums[i] * scale;
   }
+}
+
+function addRow(sums: Float32Array, from: Float32Array, start: number, sign: 1 | -1): void {
+  for (let i = 0; i < sums.length; i += 1) sums[i] += sign * from[start + i];
 }
 
 /** Opacity, 0 … 255, of both shadows over one another. */

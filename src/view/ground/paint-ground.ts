@@ -338,9 +338,9 @@ function* paintContactShadow(
   const footprints = new Float32Array(side * side);
   for (let i = 0; i < footprints.length; i += 1) footprints[i] = image.data[4 * i + 3] / 255;
   yield;
-  const near = blurMask(footprints, side, contactBlurMeters.near * scale);
+  const near = yield* blurMask(footprints, side, contactBlurMeters.near * scale);
   yield;
-  const wide = blurMask(footprints, side, contactBlurMeters.wide * scale);
+  const wide = yield* blurMask(footprints, side, contactBlurMeters.wide * scale);
   yield;
   const opacity = contactOpacity(near, wide, palette.contactNear, palette.contactWide);
   const [red, green, blue] = palette.contact;
