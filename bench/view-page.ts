@@ -7,14 +7,13 @@ import { createRoot, type Root } from 'react-dom/client';
 import type { City } from '#model/city.ts';
 import { type Device, deviceSchema } from '#model/device.ts';
 import type { FacadePaint, FacadePanels } from '#model/results/facades.ts';
-import type { Scenario } from '#model/scenario.ts';
 import { generateLargeCity } from '#scene/demo/large-city.ts';
-import type { Commands, CoverageTiles, SessionState, ViewPose } from '#state/session.ts';
+import type { Commands, CoverageTiles, ViewPose } from '#state/session.ts';
 import { createStore } from '#state/store.ts';
-import { studioSun } from '#state/sun-position.ts';
 import { createViewpoint, type Viewpoint } from '#state/viewpoint.ts';
 import { Twin } from '#view/twin.tsx';
 import { cameraWith, scenarioWith } from '../test/fixtures/cameras.ts';
+import { viewState } from '../test/fixtures/view-state.ts';
 
 export interface BuildFigures {
   readonly generateMilliseconds: number;
@@ -109,48 +108,6 @@ function facadesOf({ prisms }: City, most: number): { readonly panels: FacadePan
 /** Panels that are painted with, at most five times as many. */
 const mostPanels = 100_000;
 
-function stateOf(city: City, scenario: Scenario, theme: 'light' | 'dark'): SessionState {
-  return {
-    city,
-    scenario,
-    revision: 1,
-    selection: [],
-    tool: 'select',
-    theme,
-    sun: studioSun,
-    shadows: true,
-    units: 'metric',
-    cellMeters: 1,
-    layers: {
-      coverage: true,
-      facades: true,
-      devices: true,
-      cones: true,
-      buildings: true,
-      streets: true,
-      mounts: true,
-      trees: true,
-      sites: true,
-      zones: true,
-      network: true,
-      surveillance: true,
-      labels: true,
-      corrections: true,
-    },
-    coverage: { status: 'ready', revision: 1, grid: null, totals: null, devices: new Map() },
-    paint: { condition: 'day', layer: 'density', mode: 'best', category: 0, against: 'baseline', emphasis: [] },
-    ghost: null,
-    measure: [],
-    cameraView: false,
-    cameraViewDistances: [12, 20, 40],
-    costs: null,
-    blindSpots: { status: 'idle', spots: [], selected: null, proposals: null, proposing: false },
-    hover: null,
-    picked: null,
-    // What panels show is not part of the view.
-  } as unknown as SessionState;
-}
-
 async function watchBuild(): Promise<Omit<BuildFigures, 'generateMilliseconds'>> {
   const start = performance.now();
   let [first, longest, longestScript, last, rendered] = [0, 0, 0, start, 0];
@@ -193,7 +150,7 @@ async function build(
   const city = generateLargeCity(buildings, mounts, 7);
   const generateMilliseconds = performance.now() - start;
   const { bounds } = city.manifest;
-  const current = createStore(stateOf(city, scenarioWith(devicesOver(city, devices)), theme));
+  const current = createStore({ ...viewState(city, scenarioWith(devicesOver(city, devices))), theme });
   viewpoint = createViewpoint({ pose: { distanceMeters: 640 } });
   viewpoint.setBounds(bounds);
   const { panels, paint } = facadesOf(city, 5 * mostPanels);

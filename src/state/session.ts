@@ -114,7 +114,7 @@ export interface RecentPlan {
 export const cellChoices = [0.5, 1, 2] as const;
 export type CellChoice = (typeof cellChoices)[number];
 
-export type Tool = 'select' | 'place-device' | 'measure' | 'lasso' | 'aim' | 'copy-along' | DrawingTool;
+export type Tool = 'select' | 'place-device' | 'measure' | 'lasso' | 'aim' | DrawingTool;
 
 export const dialogs = ['devices', 'goals', 'sites', 'plan', 'catalogue', 'variants', 'summary', 'costs'] as const;
 export type Dialog = (typeof dialogs)[number];

@@ -135,7 +135,7 @@ export interface PaintSetting {
   readonly mode: 'best' | 'count' | 'difference';
   /** 0 = lowest; for `count`. */
   readonly category: number;
-  /** `baseline`: the picture when {@link CoverageRequest} kept it; a condition; `without`: as if {@link emphasis} were not there. */
+  /** `baseline`: the picture as it was last kept (`keepBaseline`); a condition; `without`: as if {@link emphasis} were not there. */
   readonly against: 'baseline' | 'day' | 'night' | 'fog' | 'without';
   /** Devices whose cells are marked, so that the picture can dim the others. */
   readonly emphasis: readonly string[];
