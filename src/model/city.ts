@@ -343,6 +343,17 @@ export interface Demand {
   readonly unit: string;
 }
 
+/** A street as a trip travels it. */
+export interface RouteLeg {
+  /** Id of a {@link Street}; one that is not in the city (any more) is passed over by whoever follows the route. */
+  readonly streetId: string;
+  /** Against the order of the street's points. */
+  readonly backward: boolean;
+}
+
+/** A route of more streets than this is taken for a mistake. */
+export const mostRouteLegs = 20_000;
+
 /** A flow from one place to another. */
 export interface Trip {
   readonly id: string;
@@ -352,6 +363,11 @@ export interface Trip {
   readonly toX: number;
   readonly toY: number;
   readonly perHour: number;
+  /**
+   * The streets travelled, in order, as the source states them: 1 to {@link mostRouteLegs}. `null` where it tells origin and
+   * destination only.
+   */
+  readonly route: readonly RouteLeg[] | null;
 }
 
 /** An existing surveillance node as the source has it; not a device of the plan. */

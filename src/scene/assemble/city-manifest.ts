@@ -90,9 +90,11 @@ function hashFeatures(hasher: Hasher, city: Omit<City, 'manifest'>): void {
     hasher.text(`${demand.kind} ${demand.unit}`).doubles([demand.x, demand.y, demand.weight]);
     area(demand);
   });
-  layer('trips', city.trips, ({ mode, fromX, fromY, toX, toY, perHour }) =>
-    hasher.text(mode).doubles([fromX, fromY, toX, toY, perHour]),
-  );
+  layer('trips', city.trips, ({ mode, fromX, fromY, toX, toY, perHour, route }) => {
+    hasher.text(mode).doubles([fromX, fromY, toX, toY, perHour]);
+    // A trip without a route hashes as it did before there were routes: plans name their scene by this.
+    if (route !== null) hasher.text(route.map((leg) => `${leg.backward ? '-' : '+'}${leg.streetId}`).join('\n'));
+  });
 }
 
 /** `buildings` are those of structure `building`; walls and bridges are counted apart. */

@@ -61,6 +61,7 @@ export function placeLayers(city: CityLayers, { prefix, eastMeters, northMeters 
       fromY: trip.fromY + northMeters,
       toX: trip.toX + eastMeters,
       toY: trip.toY + northMeters,
+      route: trip.route?.map((leg) => ({ ...leg, streetId: named(leg.streetId) })) ?? null,
     })),
   };
 }

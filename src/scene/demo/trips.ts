@@ -123,7 +123,7 @@ function gravity(
     for (const b of places) {
       const perHour = Math.round(scale * pull(a, b) * 10) / 10;
       if (perHour < least) continue;
-      trips.push({ mode, fromX: a.at.x, fromY: a.at.y, toX: b.at.x, toY: b.at.y, perHour });
+      trips.push({ mode, fromX: a.at.x, fromY: a.at.y, toX: b.at.x, toY: b.at.y, perHour, route: null });
     }
   }
   return trips;

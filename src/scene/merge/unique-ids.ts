@@ -53,19 +53,19 @@ export function renameLayers(layers: SourceLayers, names: ReadonlyMap<string, st
   const name = (id: string) => names.get(id) ?? id;
   const named = <T extends { readonly id: string }>(things: readonly T[]) =>
     things.map((thing) => (names.has(thing.id) ? { ...thing, id: name(thing.id) } : thing));
-  const plain: Omit<CityLayers, 'terrain' | 'prisms' | 'meshes' | 'buildings' | 'restrictions' | 'portals'> = {
-    streets: named(layers.streets),
-    crossings: named(layers.crossings),
-    barriers: named(layers.barriers),
-    areas: named(layers.areas),
-    mounts: named(layers.mounts),
-    trees: named(layers.trees),
-    sites: named(layers.sites),
-    zones: named(layers.zones),
-    surveillance: named(layers.surveillance),
-    demand: named(layers.demand),
-    trips: named(layers.trips),
-  };
+  const plain: Omit<CityLayers, 'terrain' | 'prisms' | 'meshes' | 'buildings' | 'restrictions' | 'portals' | 'trips'> =
+    {
+      streets: named(layers.streets),
+      crossings: named(layers.crossings),
+      barriers: named(layers.barriers),
+      areas: named(layers.areas),
+      mounts: named(layers.mounts),
+      trees: named(layers.trees),
+      sites: named(layers.sites),
+      zones: named(layers.zones),
+      surveillance: named(layers.surveillance),
+      demand: named(layers.demand),
+    };
   return {
     ...layers,
     ...plain,
@@ -85,5 +85,10 @@ export function renameLayers(layers: SourceLayers, names: ReadonlyMap<string, st
       buildingId: portal.buildingId === null ? null : name(portal.buildingId),
       barrierId: portal.barrierId === null ? null : name(portal.barrierId),
     })),
+    trips: named(layers.trips).map((trip) =>
+      trip.route?.some(({ streetId }) => names.has(streetId)) === true
+        ? { ...trip, route: trip.route.map((leg) => ({ ...leg, streetId: name(leg.streetId) })) }
+        : trip,
+    ),
   };
 }

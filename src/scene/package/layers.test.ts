@@ -40,7 +40,7 @@ function townWith(meshes: MeshTable): City {
       { id: 'r/1', kind: 'no', fromStreetId: 'a', viaX: 1, viaY: 2, viaStreetIds: ['b'], toStreetId: 'c' },
     ],
     demand: [{ id: 'd/1', kind: 'population', x: 1, y: 1, rings: [], weight: 12, unit: 'people' }],
-    trips: [{ id: 't/1', mode: 'car', fromX: 0, fromY: 0, toX: 9, toY: 9, perHour: 30 }],
+    trips: [{ id: 't/1', mode: 'car', fromX: 0, fromY: 0, toX: 9, toY: 9, perHour: 30, route: null }],
   };
 }
 
@@ -124,9 +124,30 @@ describe('layers of ways and demand', () => {
     ['demand.geojson', '"weight":12', '"weight":1e999', 'demand.geojson:d/1'],
     ['demand.geojson', '"weight":12', '"weight":"12"', 'demand.geojson:d/1'],
     ['trips.geojson', '"perHour":30', '"perHour":null', 'trips.geojson:t/1'],
+    ['trips.geojson', '"perHour":30', '"perHour":30,"route":[]', 'trips.geojson:t/1'],
+    ['trips.geojson', '"perHour":30', '"perHour":30,"route":["sumo/a"]', 'trips.geojson:t/1'],
+    ['trips.geojson', '"perHour":30', '"perHour":30,"route":["+"]', 'trips.geojson:t/1'],
+    [
+      'trips.geojson',
+      '"perHour":30',
+      `"perHour":30,"route":[${Array(20_001).fill('"+a"').join()}]`,
+      'trips.geojson:t/1',
+    ],
     ['trips.geojson', '"coordinates":[', '"coordinates":[[4,56],', 'trips.geojson:t/1'],
   ])('%s with %s as %s names the feature', async (file, from, to, place) => {
     expect((await problemAfter(file, from, to)).place).toBe(place);
+  });
+
+  it('keep the route of a trip, and write none where there is none', async () => {
+    const route = [
+      { streetId: '-a', backward: false },
+      { streetId: 'b', backward: true },
+    ];
+    const city = { ...townWith(tent), trips: [{ ...townWith(tent).trips[0], route }] };
+    expect(textOf(city, 'trips.geojson')).toContain('"route":["+-a","-b"]');
+    expect(textOf(townWith(tent), 'trips.geojson')).not.toContain('route');
+    const outcome = await readSceneFiles(sceneFiles(city));
+    expect(outcome.ok && outcome.value.trips).toStrictEqual(city.trips);
   });
 
   it('are the same text whatever the order of the properties was', () => {

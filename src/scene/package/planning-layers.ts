@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import type { Frame } from '#geo/frame.ts';
-import { type City, type Demand, demandKinds, type Trip, type Zone, zoneKinds } from '#model/city.ts';
+import {
+  type City,
+  type Demand,
+  demandKinds,
+  mostRouteLegs,
+  type RouteLeg,
+  type Trip,
+  type Zone,
+  zoneKinds,
+} from '#model/city.ts';
 import {
   type FeatureIn,
   type FeatureOut,
@@ -43,13 +52,26 @@ export function readDemand(features: readonly FeatureIn[], frame: Frame): Demand
   return features.map((feature) => ({ ...readProperties(demandSchema, feature), ...readPlace(frame, feature) }));
 }
 
-/** A line from the one place to the other. */
-const tripSchema = z.object({ id, mode: z.enum(['car', 'pedestrian']), perHour: z.number() });
+/**
+ * A line from the one place to the other. A stated route is a list of street ids with their direction in front: `+` in the
+ * order of the street's points, `-` against it; trips without one have no such property.
+ */
+const tripSchema = z.object({
+  id,
+  mode: z.enum(['car', 'pedestrian']),
+  perHour: z.number(),
+  route: z
+    .array(z.string().regex(/^[+-]./s))
+    .min(1)
+    .max(mostRouteLegs)
+    .nullish(),
+});
 
 export function* tripFeatures(city: City, frame: Frame): Generator<FeatureOut> {
   for (const trip of city.trips) {
     const coordinates = positionsOf(frame, [trip.fromX, trip.fromY, trip.toX, trip.toY]);
-    yield { geometry: { type: 'LineString', coordinates }, properties: propertiesOf(tripSchema, trip) };
+    const { route, ...plain } = propertiesOf(tripSchema, { ...trip, route: routeText(trip.route) });
+    yield { geometry: { type: 'LineString', coordinates }, properties: route === null ? plain : { ...plain, route } };
   }
 }
 
@@ -58,6 +80,15 @@ export function readTrips(features: readonly FeatureIn[], frame: Frame): Trip[] 
     const xy = readLine(frame, feature);
     if (xy.length !== 4) throw problem('scene-geometry', 'A trip needs exactly two positions.', feature.place);
     const [fromX, fromY, toX, toY] = xy;
-    return { ...readProperties(tripSchema, feature), fromX, fromY, toX, toY };
+    const { route = null, ...plain } = readProperties(tripSchema, feature);
+    return { ...plain, fromX, fromY, toX, toY, route: routeOf(route) };
   });
+}
+
+function routeText(route: Trip['route']): string[] | null {
+  return route === null ? null : route.map(({ streetId, backward }) => `${backward ? '-' : '+'}${streetId}`);
+}
+
+function routeOf(legs: readonly string[] | null): RouteLeg[] | null {
+  return legs === null ? null : legs.map((leg) => ({ streetId: leg.slice(1), backward: leg.startsWith('-') }));
 }
