@@ -114,8 +114,11 @@ const listShape = Object.fromEntries(
   ]),
 ) as unknown as ListShape;
 
-/** 2: also corrections of the city. 3: devices of every kind, sites, zones, goals, phases, network, variants. */
-export const scenarioVersion = 3;
+/**
+ * 2: also corrections of the city. 3: devices of every kind, sites, zones, goals, phases, network, variants. 4: assumptions of
+ * security gaps.
+ */
+export const scenarioVersion = 4;
 
 export const scenarioSchema = z
   .strictObject({

@@ -5,6 +5,7 @@ import type { CityExportFormat } from '#model/city-export.ts';
 import type { Device, DeviceKind } from '#model/device.ts';
 import type { DeviceMapping, DeviceTable } from '#model/device-mapping.ts';
 import type { DeviceModel } from '#model/device-model.ts';
+import type { GapQuestion, GapRun } from '#model/gap-question.ts';
 import type { GeographicBox } from '#model/geographic-box.ts';
 import type { ImportReport } from '#model/import-report.ts';
 import type { Problem } from '#model/result.ts';
@@ -18,6 +19,7 @@ import type { PlanList, Scenario } from '#model/scenario.ts';
 import type { EditNote } from '#model/scene-edit.ts';
 import type { ImportOptions, SourceQuestion } from '#model/source-mapping.ts';
 import type { Corner, DrawingSettings, DrawingTool } from './drawing.ts';
+import type { AppMode, GapState } from './gap-state.ts';
 import type { PictureSize } from './picture-desk.ts';
 import type { SunSetting } from './sun-position.ts';
 
@@ -66,6 +68,9 @@ export interface SessionState {
   /** Sums by place and owner; null until the plan has rested. */
   readonly summary: PlanSummary | null;
   readonly blindSpots: BlindSpotState;
+  readonly mode: AppMode;
+  /** Security gaps: what Simulate mode asks, runs and shows. */
+  readonly gaps: GapState;
   /** Which of the large dialogs is open. */
   readonly dialog: Dialog | null;
   /** A table of devices that waits for its columns to be told apart. */
@@ -377,6 +382,32 @@ export interface Commands {
   importSurveillance(nodeIds: readonly string[] | null): void;
   exportDevices(format: 'csv' | 'geojson'): void;
   exportBill(): void;
+  setMode(mode: AppMode): void;
+  /** Changes what is asked; runs of the question as it was are stale. */
+  setGapQuestion(change: Partial<GapQuestion>): void;
+  /** The next click on the ground sets this point of the question; null stops that. */
+  pickGapPlace(what: 'from' | 'incident' | null): void;
+  /** Starts a run, or starts it anew, and shows it. */
+  runGap(run: GapRun): void;
+  /** Stops what is being computed; an older result stays. */
+  stopGap(run: GapRun): void;
+  /** Shows a run's result, if there is one; null: none. */
+  showGap(run: GapRun | null): void;
+  /** Looks at one way in, exit, road or part of the shown result. */
+  showGapItem(index: number): void;
+  /** Lets a figure walk the shown way, or stops it. */
+  walkGap(walking: boolean): void;
+  /** Paints what the loss of a part takes away; null: as before. */
+  previewLoss(partId: string | null): void;
+  /** Works out what would close the gaps of the shown run. */
+  proposeClosing(): void;
+  /** Adds these proposed devices to the plan as one step. */
+  takeClosing(indices: readonly number[]): void;
+  /** Runs what is shown on another variant too (null: the plan itself), to hold them side by side; `stop` ends the comparison. */
+  compareGaps(variantId: string | null | 'stop'): void;
+  setRedacted(redacted: boolean): void;
+  /** Saves the shown runs as a file, marked as sensitive and for whom; `scores` leaves out ways, places and devices. */
+  exportGaps(recipient: string, what: 'all' | 'scores'): void;
   setCategorySet(id: Scenario['categorySet']): void;
   setTargetHeight(meters: number): void;
   setTreeCrowns(value: Scenario['assumptions']['treeCrowns']): void;

@@ -11,7 +11,7 @@ import { deviceOfModel } from '#model/catalogue/model-fields.ts';
 import type { Device } from '#model/device.ts';
 import { readScenario } from '#model/read-scenario.ts';
 import { coverageResultSchema } from '#model/results/coverage.ts';
-import { type Scenario, scenarioSchema } from '#model/scenario.ts';
+import { type Scenario, scenarioSchema, scenarioVersion } from '#model/scenario.ts';
 import { scenarioJsonSchema } from '#model/scenario-json-schema.ts';
 import { readScenePackage } from '#scene/package/read-package.ts';
 import { gdalPresent } from '../../scripts/ensure-gdal.ts';
@@ -66,7 +66,7 @@ beforeAll(async () => {
   const { id, name, origin } = outcome.value.manifest;
   base = scenarioSchema.parse({
     format: 'sightline-scenario',
-    version: 3,
+    version: scenarioVersion,
     id: 'plan',
     name: 'Plan',
     description: '',

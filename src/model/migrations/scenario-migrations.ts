@@ -56,6 +56,22 @@ export const scenarioMigrations: readonly Migration[] = [
       devices: Array.isArray(file['devices']) ? file['devices'].map(withKnownModel) : file['devices'],
     }),
   },
+  {
+    from: 3,
+    example: {
+      format: 'sightline-scenario',
+      version: 3,
+      id: 'plan',
+      name: 'Plan',
+      description: '',
+      scene: { id: 'city', name: 'City', origin: { longitude: 10, latitude: 54, heightMeters: 0 } },
+      targetHeightMeters: 1.6,
+      assumptions: { treeCrowns: 'opaque', plateRecognition: 0.9 },
+      stations: [{ id: 'S-1', name: 'Station', x: 0, y: 0 }],
+    },
+    /** Assumptions that version 3 did not know stand at their defaults. */
+    migrate: (file) => ({ ...file }),
+  },
 ];
 
 const modelsOfVersion2: ReadonlySet<unknown> = new Set([
