@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AssumptionKey } from './assumptions.ts';
 import { coordinate, finite, recordId, text } from './fields.ts';
 import { conditions } from './goal.ts';
 
@@ -61,3 +62,56 @@ export const gapRuns = [
   'availability',
 ] as const;
 export type GapRun = (typeof gapRuns)[number];
+
+const approachFields = ['siteId', 'portalId', 'from', 'category', 'forced', 'reachMeters', 'walkCellMeters'] as const;
+const trafficFields = ['condition', 'demand', 'routes'] as const;
+
+/** Fields of the question that each run hangs on; changing another one leaves its result as it is. */
+export const gapRunFields: Readonly<Record<GapRun, readonly (keyof GapQuestion)[]>> = {
+  approach: [...approachFields, 'travel', 'condition'],
+  breach: [...approachFields, 'condition'],
+  conditions: [...approachFields, 'travel'],
+  timely: [...approachFields, 'condition'],
+  interception: trafficFields,
+  cordon: ['siteId', 'cordonId', 'cordonWay', 'condition'],
+  incident: ['siteId', 'incident', 'condition'],
+  failures: [...approachFields, ...trafficFields, 'pairs'],
+  availability: [...approachFields, ...trafficFields, 'seed'],
+};
+
+const walkAssumptions = ['walkingSpeed', 'watchRateLow', 'watchRateHigh'] as const;
+const barrierAssumptions = ['fenceDelaySeconds', 'wallDelaySeconds', 'hedgeDelaySeconds', 'gateDelaySeconds'] as const;
+const readAssumptions = ['plateRecognition', 'deviceAvailability', 'driveSpeed'] as const;
+const repairAssumptions = [
+  'deviceMtbfHours',
+  'deviceMttrHours',
+  'linkMtbfHours',
+  'linkMttrHours',
+  'powerMtbfHours',
+  'powerMttrHours',
+] as const;
+const demandAssumptions = ['carTripsPerPerson', 'gravityDecaySeconds', 'routeSpreadSeconds'] as const;
+
+/** Assumptions of the plan that a run hangs on first of all, in the order in which they are shown beside it. */
+export const gapRunAssumptions: Readonly<Record<GapRun, readonly AssumptionKey[]>> = {
+  approach: [...walkAssumptions, ...barrierAssumptions],
+  breach: [...walkAssumptions, ...barrierAssumptions],
+  conditions: [...walkAssumptions, 'lampReachMeters', 'fogVisibilityMeters'],
+  timely: [
+    ...walkAssumptions,
+    'doorDelaySeconds',
+    'lockedDoorDelaySeconds',
+    'insideDelaySeconds',
+    'alarmDetection',
+    'insideDetection',
+    'communication',
+    'responseAssessSeconds',
+    'responseSpeed',
+    'timeSpread',
+  ],
+  interception: [...readAssumptions, 'detourTolerance', 'knownUnitChance', ...demandAssumptions],
+  cordon: readAssumptions,
+  incident: [...readAssumptions, 'detourTolerance', 'knownUnitChance'],
+  failures: [...walkAssumptions, ...readAssumptions],
+  availability: repairAssumptions,
+};
