@@ -1,0 +1,87 @@
+import type { StreetNetwork } from '#geo/street-network.ts';
+import type { Street } from '#model/city.ts';
+import type { Bounds } from '#model/scene.ts';
+import { borderNodes } from './border-nodes.ts';
+import { type CordonArea, distanceToPlace } from './cordon-area.ts';
+import { carNodes, type RoadGraph, roadGraph, roadLine } from './road-graph.ts';
+import { lineLength, placeOn } from './road-lines.ts';
+import { type ArcReaders, unreadOfRoads } from './road-readers.ts';
+
+/** Streets and what reads them. */
+export interface CordonStreets {
+  readonly network: StreetNetwork;
+  /** Those that the network was built of. */
+  readonly streets: readonly Street[];
+  /** Arc → seconds of driving it. */
+  readonly arcSeconds: ArrayLike<number>;
+  /** Under the question's condition. */
+  readonly readers: ArcReaders;
+  /** Of the scene. */
+  readonly bounds: Bounds;
+}
+
+/** Seen from the area. */
+export type CordonWay = 'in' | 'out';
+
+/** An area, its outside, and the streets between them. */
+export interface CordonFrame extends CordonStreets {
+  readonly area: CordonArea;
+  readonly graph: RoadGraph;
+  /** Node of the graph → 1 where it lies within the area. */
+  readonly inside: Uint8Array;
+  /** Node of the graph → 1 where the outside begins. */
+  readonly outside: Uint8Array;
+  readonly outsideIs: 'border' | 'far';
+  /** Road → 1 where cars may travel it; and where they may and hardly anything reads them. */
+  readonly open: Uint8Array;
+  readonly leaky: Uint8Array;
+  /** Road → chance of passing it unread. */
+  readonly unread: Float64Array;
+}
+
+/** A carriageway counts as read from this chance on. */
+export const cordonReadFrom = 0.5;
+/** Where no street leaves the scene, the outside begins so far from the area, metres. */
+export const farMeters = 500;
+
+export function cordonFrame(input: CordonStreets, area: CordonArea): CordonFrame {
+  const { network, streets, arcSeconds, readers, bounds } = input;
+  const graph = roadGraph(network, streets, arcSeconds, area.cuts);
+  const inside = new Uint8Array(graph.nodeCount).fill(1, network.nodeCount);
+  inside.set(area.inside);
+  const border = borderNodes(network, bounds);
+  const outsideIs = border.includes(1) ? 'border' : 'far';
+  const outside = new Uint8Array(graph.nodeCount);
+  outside.set(outsideIs === 'border' ? border : farNodes(network, area));
+  const unread = unreadOfRoads(graph, readers);
+  const leaky = graph.open.map((open, road) => (1 - unread[road] >= cordonReadFrom ? 0 : open));
+  return { ...input, area, graph, inside, outside, outsideIs, open: graph.open, leaky, unread };
+}
+
+function farNodes(network: StreetNetwork, { place }: CordonArea): Uint8Array {
+  return carNodes(network).map((used, node) =>
+    used === 1 && distanceToPlace(place, network.nodeXy[2 * node], network.nodeXy[2 * node + 1]) >= farMeters ? 1 : 0,
+  );
+}
+
+/** What results tell of a road. */
+export function roadFields({ graph, network, streets }: CordonFrame, road: number, way: CordonWay) {
+  const street = streets[network.edgeStreet[graph.arc[road] >>> 1]];
+  const line = roadLine(graph, network, streets, road);
+  return { id: `${street.id}#${road >>> 1}`, streetId: street.id, ...placeOn(line, street), line, way };
+}
+
+/** Line, metres and seconds of a way over roads. */
+export function routeFields({ graph, network, streets }: CordonFrame, roads: readonly number[]) {
+  return {
+    lines: roads.map((road) => roadLine(graph, network, streets, road)),
+    meters: roads.reduce((sum, road) => sum + graph.meters[road], 0),
+    seconds: roads.reduce((sum, road) => sum + graph.seconds[road], 0),
+  };
+}
+
+/** Metres as the crow flies from the middle of the area. */
+export function crowMeters({ area: { place } }: CordonFrame, line: readonly number[]): number {
+  const { x, y } = placeOn(line, undefined);
+  return lineLength([place.x, place.y, x, y]);
+}
