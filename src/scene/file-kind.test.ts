@@ -51,6 +51,8 @@ describe('fileKind', () => {
     ['<?xml version="1.0"?><!-- <osm> --><net version="1.20"/>', 'sumo'],
     ['<osm version="0.6"></osm>', 'osm-xml'],
     ['<additional/>', 'sumo-other'],
+    ['<add/>', 'sumo-other'],
+    ['<!-- <net> --><routes/>', 'sumo-routes'],
     ['<core:CityModel xmlns:core="x">', 'citygml'],
     ['<rss/>', 'xml'],
     ['stop_id,stop_name,stop_lat,stop_lon\n1,A,2,3\n', 'gtfs'],

@@ -22,6 +22,7 @@ export type FileKind =
   | 'geotiff'
   | 'scene-package'
   | 'citygml'
+  | 'sumo-routes'
   | 'sumo-other'
   | '3d-tiles'
   | 'gltf'

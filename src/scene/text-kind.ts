@@ -56,7 +56,7 @@ function topLevel(text: string): TopLevel {
   return { keys, values };
 }
 
-const sumoInputs: ReadonlySet<string> = new Set(['routes', 'additional', 'tlLogics', 'edges', 'nodes', 'vTypes']);
+const sumoInputs: ReadonlySet<string> = new Set(['additional', 'add', 'tlLogics', 'edges', 'nodes', 'vTypes']);
 
 /** What XML is, by its outermost element; that of OpenStreetMap has been asked before. */
 export function xmlKind(text: string): FileKind {
@@ -65,6 +65,7 @@ export function xmlKind(text: string): FileKind {
   const local = root.slice(root.indexOf(':') + 1);
   if (local === 'CityModel') return 'citygml';
   if (local === 'net') return 'sumo';
+  if (local === 'routes') return 'sumo-routes';
   return sumoInputs.has(local) || local.endsWith('onfiguration') ? 'sumo-other' : 'xml';
 }
 

@@ -5,7 +5,7 @@ import { readerOf } from './source-registry.ts';
 
 /** What can be opened, in words, for people who tried something else. */
 export const openable =
-  'Sightline opens OpenStreetMap extracts (.osm.pbf, .osm, Overpass JSON), GeoJSON, CityJSON, Shapefile, FlatGeobuf, GeoPackage, CSV, GTFS stops, SUMO networks (.net.xml), elevation as GeoTIFF (.tif) beside them, and scene packages (.zip).';
+  'Sightline opens OpenStreetMap extracts (.osm.pbf, .osm, Overpass JSON), GeoJSON, CityJSON, Shapefile, FlatGeobuf, GeoPackage, CSV, GTFS stops, SUMO networks (.net.xml) with their routes (.rou.xml), elevation as GeoTIFF (.tif) beside them, and scene packages (.zip).';
 
 /** Why a file of this kind cannot be opened here; the other kinds can. */
 const refusals: Readonly<Partial<Record<FileKind, (name: string) => string>>> = {
@@ -24,7 +24,10 @@ const refusals: Readonly<Partial<Record<FileKind, (name: string) => string>>> = 
     `${name} is a glTF model: surfaces without a place on the globe; open the city’s CityJSON or footprints instead.`,
   'shapefile-part': (name) =>
     `${name} is one part of a Shapefile; open it together with the .shp file of the same name.`,
-  'sumo-other': (name) => `${name} belongs to a SUMO scenario, but is not its network; open the network (.net.xml).`,
+  'sumo-routes': (name) =>
+    `${name} holds routes of a SUMO scenario; open it together with its network (.net.xml), and with one network only.`,
+  'sumo-other': (name) =>
+    `${name} belongs to a SUMO scenario, but is not its network; open it together with the network (.net.xml), and with one network only.`,
   sqlite: (name) => `${name} is an SQLite database, but no GeoPackage. ${openable}`,
   'json-scenario': (name) => `${name} is a scenario (a plan), not a city; open the city first, then the scenario.`,
   'json-scene': (name) => `${name} is only the description of a scene; open the whole scene package (.zip).`,

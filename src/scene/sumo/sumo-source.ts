@@ -8,9 +8,11 @@ import type { ImportNotes } from '../assemble/import-notes.ts';
 import { UnreadableFileError } from '../osm/byte-window.ts';
 import { streamXml } from '../osm/xml-stream.ts';
 import type { Placement, SourceInput, SourceLayers, SourceProbe, SourceReader } from '../sources/source-reader.ts';
+import { SumoDemand } from './sumo-demand.ts';
 import { SumoElements } from './sumo-elements.ts';
 import { type NetToScene, sumoExtent, sumoPlacement } from './sumo-place.ts';
 import { isStreetEdge, type NetStreet, netStreets } from './sumo-streets.ts';
+import { sumoTrips } from './sumo-trips.ts';
 import { netRestrictions } from './sumo-turns.ts';
 
 /** Bytes within which a network's place is looked for; it stands before the first edge. */
@@ -18,7 +20,8 @@ const placeWithin = 4 * 1024 ** 2;
 
 /**
  * SUMO networks (.net.xml): streets with lanes, widths and users, signals where junctions have lights, crossings, and turns
- * that are not possible.
+ * that are not possible. Further files of the input are those of its scenario: what they hold of vehicles and routes
+ * becomes trips.
  */
 export const sumoReader: SourceReader = { format: 'SUMO network', probe: probeSumo, read: readSumo };
 
@@ -101,7 +104,9 @@ async function* readSumo(
   }
   const place = sumoPlacement(net.location, placement.frame, placement.localOrigin, file.name);
   if (!place.ok) return place;
-  const work = assemble(net, place.value, placement, notes);
+  const demand = yield* readDemand(input.files.slice(1), notes);
+  if (!demand.ok) return demand;
+  const work = assemble(net, demand.value, place.value, placement, notes);
   let next = work.next();
   while (next.done !== true) {
     yield { step, fraction: 0.85 };
@@ -110,8 +115,46 @@ async function* readSumo(
   return success(next.value);
 }
 
+/** What the files beside a network tell of vehicles; `null` where they tell nothing, or there are none. */
+async function* readDemand(
+  files: readonly SourceFile[],
+  notes: ImportNotes,
+): AsyncGenerator<ImportProgress, Outcome<SumoDemand | null>> {
+  const demand = new SumoDemand();
+  let understood = 0;
+  for (const [index, file] of files.entries()) {
+    demand.startFile();
+    const limit = () => demandLimit(demand, file.name);
+    const reading = streamXml(file.blob, file.name, demand, limit);
+    try {
+      let next = await reading.next();
+      while (next.done !== true) {
+        const fraction = 0.7 + (0.1 * (index + next.value)) / files.length;
+        yield { step: `Reading ${file.name}`, fraction };
+        next = await reading.next();
+      }
+      if (!next.value.ok && !demand.isOther) return { ok: false, problem: next.value.problem };
+    } catch (error) {
+      return unreadable(error, file);
+    }
+    understood += demand.understood;
+    if (demand.understood > 0) continue;
+    notes.add('ignored', 'file', 'It holds neither vehicles nor routes nor types of vehicles.', file.name);
+  }
+  return success(understood === 0 ? null : demand);
+}
+
+function demandLimit(demand: SumoDemand, fileName: string): Outcome<null> {
+  // A file of another kind is not read on; the reader knows by `isOther` that this is no fault.
+  if (demand.isOther) return failure('sumo-other', `${fileName} holds no vehicles.`, fileName);
+  if (!demand.tooLarge) return success(null);
+  const sentence = `${fileName} holds more vehicles and routes than fit into memory; open a part of it.`;
+  return failure('sumo-too-large', sentence, fileName);
+}
+
 function* assemble(
   net: SumoElements,
+  demand: SumoDemand | null,
   place: NetToScene,
   { reach }: Placement,
   notes: ImportNotes,
@@ -120,7 +163,9 @@ function* assemble(
   for (const id of incomplete) {
     notes.add('dropped', 'street', 'Its junctions are not in the network, or it has no lanes.', `sumo/${id}`);
   }
-  const streets = drawn.flatMap((street) => placeStreet(street, place, reach, notes));
+  const ids = new Set(drawn.map(({ street }) => street.id));
+  const piecesOf = new Map(drawn.map((street) => [street.street.id, placeStreet(street, place, reach, ids, notes)]));
+  const streets = [...piecesOf.values()].flat();
   yield null;
   const kept = new Set(streets.map(({ id }) => id));
   const restrictions = (yield* netRestrictions(net, streetOf, place)).filter(
@@ -128,6 +173,8 @@ function* assemble(
   );
   const mounts = signals(net, place, reach, notes);
   const crossings = crossingsOf(net, place, reach);
+  const junctionAt = (id: string) => placeOfJunction(net, id, place, reach);
+  const traffic = demand === null ? null : yield* sumoTrips(demand, { streetOf, piecesOf, junctionAt }, notes);
   const normal = net.edges.filter(isStreetEdge);
   const counts = {
     sumoEdges: normal.length,
@@ -137,9 +184,10 @@ function* assemble(
     sumoTrafficLights: mounts.length,
     sumoCrossings: crossings.length,
     sumoForbiddenTurns: restrictions.length,
+    ...traffic?.counts,
   };
   return {
-    layers: { ...emptyLayers, streets, restrictions, mounts, crossings },
+    layers: { ...emptyLayers, streets, restrictions, mounts, crossings, trips: traffic?.trips ?? [] },
     counts,
     joins: [],
     licence: 'as its source states',
@@ -151,6 +199,7 @@ function placeStreet(
   { street, line, guessedClass }: NetStreet,
   place: NetToScene,
   reach: Placement['reach'],
+  ids: Set<string>,
   notes: ImportNotes,
 ): Street[] {
   const xy: number[] = [];
@@ -169,9 +218,28 @@ function placeStreet(
   }
   return pieces.map((piece, index) => ({
     ...street,
-    id: index === 0 ? street.id : `${street.id}#${index + 1}`,
+    id: index === 0 ? street.id : freePieceId(street.id, index + 1, ids),
     xy: piece,
   }));
+}
+
+/** SUMO itself numbers edges with `#`, so that `a#2` may be an edge of its own. */
+function freePieceId(id: string, first: number, ids: Set<string>): string {
+  let number = first;
+  while (ids.has(`${id}#${number}`)) number += 1;
+  ids.add(`${id}#${number}`);
+  return `${id}#${number}`;
+}
+
+function placeOfJunction(
+  net: SumoElements,
+  id: string,
+  place: NetToScene,
+  reach: Placement['reach'],
+): readonly [x: number, y: number] | null {
+  const junction = net.junctions.get(id);
+  const at = junction === undefined ? null : place(junction.x, junction.y);
+  return at !== null && boundsContain(reach, ...at) ? at : null;
 }
 
 function signals(net: SumoElements, place: NetToScene, reach: Placement['reach'], notes: ImportNotes): Mount[] {
