@@ -1,5 +1,6 @@
 import type { GapStep } from '../gap-step.ts';
 import type { RoadGraph } from './road-graph.ts';
+import { TwoKeyHeap } from './two-key-heap.ts';
 
 /** Ways from a set of junctions to all others. */
 export interface RoadReach {
@@ -37,10 +38,13 @@ export function* searchRoads(graph: RoadGraph, search: RoadSearch): Generator<Ga
   const unread = new Float64Array(nodeCount);
   const seconds = new Float64Array(nodeCount).fill(Infinity);
   const last = new Int32Array(nodeCount).fill(-1);
-  const heap = new NodeHeap(unread, seconds);
+  // Ascending keys: what is read most comes last.
+  const readKey = new Float64Array(nodeCount);
+  const heap = new TwoKeyHeap(readKey, seconds);
   for (let node = 0; node < nodeCount; node += 1) {
     if (starts[node] !== 1) continue;
     unread[node] = 1;
+    readKey[node] = -1;
     seconds[node] = 0;
     heap.put(node);
   }
@@ -60,6 +64,7 @@ export function* searchRoads(graph: RoadGraph, search: RoadSearch): Generator<Ga
         (chance === unread[target] && (time < seconds[target] || (time === seconds[target] && road < last[target])));
       if (!better || heap.isDone(target)) continue;
       unread[target] = chance;
+      readKey[target] = -chance;
       seconds[target] = time;
       last[target] = road;
       heap.put(target);
@@ -77,84 +82,4 @@ export function wayOf(graph: RoadGraph, { last }: RoadReach, node: number, backw
     at = backward ? graph.head[road] : graph.tail[road];
   }
   return backward ? roads : roads.reverse();
-}
-
-/** Binary heap of nodes: greatest chance first, then fewest seconds, then lowest number. */
-class NodeHeap {
-  private readonly unread: Float64Array;
-  private readonly seconds: Float64Array;
-  private readonly nodes: number[] = [];
-  /** Node → its place in the heap; −1 not seen, −2 taken. */
-  private readonly place: Int32Array;
-
-  constructor(unread: Float64Array, seconds: Float64Array) {
-    this.unread = unread;
-    this.seconds = seconds;
-    this.place = new Int32Array(unread.length).fill(-1);
-  }
-
-  isDone(node: number): boolean {
-    return this.place[node] === -2;
-  }
-
-  /** Adds a node, or moves it up after it got better. */
-  put(node: number): void {
-    if (this.place[node] < 0) {
-      this.place[node] = this.nodes.length;
-      this.nodes.push(node);
-    }
-    this.rise(this.place[node]);
-  }
-
-  take(): number {
-    const { nodes, place } = this;
-    const top = nodes[0];
-    const moved = nodes.pop();
-    if (top === undefined || moved === undefined) return -1;
-    place[top] = -2;
-    if (nodes.length > 0) {
-      nodes[0] = moved;
-      place[moved] = 0;
-      this.sink(0);
-    }
-    return top;
-  }
-
-  private before(a: number, b: number): boolean {
-    if (this.unread[a] !== this.unread[b]) return this.unread[a] > this.unread[b];
-    if (this.seconds[a] !== this.seconds[b]) return this.seconds[a] < this.seconds[b];
-    return a < b;
-  }
-
-  private rise(from: number): void {
-    const { nodes, place } = this;
-    const node = nodes[from];
-    let at = from;
-    while (at > 0) {
-      const parent = (at - 1) >>> 1;
-      if (!this.before(node, nodes[parent])) break;
-      nodes[at] = nodes[parent];
-      place[nodes[at]] = at;
-      at = parent;
-    }
-    nodes[at] = node;
-    place[node] = at;
-  }
-
-  private sink(from: number): void {
-    const { nodes, place } = this;
-    const node = nodes[from];
-    let at = from;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= nodes.length) break;
-      if (child + 1 < nodes.length && this.before(nodes[child + 1], nodes[child])) child += 1;
-      if (!this.before(nodes[child], node)) break;
-      nodes[at] = nodes[child];
-      place[nodes[at]] = at;
-      at = child;
-    }
-    nodes[at] = node;
-    place[node] = at;
-  }
 }
