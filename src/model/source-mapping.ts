@@ -10,6 +10,8 @@ export const featureRoles = [
   'zones',
   'surveillance',
   'demand',
+  /** From one place to another, a number an hour: lines, rows with two places, or matrices by zone. */
+  'trips',
   'streets',
   'areas',
   'barriers',
@@ -31,7 +33,7 @@ export const sourceMappingSchema = z.strictObject({
   y: property,
   id: property,
   name: property,
-  /** Value of the feature's own kind (building use, mount kind, site kind, …). */
+  /** Value of the feature's own kind (building use, mount kind, site kind, mode of a trip, …). */
   kind: property,
   height: property,
   minHeight: property,
@@ -42,11 +44,20 @@ export const sourceMappingSchema = z.strictObject({
   defaultHeight: z.number().nullable(),
   /** Compass heading of a camera or plate reader. */
   direction: property,
-  /** Number of people, vehicles or a share. */
+  /** Number of people, vehicles or a share; of trips how many there are in the time that the unit names (`trips/h`, `trips/day`). */
   weight: property,
   weightUnit: z.string().max(50),
   /** Id of the building that a row without coordinates is about. */
   joinBuilding: property,
+  /** Of trips: columns of the destination; those of the origin are x and y. */
+  toX: property.default(null),
+  toY: property.default(null),
+  /**
+   * Of trips without coordinates: ids of the zones. `from` alone: a matrix, whose other columns are named by the zones that
+   * trips go to.
+   */
+  from: property.default(null),
+  to: property.default(null),
   /** Heights come from a survey or cadastre and stand above tagged and guessed ones. */
   measured: z.boolean(),
 });
@@ -69,6 +80,10 @@ export const emptyMapping: SourceMapping = {
   weight: null,
   weightUnit: '',
   joinBuilding: null,
+  toX: null,
+  toY: null,
+  from: null,
+  to: null,
   measured: false,
 };
 

@@ -9,6 +9,7 @@ import { growBounds } from './assemble/clip-line.ts';
 import { ImportNotes } from './assemble/import-notes.ts';
 import type { SceneExtent } from './assemble/place-scene.ts';
 import { joinDemand } from './merge/join-demand.ts';
+import { joinTrips } from './merge/join-trips.ts';
 import { guessedShareOf, type LayersSource, mergeLayers } from './merge/merge-layers.ts';
 import { sharedExtent } from './merge/shared-extent.ts';
 import { assembleOsmCity } from './osm/osm-city.ts';
@@ -150,12 +151,13 @@ async function* readOthers(
     const end = from + ((0.95 - from) * (index + 1)) / others.length;
     const outcome = yield* spanned(readSource(reader.read(input, mapping, placement, notes), input.name), start, end);
     if (!outcome.ok) return outcome;
-    const { layers, counts, joins, licence, attribution } = outcome.value;
+    const { layers, counts, joins, tripJoins = [], licence, attribution } = outcome.value;
     read.push({
       name: input.name,
       footprints: kind === 'cityjson' ? 'model' : 'plain',
       layers,
       joins,
+      tripJoins,
       manifest: {
         name: input.name.slice(0, 500),
         kind: reader.format.slice(0, 100),
@@ -191,7 +193,9 @@ async function* finishCity(
 ): AsyncGenerator<ImportProgress, ImportResult> {
   const merged = yield* mergeLayers(sources, notes);
   const demand = yield* joinDemand(merged, sources, notes);
-  const layers: CityLayers = { ...merged.layers, demand: [...merged.layers.demand, ...demand.demand], terrain };
+  const watched = { ...merged.layers, demand: [...merged.layers.demand, ...demand.demand] };
+  const joined = yield* joinTrips(watched, sources, notes);
+  const layers: CityLayers = { ...watched, trips: [...watched.trips, ...joined.trips], terrain };
   if (isEmpty(layers)) {
     const sentence = 'The files hold nothing that could be shown as a city.';
     return { ok: false, problem: { code: 'city-empty', sentence, place: firstName } };
@@ -209,7 +213,13 @@ async function* finishCity(
     format: 'sightline-import-report',
     version: 1,
     sources: reports,
-    counts: { ...sumCounts(sources), ...merged.counts, ...demand.counts, ...sceneCounts(manifest.statistics) },
+    counts: {
+      ...sumCounts(sources),
+      ...merged.counts,
+      ...demand.counts,
+      ...joined.counts,
+      ...sceneCounts(manifest.statistics),
+    },
     guessedHeightShare: only ?? 0,
     notes: notes.finish(),
   };

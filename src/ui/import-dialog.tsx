@@ -110,6 +110,7 @@ const roleNames: Readonly<Record<FeatureRole, string>> = {
   zones: 'Zones',
   surveillance: 'Existing cameras and plate readers',
   demand: 'Demand (people, incidents, weights)',
+  trips: 'Trips from place to place (O-D matrix, lines)',
   streets: 'Streets',
   areas: 'Water, green and other areas',
   barriers: 'Walls and fences',
@@ -128,7 +129,11 @@ type PropertyField =
   | 'levels'
   | 'direction'
   | 'weight'
-  | 'joinBuilding';
+  | 'joinBuilding'
+  | 'toX'
+  | 'toY'
+  | 'from'
+  | 'to';
 
 const fieldNames: Readonly<Record<PropertyField, string>> = {
   x: 'Easting or longitude',
@@ -142,6 +147,18 @@ const fieldNames: Readonly<Record<PropertyField, string>> = {
   direction: 'Direction (compass degrees)',
   weight: 'Weight',
   joinBuilding: 'Id of the building it is about',
+  toX: 'Destination: easting or longitude',
+  toY: 'Destination: northing or latitude',
+  from: 'Zone of the origin',
+  to: 'Zone of the destination (none: each other column is one)',
+};
+
+/** Fields that are called otherwise where the features are trips. */
+const tripFieldNames: Readonly<Partial<Record<PropertyField, string>>> = {
+  x: 'Origin: easting or longitude',
+  y: 'Origin: northing or latitude',
+  kind: 'Mode (car, walk, …)',
+  weight: 'Number of trips',
 };
 
 /** What a role can use, beside the id and the name. */
@@ -153,6 +170,7 @@ const roleFields: Readonly<Record<FeatureRole, readonly PropertyField[]>> = {
   zones: ['kind'],
   surveillance: ['direction', 'kind'],
   demand: ['weight', 'joinBuilding'],
+  trips: ['weight', 'kind'],
   streets: ['kind'],
   areas: ['kind'],
   barriers: ['height', 'kind'],
@@ -200,7 +218,7 @@ function Question({ question, mapping, onChange }: QuestionProps) {
           <PropertyChoice
             key={field}
             file={file}
-            field={field}
+            label={(mapping.role === 'trips' ? tripFieldNames[field] : undefined) ?? fieldNames[field]}
             value={mapping[field]}
             properties={properties}
             onChange={(property) => set({ [field]: property })}
@@ -209,10 +227,10 @@ function Question({ question, mapping, onChange }: QuestionProps) {
         {heights && <HeightFields file={file} mapping={mapping} set={set} />}
         {used.includes('weight') && (
           <TextChoice
-            label="Unit of the weight"
+            label={mapping.role === 'trips' ? 'Trips in which time' : 'Unit of the weight'}
             name={`Unit of the weight in ${file}`}
             value={mapping.weightUnit}
-            placeholder="people"
+            placeholder={mapping.role === 'trips' ? 'trips/h or trips/day' : 'people'}
             onChange={(weightUnit) => set({ weightUnit: weightUnit.slice(0, 50) })}
           />
         )}
@@ -242,25 +260,27 @@ function Question({ question, mapping, onChange }: QuestionProps) {
 /** Coordinates are asked for only where the file is a table without geometry; nothing is where there is no property. */
 function fieldsOf({ geometry, properties }: SourceQuestion, role: FeatureRole): readonly PropertyField[] {
   if (properties.length === 0) return [];
-  const place: readonly PropertyField[] = geometry === 'none' ? ['x', 'y'] : [];
+  const isTable = geometry === 'none';
+  const ends: readonly PropertyField[] = isTable && role === 'trips' ? ['toX', 'toY', 'from', 'to'] : [];
+  const place: readonly PropertyField[] = isTable ? ['x', 'y', ...ends] : [];
   return [...place, ...roleFields[role], 'name', 'id'];
 }
 
 interface PropertyChoiceProps {
   readonly file: string;
-  readonly field: PropertyField;
+  readonly label: string;
   readonly value: string | null;
   readonly properties: readonly PropertySummary[];
   readonly onChange: (property: string | null) => void;
 }
 
-function PropertyChoice({ file, field, value, properties, onChange }: PropertyChoiceProps) {
+function PropertyChoice({ file, label, value, properties, onChange }: PropertyChoiceProps) {
   const chosen = properties.find(({ name }) => name === value);
   return (
     <label>
-      <span>{fieldNames[field]}</span>
+      <span>{label}</span>
       <select
-        aria-label={`${fieldNames[field]} in ${file}`}
+        aria-label={`${label} in ${file}`}
         value={value ?? ''}
         onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
       >

@@ -1,4 +1,4 @@
-import type { CityLayers } from '#model/city.ts';
+import type { CityLayers, Trip } from '#model/city.ts';
 
 /**
  * How far a source's footprints are trusted, best first: `model`: a measured model (CityJSON); `map`: OpenStreetMap; `plain`:
@@ -14,6 +14,17 @@ export interface BuildingJoin {
   readonly unit: string;
 }
 
+/** A row of trips that names the zones where they begin and end. */
+export interface TripJoin {
+  readonly id: string;
+  /** File and line, for notes. */
+  readonly place: string;
+  readonly from: string;
+  readonly to: string;
+  readonly mode: Trip['mode'];
+  readonly perHour: number;
+}
+
 /** One source on its way into the city; sources stand in the order of the manifest. */
 export interface LayersSource {
   /** For notes. */
@@ -21,6 +32,7 @@ export interface LayersSource {
   readonly footprints: FootprintRank;
   readonly layers: Omit<CityLayers, 'terrain'>;
   readonly joins: readonly BuildingJoin[];
+  readonly tripJoins?: readonly TripJoin[];
   /** Ids that had to change → as the source has them, for notes. */
   readonly originalIds?: ReadonlyMap<string, string>;
 }

@@ -8,6 +8,7 @@ const roles: Readonly<Record<FeatureRole, string>> = {
   zones: 'zones',
   surveillance: 'existing cameras and plate readers',
   demand: 'demand',
+  trips: 'trips',
   streets: 'streets',
   areas: 'areas',
   barriers: 'walls and fences',
@@ -36,6 +37,13 @@ export function mappingSentences(mapping: SourceMapping, question: SourceQuestio
     ...property('North', mapping.y),
     ...property('Direction', mapping.direction, ', degrees from north'),
     ...property('Weight', mapping.weight, weightUnit),
+    ...property('East of the destination', mapping.toX),
+    ...property('North of the destination', mapping.toY),
+    ...property('Zone that trips begin in', mapping.from),
+    ...property('Zone that trips end in', mapping.to),
+    ...(mapping.from !== null && mapping.to === null
+      ? ['Zones that trips end in: the names of all other columns.']
+      : []),
     ...property('Building that a row is about', mapping.joinBuilding),
     `Coordinates: ${mapping.coordinateSystem ?? question?.coordinateSystem ?? 'WGS 84, as the format has it'}.`,
   ];

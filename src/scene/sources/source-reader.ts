@@ -6,6 +6,7 @@ import type { Outcome, Problem } from '#model/result.ts';
 import type { Bounds } from '#model/scene.ts';
 import type { SourceMapping, SourceQuestion } from '#model/source-mapping.ts';
 import type { ImportNotes } from '../assemble/import-notes.ts';
+import type { TripJoin } from '../merge/layers-source.ts';
 
 /** Files that are read together: one file, or the parts of a Shapefile. */
 export interface SourceInput {
@@ -45,6 +46,8 @@ export interface SourceLayers {
   /** Counts of the report, with names of this source's own. */
   readonly counts: Readonly<Record<string, number>>;
   readonly joins: readonly { readonly buildingId: string; readonly weight: number; readonly unit: string }[];
+  /** Rows of trips that name zones instead of places; absent where there are none. */
+  readonly tripJoins?: readonly TripJoin[];
   readonly licence: string;
   readonly attribution: string;
 }

@@ -19,6 +19,8 @@ export interface FeatureTable {
   /** `EPSG:…`, a WKT or a proj4 definition; `null` where the file does not say. */
   readonly coordinateSystem: string | null;
   readonly features: readonly TableFeature[];
+  /** Line of the file, from 1, on which each row begins, by {@link TableFeature.index}; absent where the format has none. */
+  readonly lines?: readonly number[];
   /** Things that opening left out or repaired, one sentence each with its count; absent where there is none. */
   readonly remarks?: readonly { readonly sentence: string; readonly count: number }[];
 }

@@ -20,6 +20,7 @@ import {
   weightOf,
 } from './points-of-table.ts';
 import { geometryOf } from './table-place.ts';
+import { TripRows } from './trips-rows.ts';
 
 const featuresPerYield = 150;
 
@@ -35,17 +36,19 @@ export function* featuresToLayers(
   placement: Placement,
   stem: string,
   notes: ImportNotes,
-): Generator<ImportProgress, Pick<SourceLayers, 'layers' | 'joins'>> {
+): Generator<ImportProgress, Pick<SourceLayers, 'layers' | 'joins' | 'tripJoins'>> {
   const reading = new FeatureReading(mapping, placement, notes, stem, system);
   const gathered = nothing();
   const joins: { buildingId: string; weight: number; unit: string }[] = [];
   const take = takerOf(reading, gathered);
+  const tripRows = mapping.role === 'trips' ? new TripRows(reading, table) : null;
   const step = 'Reading features';
   for (const [index, feature] of table.features.entries()) {
     if (index % featuresPerYield === featuresPerYield - 1)
       yield { step, fraction: (0.9 * index) / table.features.length };
     const geometry = geometryOf(feature, mapping);
-    if (geometry !== null) take(feature, geometry);
+    if (tripRows !== null) tripRows.take(feature, geometry);
+    else if (geometry !== null) take(feature, geometry);
     else if (mapping.joinBuilding !== null) addJoin(reading, feature, joins);
     else if (mapping.role !== 'ignore')
       notes.add('dropped', 'feature', 'It has no coordinates.', reading.idOf(feature));
@@ -57,8 +60,15 @@ export function* featuresToLayers(
     next = finishing.next();
   }
   return {
-    layers: { ...gathered, meshes: emptyLayers.meshes, buildings: reading.solids.buildings, prisms: next.value },
+    layers: {
+      ...gathered,
+      trips: tripRows?.trips ?? [],
+      meshes: emptyLayers.meshes,
+      buildings: reading.solids.buildings,
+      prisms: next.value,
+    },
     joins,
+    tripJoins: tripRows?.joins ?? [],
   };
 }
 

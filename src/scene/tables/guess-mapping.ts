@@ -15,6 +15,7 @@ import { guessHeights } from './guess-height.ts';
 import { guessRole } from './guess-role.ts';
 import { propertyOf, textOf } from './property-value.ts';
 import type { ColumnSummary, TableSummary } from './table-summary.ts';
+import { guessTripColumns, type TripColumns } from './trips-columns.ts';
 
 export interface MappingGuess {
   readonly mapping: SourceMapping;
@@ -26,6 +27,8 @@ export interface MappingGuess {
 export function guessMapping(table: FeatureTable, summary: TableSummary, stem: string): MappingGuess {
   const reasons: string[] = [];
   const { columns } = summary;
+  const trips = guessTripColumns(table, summary, stem);
+  if (trips !== null) return { mapping: tripMapping(table, summary, trips), reasons: tripReasons(trips) };
   const coordinates = summary.geometry === 'none' ? guessCoordinates(summary, reasons) : null;
   const hasPlace = summary.geometry !== 'none' || coordinates !== null;
   const join = hasPlace ? null : findColumn(columns, joinNames, ({ filled }) => filled > 0);
@@ -52,6 +55,33 @@ export function guessMapping(table: FeatureTable, summary: TableSummary, stem: s
   };
   if (join !== null) reasons.push(`${join.name} is taken as the id of a building.`);
   return { mapping, reasons };
+}
+
+function tripMapping(table: FeatureTable, { columns }: TableSummary, trips: TripColumns): SourceMapping {
+  const { x, y, toX, toY, from, to, weight, weightUnit, kind } = trips;
+  const named = new Set([x, y, toX, toY, from, to, weight, kind]);
+  const id = findColumn(columns, idNames, (column) => !named.has(column.name) && isUnique(table, column));
+  const ends = { x, y, toX, toY, from, to, weight, weightUnit, kind };
+  return { ...emptyMapping, ...ends, role: 'trips', id: id?.name ?? null };
+}
+
+function tripReasons({
+  reason,
+  weight,
+  weightUnit,
+  kind,
+  from,
+  to,
+}: TripColumns & { readonly reason: string }): string[] {
+  const reasons = [reason];
+  const isMatrix = from !== null && to === null;
+  if (weight !== null) reasons.push(`Their number is taken from ${weight} (${weightUnit}).`);
+  else if (isMatrix) reasons.push('Its numbers are taken as trips an hour.');
+  else reasons.push('No column holds a number, so each row is one trip an hour.');
+  reasons.push(
+    kind === null ? 'No column tells the mode, so they are trips by car.' : `Their mode is taken from ${kind}.`,
+  );
+  return reasons;
 }
 
 function isUnique({ features }: FeatureTable, { name, filled }: ColumnSummary): boolean {

@@ -97,7 +97,7 @@ async function* featuresOf(
     if (found === null) features.push({ index, geometry: null, properties });
     else for (const geometry of found.geometries) features.push({ index, geometry, properties });
   }
-  return success({ format: 'CSV', coordinateSystem: system, features, remarks: remarks.list() });
+  return success({ format: 'CSV', coordinateSystem: system, features, lines: table.lines, remarks: remarks.list() });
 }
 
 function* cellsOf(rows: readonly (readonly string[])[], column: number): Generator<string> {

@@ -29,12 +29,23 @@ export function systemOfTable(
   );
 }
 
-/** Where a feature is: its geometry, else the point in the columns that the mapping names. */
+/** Where a feature is: its geometry, else the point in the columns that the mapping names, or the line between two. */
 export function geometryOf(feature: TableFeature, mapping: SourceMapping): Geometry | null {
   const x = numberOf(propertyOf(feature.properties, mapping.x));
   const y = numberOf(propertyOf(feature.properties, mapping.y));
   if (mapping.x === null || mapping.y === null) return feature.geometry;
-  return x === null || y === null ? null : { type: 'Point', coordinates: [x, y] };
+  if (x === null || y === null) return null;
+  if (mapping.role !== 'trips') return { type: 'Point', coordinates: [x, y] };
+  const toX = numberOf(propertyOf(feature.properties, mapping.toX));
+  const toY = numberOf(propertyOf(feature.properties, mapping.toY));
+  if (toX === null || toY === null) return null;
+  return {
+    type: 'LineString',
+    coordinates: [
+      [x, y],
+      [toX, toY],
+    ],
+  };
 }
 
 /** Calls `visit` for every position of a geometry; those of collections are left out, since openers take them apart. */

@@ -87,11 +87,16 @@ async function* readTable(
   }
   if (!extent.value.ok) return extent.value;
   for (const { sentence, count } of table.remarks ?? []) notes.tell('ignored', `${table.format} file`, sentence, count);
-  const { layers, joins } = yield* featuresToLayers(table, mapping, system.value, placement, stemOf(name), notes);
+  const {
+    layers,
+    joins,
+    tripJoins = [],
+  } = yield* featuresToLayers(table, mapping, system.value, placement, stemOf(name), notes);
   const { role } = mapping;
   return success({
     layers,
     joins,
+    tripJoins,
     counts: { [`${role}Features`]: table.features.length },
     licence: 'as its source states',
     attribution: '',
