@@ -1,7 +1,7 @@
 import type { Barrier, Crossing, Trip, TurnRestriction } from './city.ts';
+import type { GapQuestion, GapRun } from './gap-question.ts';
 import type { CoverageScene } from './results/coverage-bits.ts';
 import type { Scenario } from './scenario.ts';
-import type { GapQuestion, GapRun } from './gap-question.ts';
 
 /** What gap runs take. All types survive structured clone. */
 
