@@ -44,7 +44,8 @@ export function guessTripColumns(
   stem: string,
 ): (TripColumns & { readonly reason: string }) | null {
   const mode = findColumn(columns, modeNames)?.name ?? null;
-  const count = findColumn(columns, perHourNames, isNumeric);
+  // A column of that name is meant, also where some of its cells are damaged; those rows are told.
+  const count = findColumn(columns, perHourNames, ({ filled, numbers }) => numbers > 0 && 2 * numbers >= filled);
   const plain = { ...none, ...countOf(count), kind: mode };
   if (geometry === 'lines') {
     const speaks = fileWords.test(stem) || columns.some(({ name }) => /^(trips?)?perhour$/.test(plainName(name)));
