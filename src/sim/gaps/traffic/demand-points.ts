@@ -1,0 +1,133 @@
+import type { Demand, StreetClass } from '#model/city.ts';
+import type { GapScene } from '#model/gap-scene.ts';
+import { homesOf } from '../../privacy/homes.ts';
+
+/** Where people live and where they drive to. */
+export interface DemandPoint {
+  /** Local metres. */
+  readonly x: number;
+  readonly y: number;
+  /** People who live there. */
+  readonly residents: number;
+  /** What draws trips beside residents, m² of floor. */
+  readonly draw: number;
+}
+
+/** m² of floor per resident, and metres per storey (assumptions). */
+const floorPerResident = 40;
+const storeyMeters = 3;
+/** People who live along each kilometre of residential street where the map has few buildings (assumption). */
+const residentsPerKilometer = 100;
+/** Fewer residents in mapped buildings per kilometre of residential street, and the buildings are not all mapped (assumption). */
+const leastPerKilometer = 20;
+/** m² of floor of each kilometre of a street that shops and offices stand along (assumption), where no buildings tell. */
+const drawPerKilometer: Readonly<Partial<Record<StreetClass, number>>> = {
+  primary: 4000,
+  secondary: 3000,
+  tertiary: 2000,
+  residential: 500,
+};
+
+/**
+ * Residents by the scene's population demand, else by the floor area of homes, else by the length of residential streets; what
+ * draws trips by the floor area of all other buildings and, where few are mapped, by the length of main streets.
+ */
+export function demandPoints(scene: GapScene): {
+  readonly points: readonly DemandPoint[];
+  readonly notes: readonly string[];
+} {
+  const streets = scene.surroundings?.streets ?? [];
+  const floors = floorPoints(scene);
+  const population = populationPoints(scene.surroundings?.demand ?? []);
+  const kilometers = streets.reduce(
+    (sum, street) => sum + (isHomely(street.class) && street.car ? lengthOf(street.xy) / 1000 : 0),
+    0,
+  );
+  const housed = floors.reduce((sum, { residents }) => sum + residents, 0);
+  const fewHomes = housed < leastPerKilometer * kilometers;
+  const along = fewHomes ? streetPoints(scene) : [];
+  const draws = (fewHomes ? along : floors).map((point) => ({ ...point, residents: 0 }));
+  if (population.length > 0) {
+    return { points: [...population, ...draws], notes: ['Residents are those of the population data of the scene.'] };
+  }
+  if (fewHomes) {
+    const words = `The scene has no population data and few homes, so ${residentsPerKilometer} residents per kilometre of residential street were assumed.`;
+    return { points: along, notes: [words] };
+  }
+  const words = `The scene has no population data, so one resident per ${floorPerResident} m² of floor of its homes was assumed.`;
+  return { points: floors, notes: [words] };
+}
+
+function isHomely(kind: StreetClass): boolean {
+  return kind === 'residential' || kind === 'living_street';
+}
+
+function populationPoints(all: readonly Demand[]): DemandPoint[] {
+  const population = all.filter(({ kind, weight }) => kind === 'population' && weight > 0);
+  const unit = population[0]?.unit;
+  return population
+    .filter((place) => place.unit === unit)
+    .map(({ x, y, weight }) => ({ x, y, residents: weight, draw: 0 }));
+}
+
+/** A point per building solid that stands on the ground: floor area = footprint × storeys. */
+function floorPoints(scene: GapScene): DemandPoint[] {
+  const { prisms, surroundings } = scene;
+  const homes = homesOf(scene);
+  const points: DemandPoint[] = [];
+  for (let prism = 0; prism < prisms.count; prism += 1) {
+    const building = prisms.building[prism];
+    if (surroundings?.buildings[building]?.structure !== 'building') continue;
+    const { area, x, y } = footprint(scene, prism);
+    const height = prisms.topZ[prism] - prisms.baseZ[prism];
+    const floor = area * Math.max(1, Math.round(height / storeyMeters));
+    if (!(floor > 0)) continue;
+    const residents = homes[building] === 1 ? floor / floorPerResident : 0;
+    points.push({ x, y, residents, draw: residents > 0 ? 0 : floor });
+  }
+  return points;
+}
+
+function footprint({ prisms }: GapScene, prism: number) {
+  let area = 0;
+  let [x, y] = [0, 0];
+  for (let ring = prisms.ringStart[prism]; ring < prisms.ringStart[prism + 1]; ring += 1) {
+    const [from, to] = [prisms.vertexStart[ring], prisms.vertexStart[ring + 1]];
+    for (let vertex = from; vertex < to; vertex += 1) {
+      const after = vertex + 1 < to ? vertex + 1 : from;
+      const [ax, ay] = [prisms.xy[2 * vertex], prisms.xy[2 * vertex + 1]];
+      area += (ax * prisms.xy[2 * after + 1] - prisms.xy[2 * after] * ay) / 2;
+      if (ring === prisms.ringStart[prism]) {
+        x += ax / (to - from);
+        y += ay / (to - from);
+      }
+    }
+  }
+  return { area: Math.abs(area), x, y };
+}
+
+/** A point per straight piece of street, at its middle. */
+function streetPoints(scene: GapScene): DemandPoint[] {
+  const points: DemandPoint[] = [];
+  for (const { xy, class: kind, car, tunnel } of scene.surroundings?.streets ?? []) {
+    const draw = drawPerKilometer[kind];
+    if (!car || tunnel || draw === undefined) continue;
+    const residents = isHomely(kind) ? residentsPerKilometer : 0;
+    for (let at = 2; at + 1 < xy.length; at += 2) {
+      const [ax, ay, bx, by] = [xy[at - 2], xy[at - 1], xy[at], xy[at + 1]];
+      const kilometers = Math.sqrt((bx - ax) * (bx - ax) + (by - ay) * (by - ay)) / 1000;
+      if (kilometers > 0)
+        points.push({ x: (ax + bx) / 2, y: (ay + by) / 2, residents: kilometers * residents, draw: kilometers * draw });
+    }
+  }
+  return points;
+}
+
+function lengthOf(xy: ArrayLike<number>): number {
+  let length = 0;
+  for (let at = 2; at + 1 < xy.length; at += 2) {
+    const [dx, dy] = [xy[at] - xy[at - 2], xy[at + 1] - xy[at - 1]];
+    length += Math.sqrt(dx * dx + dy * dy);
+  }
+  return Number.isFinite(length) ? length : 0;
+}

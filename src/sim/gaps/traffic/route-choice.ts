@@ -1,0 +1,70 @@
+import { exponential } from '#geo/exponential.ts';
+import type { Assumptions } from '#model/assumptions.ts';
+import type { DriveGraph } from './drive-graph.ts';
+import type { DrivePlace } from './drive-places.ts';
+import { type DriveTree, type DriveWay, wayOf } from './drive-search.ts';
+import { timeBudget, WaySearch } from './way-search.ts';
+
+/** A way and the share of the trips that take it, 0 to 1. */
+export interface SharedWay extends DriveWay {
+  readonly share: number;
+}
+
+/** The fastest way and so many others at most. */
+const mostWays = 4;
+/** What a stretch costs once more for each way that already takes it (assumption: usual for the penalty method). */
+const penalty = 0.4;
+
+/**
+ * Ways that drivers choose among: the fastest, and others by the penalty method (de la Barra et al. 1993): stretches of ways found
+ * cost more, and the search is made anew, until it finds nothing new. Those within (1 + detour tolerance) × the fastest
+ * share the trips by a logit on their time: exp(−t / spread).
+ */
+export class RouteChoice {
+  private readonly graph: DriveGraph;
+  private readonly ways: WaySearch;
+  private readonly costs: Float64Array;
+
+  constructor(graph: DriveGraph) {
+    this.graph = graph;
+    this.ways = new WaySearch(graph);
+    this.costs = graph.arcMilliseconds.slice();
+  }
+
+  /** `tree`: fastest ways to the destination. Empty where no way leads there; the shares add up to 1. */
+  from(
+    tree: DriveTree,
+    from: DrivePlace,
+    { detourTolerance, routeSpreadSeconds }: Pick<Assumptions, 'detourTolerance' | 'routeSpreadSeconds'>,
+  ): SharedWay[] {
+    const fastest = wayOf(this.graph, tree, from);
+    if (fastest === null) return [];
+    const budget = timeBudget(fastest.milliseconds, detourTolerance);
+    const found = [fastest];
+    while (found.length < mostWays) {
+      this.penalise(found[found.length - 1]);
+      // What the fastest way costs now bounds the best one.
+      const most = fastest.arcs.reduce((sum, arc) => sum + this.costs[arc], 0);
+      const way = this.ways.find(tree, from, this.costs, most);
+      if (way === null || way.milliseconds > budget || found.some((other) => sameArcs(other, way))) break;
+      found.push(way);
+    }
+    for (const { arcs } of found) for (const arc of arcs) this.costs[arc] = this.graph.arcMilliseconds[arc];
+    return shared(found, routeSpreadSeconds);
+  }
+
+  private penalise({ arcs }: DriveWay): void {
+    for (const arc of arcs) this.costs[arc] += penalty * this.graph.arcMilliseconds[arc];
+  }
+}
+
+function sameArcs(a: DriveWay, b: DriveWay): boolean {
+  return a.arcs.length === b.arcs.length && a.arcs.every((arc, at) => arc === b.arcs[at]);
+}
+
+function shared(ways: readonly DriveWay[], spreadSeconds: number): SharedWay[] {
+  const least = ways[0].milliseconds;
+  const weights = ways.map(({ milliseconds }) => exponential((least - milliseconds) / (1000 * spreadSeconds)));
+  const sum = weights.reduce((whole, weight) => whole + weight, 0);
+  return ways.map((way, at) => ({ ...way, share: weights[at] / sum }));
+}
