@@ -27,7 +27,8 @@ const formats = `
 What is read, told apart by its content:
   OpenStreetMap extracts (.osm.pbf, .osm, Overpass JSON; gzip or bzip2), CityJSON 1.0 to 2.0, GeoJSON, Shapefile (.shp with
   its parts, or zipped), FlatGeobuf, GeoPackage, CSV, GTFS stops, SUMO networks (.net.xml) with their routes (.rou.xml), a
-  GeoTIFF with the heights of the ground, scene packages (.zip, alone). Several files make one scene; the report tells how they were merged.
+  GeoTIFF with the heights of the ground, scene packages (.zip, alone). Several files make one scene; the report tells how
+  they were merged.
 
 What the properties of a table mean is guessed; --questions tells the guess, --map corrects it:
   sightline import houses.geojson --questions

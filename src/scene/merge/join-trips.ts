@@ -72,34 +72,43 @@ interface Places {
 }
 
 function placesOf({ zones, demand, sites }: Pick<CityLayers, 'zones' | 'demand' | 'sites'>): Places {
-  const exact = new Map<string, Place>();
-  const levels: { readonly found: Map<string, Place>; readonly several: Set<string> }[] = [];
+  const exact = new Map<string, Named>();
+  const levels: { readonly found: Map<string, Named>; readonly several: Set<string> }[] = [];
   const add = (features: readonly Named[], keyOf: (feature: Named) => string | null) => {
-    const level = { found: new Map<string, Place>(), several: new Set<string>() };
+    const level = { found: new Map<string, Named>(), several: new Set<string>() };
     for (const feature of features) {
       const key = keyOf(feature);
       if (key === null) continue;
       if (level.found.has(key)) level.several.add(key);
-      else level.found.set(key, middleOf(feature));
+      else level.found.set(key, feature);
     }
     levels.push(level);
   };
   for (const features of [zones, demand, sites]) {
-    for (const feature of features) if (!exact.has(feature.id)) exact.set(feature.id, middleOf(feature));
+    for (const feature of features) if (!exact.has(feature.id)) exact.set(feature.id, feature);
     add(features, ({ id }) => ownId(id));
   }
   for (const features of [zones, sites]) add(features, ({ name = null }) => name);
   const ambiguous = new Set<string>();
-  const find = (id: string): Place | null => {
+  const named = (id: string): Named | null => {
     const known = exact.get(id);
     if (known !== undefined) return known;
     for (const { found, several } of levels) {
-      const place = found.get(id);
-      if (place === undefined) continue;
+      const feature = found.get(id);
+      if (feature === undefined) continue;
       if (several.has(id)) ambiguous.add(id);
-      return place;
+      return feature;
     }
     return null;
+  };
+  const places = new Map<string, Place | null>();
+  const find = (id: string): Place | null => {
+    const known = places.get(id);
+    if (known !== undefined) return known;
+    const feature = named(id);
+    const place = feature === null ? null : middleOf(feature);
+    places.set(id, place);
+    return place;
   };
   return { find, ambiguous };
 }

@@ -1,4 +1,5 @@
 import { mostRouteLegs } from '#model/city.ts';
+import { importNoteIdLimit } from '#model/import-report.ts';
 import { type Attributes, type ElementTaker, XmlFault } from '../osm/xml-stream.ts';
 import { flowOf, secondsOf } from './sumo-flow.ts';
 import { kindOfClass, type VehicleKind } from './vehicle-kinds.ts';
@@ -26,6 +27,12 @@ export interface VehicleGroup {
   firstDeparture: number;
 }
 
+/** How many, and the ids of the first of them. */
+export interface Told {
+  count: number;
+  readonly ids: string[];
+}
+
 interface OpenVehicle {
   readonly id: string;
   readonly type: string;
@@ -40,8 +47,9 @@ interface OpenDistribution {
   readonly members: { readonly id: string | null; readonly choice: RouteChoice | null; readonly weight: number }[];
 }
 
-/** What is in memory at the most: vehicles' ids, and edges of all different routes. */
+/** What is in memory at the most: edges of all different routes; a vehicle counts as much as eight. */
 const mostParts = 20_000_000;
+const partsPerVehicle = 8;
 const longestName = 200;
 const roots: ReadonlySet<string> = new Set(['routes', 'additional', 'add']);
 
@@ -69,13 +77,14 @@ export class SumoDemand implements ElementTaker {
   /** Elements `<vehicle>`, `<trip>` and `<flow>`. */
   stated = 0;
   /** Flows with a rate and no end. */
-  endless: string[] = [];
-  /** Ids of what could not be used, by why. */
-  readonly unusable = new Map<string, string[]>();
+  readonly endless: Told = { count: 0, ids: [] };
+  /** What could not be used, by why. */
+  readonly unusable = new Map<string, Told>();
   /** Elements of the current file that were understood, and whether it is a file of another kind. */
   understood = 0;
   isOther = false;
-  #seen = new Set<string>();
+  readonly #seen = new Set<string>();
+  readonly #edgeNames = new Map<string, string>();
   #depth = 0;
   #parts = 0;
   #vehicle: OpenVehicle | null = null;
@@ -136,9 +145,12 @@ export class SumoDemand implements ElementTaker {
   }
 
   #refuse(why: string, id: string): void {
-    const ids = this.unusable.get(why);
-    if (ids === undefined) this.unusable.set(why, [id.slice(0, longestName)]);
-    else ids.push(id.slice(0, longestName));
+    let told = this.unusable.get(why);
+    if (told === undefined) {
+      told = { count: 0, ids: [] };
+      this.unusable.set(why, told);
+    }
+    tell(told, id);
   }
 
   #startVehicle(element: 'vehicle' | 'trip' | 'flow', attributes: Attributes): void {
@@ -153,13 +165,13 @@ export class SumoDemand implements ElementTaker {
       return;
     }
     this.#seen.add(id);
-    this.#parts += 1;
+    this.#parts += partsPerVehicle;
     const flow = element === 'flow' ? flowOf(attributes) : null;
     if (element === 'flow' && flow === null) {
       this.#refuse('It is a flow whose times or numbers cannot be read.', id);
       return;
     }
-    if (flow?.endless === true) this.endless.push(id);
+    if (flow?.endless === true) tell(this.endless, id);
     const departure = flow === null ? secondsOf(attributes['depart']) : flow.from;
     if (departure !== null) {
       this.firstDeparture = Math.min(this.firstDeparture, departure);
@@ -211,10 +223,19 @@ export class SumoDemand implements ElementTaker {
   }
 
   #choice(text: string, weight: number, id: string): RouteChoice | null {
-    const edges = text.split(/\s+/).filter((edge) => edge !== '');
+    const edges = text.split(/\s+/).flatMap((edge) => (edge === '' ? [] : [this.#sameText(edge)]));
     if (edges.length > 0 && edges.length <= mostRouteLegs) return { edges, weight };
     this.#refuse(`A route is empty or has more than ${mostRouteLegs} edges.`, id);
     return null;
+  }
+
+  /** One string for every mention of an edge: routes name the same edges again and again. */
+  #sameText(edge: string): string {
+    const known = this.#edgeNames.get(edge);
+    if (known !== undefined) return known;
+    this.#edgeNames.set(edge, edge);
+    this.#parts += partsPerVehicle;
+    return edge;
   }
 
   #keepRoutes(id: string, choices: readonly RouteChoice[]): void {
@@ -275,6 +296,11 @@ export class SumoDemand implements ElementTaker {
     this.#typeMix = null;
     if (mix !== null && mix.members.length > 0 && mix.id.length <= longestName) this.types.set(mix.id, mix.members);
   }
+}
+
+function tell(told: Told, id: string): void {
+  told.count += 1;
+  if (told.ids.length < importNoteIdLimit) told.ids.push(id.slice(0, longestName));
 }
 
 function wayOf({ route, from, to, fromJunction, toJunction }: Attributes): SumoWay | null {

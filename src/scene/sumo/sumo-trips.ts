@@ -1,6 +1,6 @@
 import { mostRouteLegs, type RouteLeg, type Street, type Trip } from '#model/city.ts';
-import type { ImportNotes } from '../assemble/import-notes.ts';
-import type { RouteChoice, SumoDemand, SumoWay, VehicleGroup } from './sumo-demand.ts';
+import type { ImportNotes, NoteKind } from '../assemble/import-notes.ts';
+import type { RouteChoice, SumoDemand, SumoWay, Told, VehicleGroup } from './sumo-demand.ts';
 import { builtInKinds, type VehicleKind } from './vehicle-kinds.ts';
 
 /** What routes are laid on. */
@@ -87,7 +87,7 @@ export function* sumoTrips(demand: SumoDemand, roads: RoadsOfNet, notes: ImportN
     notes.add('guessed', 'vehicle type', sentence, type === '' ? '(none)' : type);
   }
   const refused = noteUnusable(demand, notes);
-  const trips = tripsOf([...bundles.values()].sort(byDeparture), hoursOf(demand), notes);
+  const trips = yield* tripsOf([...bundles.values()].sort(byDeparture), hoursOf(demand), notes);
   if (used > 0) noteHours(demand, used, notes);
   const routed = trips.filter(({ route }) => route !== null).length;
   const counts = {
@@ -216,28 +216,35 @@ function hoursOf({ firstDeparture, lastDeparture }: SumoDemand): number {
   return lastDeparture > firstDeparture ? Math.max(1, (lastDeparture - firstDeparture) / 3600) : 1;
 }
 
-function tripsOf(bundles: readonly Bundle[], hours: number, notes: ImportNotes): Trip[] {
+function* tripsOf(bundles: readonly Bundle[], hours: number, notes: ImportNotes): Generator<null, Trip[]> {
   const ids = new Set<string>();
-  return bundles.map(({ mode, path: { from, to, route, cut }, vehicles, firstId }) => {
+  const trips: Trip[] = [];
+  for (const [index, { mode, path, vehicles, firstId }] of bundles.entries()) {
+    if (index % groupsPerYield === groupsPerYield - 1) yield null;
+    const { from, to, route, cut } = path;
     let id = `sumo/trip/${firstId}`;
     for (let number = 2; ids.has(id); number += 1) id = `sumo/trip/${firstId}#${number}`;
     ids.add(id);
     if (cut !== null) notes.add('repaired', 'trip', cut, id);
     const ends = { fromX: from[0], fromY: from[1], toX: to[0], toY: to[1] };
-    return { id, mode, ...ends, perHour: vehicles / hours, route };
-  });
+    trips.push({ id, mode, ...ends, perHour: vehicles / hours, route });
+  }
+  return trips;
 }
 
 function noteUnusable({ unusable, endless }: SumoDemand, notes: ImportNotes): number {
   let count = 0;
-  for (const [sentence, ids] of unusable) {
-    for (const id of ids) notes.add('dropped', 'vehicle', sentence, id);
-    count += ids.length;
+  for (const [sentence, told] of unusable) {
+    noteTold('dropped', 'vehicle', sentence, told, notes);
+    count += told.count;
   }
-  for (const id of endless) {
-    notes.add('guessed', 'flow', 'It states vehicles per hour and no end: one hour of it was taken.', id);
-  }
+  noteTold('guessed', 'flow', 'It states vehicles per hour and no end: one hour of it was taken.', endless, notes);
   return count;
+}
+
+function noteTold(kind: NoteKind, subject: string, sentence: string, { count, ids }: Told, notes: ImportNotes): void {
+  for (const id of ids) notes.add(kind, subject, sentence, id);
+  if (count > ids.length) notes.tell(kind, subject, sentence, count - ids.length);
 }
 
 function noteHours(demand: SumoDemand, vehicles: number, notes: ImportNotes): void {
