@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { forcing, movesOf, someCase, type WalkCase, walking } from '../../../../test/fixtures/walk-cases.ts';
 import { gridOf, ratesOf, someTown, someWatchers, withBarriers } from '../../../../test/fixtures/walk-grids.ts';
-import { type WalkGrid, walkMoves } from '../walk/walk-grid.ts';
+import type { WalkGrid } from '../walk/walk-grid.ts';
 import { cellRate, metersOf, type Travel, watchingOf } from './approach-cost.ts';
 import { ChangedSearch } from './changed-search.ts';
 import { bestEntry, leastObserved, moveBetween, passedCells, pathFrom } from './least-observed.ts';
 
-const walking: Travel = { metersPerSecond: 1.4, forced: false };
-const forcing: Travel = { metersPerSecond: 1.4, forced: true };
 const openField = gridOf(64, 64, () => true);
 
 /** Costs by relaxing every move until nothing changes, with the costs of moves worked out from their cells anew. */
@@ -27,51 +26,6 @@ function bruteForce(grid: WalkGrid, rates: ArrayLike<number>, targets: readonly 
   }
   return costs;
 }
-
-function movesOf(grid: WalkGrid, rates: ArrayLike<number>, cell: number, { metersPerSecond, forced }: Travel) {
-  return walkMoves.flatMap(([x, y], move) => {
-    const isOpen = (grid.moves[cell] >>> move) & 1;
-    const isForced = forced && (grid.forcedMoves[cell] >>> move) & 1;
-    if (!isOpen && !isForced) return [];
-    const end = cell + y * grid.columns + x;
-    const kind = move % 2 === 1 ? 2 : move % 4 === 0 ? 0 : 1;
-    const meters = 2 * [1, Math.SQRT2, Math.sqrt(5)][kind];
-    const around = [walkMoves[(move + 15) % 16], walkMoves[(move + 1) % 16]].map(
-      ([a, b]) => cell + b * grid.columns + a,
-    );
-    const four = kind === 2 ? [cell, ...around, end] : [cell, cell, end, end];
-    const seconds = isOpen ? 0 : (grid.forcedSeconds.get(cell * 16 + move) ?? Number.NaN);
-    const standing = (((rates[cell] + rates[end]) / 2) * seconds) / 65_536;
-    const passing = four.reduce((sum, at) => sum + rates[at], 0) * (meters / 4 / metersPerSecond / 65_536);
-    const watching = Math.floor(passing * 2 ** 18) + Math.floor(standing * 2 ** 18);
-    return [{ end, cost: watching * 2 ** 22 + [140, 198, 313][kind] }];
-  });
-}
-
-interface Case {
-  readonly grid: WalkGrid;
-  readonly rates: Int32Array;
-  readonly targets: number[];
-}
-
-/** Small grids with walls and barriers, few different rates, so that many ways are equal. */
-const someCase: fc.Arbitrary<Case> = fc
-  .record({
-    width: fc.integer({ min: 1, max: 9 }),
-    height: fc.integer({ min: 1, max: 9 }),
-    walls: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 81, maxLength: 81 }),
-    levels: fc.array(fc.constantFrom(0, 0, 0, 1311, 1311, 32_768, 70_000), { minLength: 81, maxLength: 81 }),
-    barriers: fc.array(fc.constantFrom(0, 0, 0, 15, 40), { minLength: 81, maxLength: 81 }),
-    targets: fc.array(fc.nat(80), { minLength: 1, maxLength: 3 }),
-  })
-  .map(({ width, height, walls, levels, barriers, targets }) => {
-    const open = gridOf(width, height, (column, row) => walls[row * 9 + column] > 0);
-    const grid = withBarriers(open, (cell, move) => barriers[(cell * 4 + move) % 81]);
-    const at = (k: number) => Math.min(height - 1, Math.floor(k / 9)) * grid.columns + Math.min(width - 1, k % 9);
-    const rates = new Int32Array(grid.columns * grid.rows);
-    for (let k = 0; k < 81; k += 1) if (k % 9 < width && k < 9 * height) rates[at(k)] = levels[k];
-    return { grid, rates, targets: targets.map(at) };
-  });
 
 describe('the least-observed way', () => {
   test('over open ground without devices is the shortest in 16 directions', () => {
@@ -181,7 +135,7 @@ const someChange = fc.array(fc.record({ at: fc.nat(1000), rate: fc.constantFrom(
   maxLength: 25,
 });
 
-function changeOf({ grid, rates }: Case, parts: readonly { at: number; rate: number }[], onlyFalls: boolean) {
+function changeOf({ grid, rates }: WalkCase, parts: readonly { at: number; rate: number }[], onlyFalls: boolean) {
   const change = new Map(parts.map(({ at, rate }) => [at % rates.length, rate]));
   for (const [cell, rate] of change) {
     if (grid.moves[cell] === 0 || (onlyFalls && rate > rates[cell])) change.delete(cell);
