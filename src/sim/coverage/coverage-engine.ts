@@ -81,6 +81,11 @@ export class CoverageEngine {
     return this.ready().context.scene.groundCells;
   }
 
+  /** What is merged, to be read only; it changes with every {@link merge}. */
+  get state(): CoverageState {
+    return this.ready();
+  }
+
   /** What devices cover, in their order. Nothing is merged; the caller owns the buffers. */
   compute(devices: readonly Device[]): DeviceCoverage[] {
     const steps = this.computeSteps(devices);

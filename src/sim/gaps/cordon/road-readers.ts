@@ -1,8 +1,26 @@
+import type { Condition } from '#model/goal.ts';
 import type { RoadReader } from '#model/results/gaps/cordon.ts';
+import { readsUnder, type UnitReads } from '../traffic/unit-reads.ts';
 import type { RoadGraph } from './road-graph.ts';
 
 /** Arc of the network → units that read vehicles on it, r > 0; arcs without any are left out. */
 export type ArcReaders = ReadonlyMap<number, readonly RoadReader[]>;
+
+/** What units read under a condition, by arc, in the order of the units. */
+export function arcReaders(units: readonly UnitReads[], condition: Condition): ArcReaders {
+  const readers = new Map<number, RoadReader[]>();
+  for (const unit of units) {
+    const reads = readsUnder(unit, condition);
+    unit.arcs.forEach((arc, at) => {
+      if (!(reads[at] > 0)) return;
+      const reader = { deviceId: unit.deviceId, read: Math.min(1, reads[at]) };
+      const known = readers.get(arc);
+      if (known === undefined) readers.set(arc, [reader]);
+      else known.push(reader);
+    });
+  }
+  return readers;
+}
 
 const nobody: readonly RoadReader[] = [];
 
