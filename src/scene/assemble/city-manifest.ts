@@ -1,5 +1,5 @@
 import { createHasher, type Hasher } from '#geo/hash.ts';
-import type { City } from '#model/city.ts';
+import type { City, RouteLeg } from '#model/city.ts';
 import type { Bounds, Origin, SceneManifest, SceneSource } from '#model/scene.ts';
 import { sceneVersion } from '#model/scene.ts';
 
@@ -90,11 +90,23 @@ function hashFeatures(hasher: Hasher, city: Omit<City, 'manifest'>): void {
     hasher.text(`${demand.kind} ${demand.unit}`).doubles([demand.x, demand.y, demand.weight]);
     area(demand);
   });
+  const streetNumbers = new Map(city.streets.map(({ id }, index) => [id, index + 1]));
   layer('trips', city.trips, ({ mode, fromX, fromY, toX, toY, perHour, route }) => {
     hasher.text(mode).doubles([fromX, fromY, toX, toY, perHour]);
     // A trip without a route hashes as it did before there were routes: plans name their scene by this.
-    if (route !== null) hasher.text(route.map((leg) => `${leg.backward ? '-' : '+'}${leg.streetId}`).join('\n'));
+    if (route !== null) hashRoute(hasher, route, streetNumbers);
   });
+}
+
+/** Numbers of streets, negative where they are travelled backward; streets that are not there by their ids. */
+function hashRoute(hasher: Hasher, route: readonly RouteLeg[], streetNumbers: ReadonlyMap<string, number>): void {
+  const numbers = new Float64Array(route.length);
+  for (const [index, { streetId, backward }] of route.entries()) {
+    const number = streetNumbers.get(streetId);
+    if (number === undefined) hasher.text(streetId);
+    numbers[index] = (number ?? streetNumbers.size + 1) * (backward ? -1 : 1);
+  }
+  hasher.doubles([route.length]).doubles(numbers);
 }
 
 /** `buildings` are those of structure `building`; walls and bridges are counted apart. */
