@@ -22,7 +22,11 @@ export interface InterceptionInput {
 }
 
 /** Pairs from number `first` up to, but not including, `end`: one of `of` shares, numbered from 0, of nearly equal size. */
-export function partRange(pairCount: number, part: number, of: number): { readonly first: number; readonly end: number } {
+export function partRange(
+  pairCount: number,
+  part: number,
+  of: number,
+): { readonly first: number; readonly end: number } {
   const bound = (number: number) => Math.floor((pairCount * number) / Math.max(1, of));
   return { first: bound(part), end: bound(part + 1) };
 }
@@ -66,7 +70,12 @@ function* told<T>(steps: Generator<void, T, void>, step: GapStep): Generator<Gap
   }
 }
 
-function waysOf(input: InterceptionInput, choice: RouteChoice, tree: DriveTree, pair: TrafficPair): readonly SharedWay[] {
+function waysOf(
+  input: InterceptionInput,
+  choice: RouteChoice,
+  tree: DriveTree,
+  pair: TrafficPair,
+): readonly SharedWay[] {
   const { graph, routes, assumptions } = input;
   if (routes === 'choice') return choice.from(tree, pair.from, assumptions);
   if (pair.route !== null) {
