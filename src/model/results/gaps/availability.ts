@@ -7,7 +7,7 @@ import { failureMetricSchema, planPartKinds } from './failures.ts';
 export const availabilityMetricSchema = z.object({
   ...failureMetricSchema.shape,
   mean: z.number().nullable(),
-  /** Reached or exceeded in 90, 50 and 10 of 100 moments. */
+  /** In 10, 50 and 90 of 100 moments it is at most so much. */
   p10: z.number().nullable(),
   p50: z.number().nullable(),
   p90: z.number().nullable(),

@@ -31,6 +31,8 @@ export const driveSchema = z.object({
   /** Share of its length that no camera watches at the question's category, 0 to 1. */ unwatchedShare: chance,
   /** Seconds per best class: 0 none, then the categories. */ secondsByClass: z.array(amount),
   stretches: z.array(driveStretchSchema),
+  /** ALPR units passed, in order, and the chance that each reads the plate, at its best. */
+  reads: z.array(z.object({ deviceId: z.string(), atMeters: amount, read: chance })),
   /** What matters most comes first. */ devices: z.array(driveDeviceSchema),
   /** Longest unwatched stretch; null: none. */
   weakest: z.object({ place: gapPlaceSchema, fromMeters: amount, toMeters: amount }).nullable(),
@@ -41,6 +43,8 @@ export const vehicleApproachResultSchema = z.object({
   kind: z.literal('vehicle-approach'),
   site: gapSiteSchema,
   condition: z.enum(conditions),
+  /** Index of the category from which on a vehicle counts as observed. */
+  category: z.int().min(0),
   connectivity: connectivitySchema,
   /** Where the drive ends: nearest point of a street for cars, and how far from the site. */
   end: gapPlaceSchema,
