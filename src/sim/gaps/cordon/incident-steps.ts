@@ -6,17 +6,17 @@ import type { Bounds } from '#model/scene.ts';
 import type { SitePlace } from '../../access/places.ts';
 import type { GapStep } from '../gap-step.ts';
 import { type DriveGraph, edgeName } from '../traffic/drive-graph.ts';
-import { type DrivePlace, type DrivePlaces, placeAtEnd } from '../traffic/drive-places.ts';
+import { type DrivePlace, placeAtEnd } from '../traffic/drive-places.ts';
 import { DriveSearch } from '../traffic/drive-search.ts';
 import { borderNodes } from './border-nodes.ts';
 import { escapeRoute, firstChances } from './escape-route.ts';
+import { nearestMain, startReachMeters } from './nearest-main.ts';
 import type { ArcReaders } from './road-readers.ts';
 import { exitArcs, type SceneExit, sceneExits } from './scene-exits.ts';
 
 /** Streets to drive on, and what reads vehicles there under the question's condition. */
 export interface DriveScene {
   readonly graph: DriveGraph;
-  readonly drivePlaces: DrivePlaces;
   readonly readers: ArcReaders;
   readonly connectivity: Connectivity;
   readonly bounds: Bounds;
@@ -26,11 +26,8 @@ export interface DriveScene {
 
 export interface IncidentInput extends DriveScene {
   /** Arcs of the way between two places that is read least within the detour tolerance; null where there is none. */
-  readonly evade: (from: DrivePlace, to: DrivePlace) => readonly number[] | null;
+  readonly evade: (from: DrivePlace, to: DrivePlace) => Generator<unknown, readonly number[] | null, void>;
 }
-
-/** Somebody drives off from a street so near, metres. */
-export const startReachMeters = 500;
 
 /**
  * From an incident somebody drives off by the fastest way to each street that leaves the scene, and by the way there that is read
@@ -40,7 +37,7 @@ export function* incidentSteps(input: IncidentInput): Generator<GapStep, Inciden
   const { graph, bounds, question, readers, connectivity } = input;
   const from = incidentPlace(input);
   if (from === null) return { kind: 'empty', reason: 'There is no incident and no site to drive off from.' };
-  const place = input.drivePlaces.nearest(from.x, from.y, startReachMeters);
+  const place = nearestMain(graph, from.x, from.y);
   if (place === null) {
     return { kind: 'empty', reason: `No street for cars lies within ${startReachMeters} m of ${from.name}.` };
   }
@@ -57,7 +54,7 @@ export function* incidentSteps(input: IncidentInput): Generator<GapStep, Inciden
   }
   const exits: EscapeExit[] = [];
   for (const exit of found) {
-    exits.push(escapeExit(input, place, exit));
+    exits.push(yield* escapeExit(input, place, exit));
     yield { step: 'Following the ways out', fraction: 0.1 + (0.9 * exits.length) / found.length };
   }
   const curve = readCurve(exits.map(({ fastest }) => fastest));
@@ -85,11 +82,21 @@ function incidentPlace({ question, sites }: DriveScene) {
   return site === undefined ? null : { x: site.x, y: site.y, name: site.name };
 }
 
-function escapeExit({ graph, readers, evade }: IncidentInput, place: DrivePlace, { arc, arcs }: SceneExit): EscapeExit {
+function* escapeExit(
+  { graph, readers, evade }: IncidentInput,
+  place: DrivePlace,
+  { arc, arcs }: SceneExit,
+): Generator<GapStep, EscapeExit, void> {
   const fastest = escapeRoute(graph, place, arcs, readers);
   const { network } = graph;
   const node = arcEnd(network, arc);
-  const evading = fastest.read > 0 ? evade(place, placeAtEnd(graph, arc >>> 1, (arc & 1) === 0 ? 1 : 0)) : null;
+  let evading: readonly number[] | null = null;
+  if (fastest.read > 0) {
+    const search = evade(place, placeAtEnd(graph, arc >>> 1, (arc & 1) === 0 ? 1 : 0));
+    let next = search.next();
+    for (; next.done !== true; next = search.next()) yield { step: 'Searching ways that are read less', fraction: 0.5 };
+    evading = next.value;
+  }
   const evasive = evading === null ? null : escapeRoute(graph, place, evading, readers);
   return {
     id: `exit-${arc}`,
