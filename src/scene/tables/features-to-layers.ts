@@ -23,6 +23,8 @@ import { geometryOf } from './table-place.ts';
 import { TripRows } from './trips-rows.ts';
 
 const featuresPerYield = 150;
+/** A row of a matrix holds as many trips as there are columns. */
+const cellsPerYield = 3000;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 type Gathered = Mutable<Omit<CityLayers, 'terrain' | 'buildings' | 'prisms' | 'meshes'>>;
@@ -43,9 +45,10 @@ export function* featuresToLayers(
   const take = takerOf(reading, gathered);
   const tripRows = mapping.role === 'trips' ? new TripRows(reading, table) : null;
   const step = 'Reading features';
+  const columns = Object.keys(table.features[0]?.properties ?? {}).length;
+  const perYield = Math.max(1, Math.min(featuresPerYield, Math.floor(cellsPerYield / Math.max(1, columns))));
   for (const [index, feature] of table.features.entries()) {
-    if (index % featuresPerYield === featuresPerYield - 1)
-      yield { step, fraction: (0.9 * index) / table.features.length };
+    if (index % perYield === perYield - 1) yield { step, fraction: (0.9 * index) / table.features.length };
     const geometry = geometryOf(feature, mapping);
     if (tripRows !== null) tripRows.take(feature, geometry);
     else if (geometry !== null) take(feature, geometry);
