@@ -2,7 +2,13 @@ import { openAsBlob, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildStreetNetwork, networkComponents } from '#geo/street-network.ts';
 import type { City, Trip } from '#model/city.ts';
+import type { SourceFile } from '#model/import-job.ts';
 import type { ImportReport } from '#model/import-report.ts';
+import { buildDriveGraph } from '#sim/gaps/traffic/drive-graph.ts';
+import { type InterceptionInput, interceptionPartSteps } from '#sim/gaps/traffic/interception-part.ts';
+import { InterceptionTally } from '#sim/gaps/traffic/interception-tally.ts';
+import { sceneDemand } from '#sim/gaps/traffic/traffic-demand.ts';
+import { countingUnit } from '#sim/gaps/traffic/unit-reads.ts';
 import { importFiles } from '../../src/scene/import-files.ts';
 import { realData, realDataPresent } from '../real-data.ts';
 
@@ -11,9 +17,12 @@ const cars = 'acosta.rou.xml';
 const buses = 'acosta_busses.rou.xml';
 
 async function imported(...names: string[]): Promise<{ city: City; report: ImportReport }> {
-  const files = await Promise.all(
-    names.map(async (name) => ({ name, blob: await openAsBlob(realData(`${folder}/${name}`)) })),
+  return importedFiles(
+    await Promise.all(names.map(async (name) => ({ name, blob: await openAsBlob(realData(`${folder}/${name}`)) }))),
   );
+}
+
+async function importedFiles(files: readonly SourceFile[]): Promise<{ city: City; report: ImportReport }> {
   const work = importFiles(files);
   let next = await work.next();
   while (next.done !== true) next = await work.next();
@@ -34,6 +43,26 @@ function perHourOver(trips: readonly Trip[], edges: ReadonlySet<string>): number
   return trips
     .filter(({ route }) => route?.some((leg) => !leg.backward && edges.has(leg.streetId.replace(/^sumo\//, ''))))
     .reduce((sum, { perHour }) => sum + perHour, 0);
+}
+
+/** Shares of the city's car trips that are read where each of these stretches has a unit that reads everyone on it. */
+function sharesRead(city: City, read: readonly { readonly streetId: string; readonly backward: boolean }[]) {
+  const network = buildStreetNetwork(city.streets, city.restrictions);
+  const graph = buildDriveGraph(network, city.streets, { driveSpeed: 1, plateSpeedKmh: 50 });
+  const units = read.map(({ streetId, backward }, number) => {
+    const arcs = Array.from({ length: network.edgeCount }, (_, edge) => edge)
+      .filter((edge) => city.streets[network.edgeStreet[edge]].id === streetId)
+      .map((edge) => 2 * edge + (backward ? 1 : 0));
+    return countingUnit(`unit ${number}`, arcs);
+  });
+  const demand = sceneDemand(graph, city.trips);
+  const assumptions = { detourTolerance: 0.2, knownUnitChance: 0.5, routeSpreadSeconds: 60 };
+  const input: InterceptionInput = { graph, demand, units, condition: 'day', routes: 'fastest', assumptions };
+  const work = interceptionPartSteps(input, 0, demand.pairs.length);
+  let next = work.next();
+  while (next.done !== true) next = work.next();
+  const tally = new InterceptionTally(input, [next.value]);
+  return { notes: demand.notes, unroutable: tally.unroutablePairs, ...tally.shares() };
 }
 
 describe.skipIf(!realDataPresent)('the SUMO routes of Bologna', () => {
@@ -79,6 +108,41 @@ describe.skipIf(!realDataPresent)('the SUMO routes of Bologna', () => {
       expect(perHourOver(city.trips, set)).toBe(counted);
     },
   );
+
+  it.each([[['153']], [['68', '161', '201c']], [['209', '136', '58[0]', '84']]])(
+    'are intercepted on the edges %s exactly as often as the files say',
+    (edges) => {
+      const routes = routesIn(cars, buses);
+      const share = (times: number) =>
+        routes.filter((route) => edges.filter((edge) => route.includes(edge)).length >= times).length / routes.length;
+      const read = edges.map((edge) => ({ streetId: `sumo/${edge}`, backward: false }));
+      expect(sharesRead(city, read)).toMatchObject({ notes: [], unroutable: 0, once: share(1), twice: share(2) });
+    },
+  );
+
+  it('tell the directions of a two-way street apart', async () => {
+    const net = readFileSync(realData(`${folder}/acosta_buslanes.net.xml`), 'utf8');
+    const line = /<edge id="131"[^>]* shape="([^"]*)"/.exec(net)?.[1].split(' ') ?? [];
+    const back = line.toReversed().join(' ');
+    const lane = `<lane id="-131_0" index="0" speed="13.89" shape="${back}"/>`;
+    const edge = `<edge id="-131" from="51" to="131-begin" spreadType="center" shape="${back}">${lane}</edge>`;
+    // 40 vehicles drive the street the other way.
+    const more = Array.from(
+      { length: 40 },
+      (_, number) => `<vehicle id="back ${number}" depart="${number}"><route edges="-131"/></vehicle>`,
+    );
+    const twoWay = await importedFiles([
+      { name: 'two-way.net.xml', blob: new Blob([net.replace('<edge id="133"', `${edge}<edge id="133"`)]) },
+      { name: cars, blob: await openAsBlob(realData(`${folder}/${cars}`)) },
+      { name: 'back.rou.xml', blob: new Blob([`<routes>${more.join('')}</routes>`]) },
+    ]);
+    expect(twoWay.report.counts).toMatchObject({ sumoTwoWayStreets: 1, sumoVehicles: 8622 + 40 });
+    const forth = routesIn(cars).filter((route) => route.includes('131')).length;
+    expect(forth).toBeGreaterThan(40);
+    const once = (backward: boolean) => sharesRead(twoWay.city, [{ streetId: 'sumo/131', backward }]).once;
+    expect(once(false)).toBe(forth / (8622 + 40));
+    expect(once(true)).toBe(40 / (8622 + 40));
+  });
 
   it('are the same whatever order the files come in', async () => {
     const other = await imported('acosta_buslanes.net.xml', cars, buses, 'acosta_vtypes.add.xml');
