@@ -33,7 +33,8 @@ export function* bottleneckWaySteps(
 ): Generator<GapStep, BottleneckWay | null, void> {
   const rate = yield* bottleneckSteps(grid, rates, targets, travel, entries);
   if (rate === null) return null;
-  const isAllowed = Uint8Array.from({ length: grid.moves.length }, (_, cell) => (rates[cell] <= rate ? 1 : 0));
+  const isAllowed = new Uint8Array(grid.moves.length);
+  for (let cell = 0; cell < isAllowed.length; cell += 1) isAllowed[cell] = rates[cell] <= rate ? 1 : 0;
   const path = yield* shortestWithinSteps(grid, isAllowed, targets, travel, entries);
   if (path === null) return null;
   const worst = passedCells(grid, path).find((cell) => rates[cell] === rate);

@@ -39,10 +39,9 @@ export function* breachSteps(question: BreachQuestion): Generator<GapStep, Breac
   if (bottleneck === null) {
     return { kind: 'empty', reason: `No way on foot leads from outside the study area to ${site.name}.` };
   }
-  const watched = watchers.map((watcher) => watchedCells(grid, watcher, category));
-  yield { step: 'Joining what devices observe', fraction: 0 };
-  const sets = WatchSets.from(grid.moves.length, watched);
-  const isUnobserved = Uint8Array.from(sets.of, (set) => (set === 0 ? 1 : 0));
+  const sets = yield* watchSetsSteps(question);
+  const isUnobserved = new Uint8Array(grid.moves.length);
+  for (let cell = 0; cell < isUnobserved.length; cell += 1) isUnobserved[cell] = sets.of[cell] === 0 ? 1 : 0;
   const ground = yield* unobservedGroundSteps(grid, isUnobserved, targets, travel, entries);
   const thinnest = yield* thinnestWaySteps(grid, sets, targets, travel, entries);
   if (thinnest === null) throw new Error('Where there is a way, there is a thinnest.');
@@ -66,6 +65,21 @@ export function* breachSteps(question: BreachQuestion): Generator<GapStep, Breac
       barriers: bounds.barriers.map(ids),
     },
   };
+}
+
+function* watchSetsSteps({ grid, watchers, category }: BreachQuestion): Generator<GapStep, WatchSets, void> {
+  const step = (done: number) => ({ step: 'Joining what devices observe', fraction: done / (2 * watchers.length) });
+  const watched: Uint32Array[] = [];
+  for (const watcher of watchers) {
+    if (watched.length % 16 === 0) yield step(watched.length);
+    watched.push(watchedCells(grid, watcher, category));
+  }
+  const joining = WatchSets.fromSteps(grid.moves.length, watched);
+  for (;;) {
+    const joined = joining.next();
+    if (joined.done === true) return joined.value;
+    yield step(watchers.length + joined.value);
+  }
 }
 
 function place({ grid, nameOf }: BreachQuestion, cell: number) {

@@ -78,7 +78,7 @@ class ThinnestSearch {
 
   /** Settles so many cells; false: the answer is there. */
   settle(cells: number): boolean {
-    const { ends } = this.#moves;
+    const { ends, lengths } = this.#moves;
     for (let count = 0; count < cells; count += 1) {
       const cell = this.#queue.take();
       if (cell < 0) return false;
@@ -87,7 +87,7 @@ class ThinnestSearch {
       for (let left = this.#moves.moves(cell); left !== 0; left &= left - 1) {
         const move = 31 - Math.clz32(left & -left);
         const end = cell + ends[move];
-        if (this.#costs[end] <= cost) continue;
+        if (this.#costs[end] <= cost + lengths[move]) continue;
         this.#lower(end, cost + this.#step(cell, move));
       }
     }

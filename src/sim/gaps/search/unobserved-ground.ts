@@ -28,11 +28,17 @@ export function* unobservedGroundSteps(
   const openEntries = unobserved(entries);
   const within = yield* gridWithinSteps(grid, isUnobserved);
   const search = yield* leastObservedSteps(within, new Int32Array(isUnobserved.length), openEntries, travel);
-  const isPart = Uint8Array.from(search.costs, (cost) => (cost < Number.POSITIVE_INFINITY ? 1 : 0));
+  const isPart = new Uint8Array(isUnobserved.length);
+  let cells = 0;
+  for (let cell = 0; cell < isPart.length; cell += 1) {
+    if (search.costs[cell] === Number.POSITIVE_INFINITY) continue;
+    isPart[cell] = 1;
+    cells += 1;
+  }
   const target = bestEntry(search.costs, unobserved(targets));
   return {
     isPart,
-    cells: isPart.reduce((sum, part) => sum + part, 0),
+    cells,
     openEntries: openEntries.length,
     path: target < 0 ? null : pathFrom(search, target).reverse(),
   };

@@ -1,3 +1,5 @@
+const cellsInStep = 65_536;
+
 /**
  * Which devices watch each cell, as numbers of sets: cells that the same devices watch have the same number, 0 is nobody.
  * Sets are kept as chains, each a smaller set with one device more.
@@ -23,14 +25,17 @@ export class WatchSets {
     }
   }
 
-  /** `devices`: cells of each, each once. */
-  static from(cellCount: number, devices: readonly ArrayLike<number>[]): WatchSets {
+  /** `devices`: cells of each, each once. Yields the devices that are in. */
+  static *fromSteps(cellCount: number, devices: readonly ArrayLike<number>[]): Generator<number, WatchSets, void> {
     const of = new Int32Array(cellCount);
     const before = [0];
     const last = [-1];
+    let done = 0;
     for (const [device, cells] of devices.entries()) {
       const with_ = new Map<number, number>();
       for (let k = 0; k < cells.length; k += 1) {
+        done += 1;
+        if (done % cellsInStep === 0) yield device;
         const set = of[cells[k]];
         let larger = with_.get(set);
         if (larger === undefined) {
@@ -43,6 +48,15 @@ export class WatchSets {
       }
     }
     return new WatchSets(of, before, last, new Uint8Array(devices.length));
+  }
+
+  /** {@link fromSteps} in one go. */
+  static from(cellCount: number, devices: readonly ArrayLike<number>[]): WatchSets {
+    const steps = WatchSets.fromSteps(cellCount, devices);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
   }
 
   /** The same cells when these devices are lost as well. */
