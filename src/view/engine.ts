@@ -15,6 +15,7 @@ import { createPaintedCoverage } from './coverage/painted-coverage.ts';
 import { createDeviceLayer, type DeviceLayer } from './devices/device-layer.ts';
 import { createDrawnRevision, isBulk } from './drawn-revision.ts';
 import type { FrameReport } from './frame-report.ts';
+import { createGapLayer, type GapLayer, wantsLessMotion } from './gaps/gap-layer.ts';
 import { createPlanMarks } from './plan/plan-marks.ts';
 import { renderPicture } from './print/render-picture.ts';
 import { backgroundShare } from './render/daylight.ts';
@@ -44,6 +45,8 @@ export interface Engine {
   readonly city: () => CityModel | null;
   readonly devices: DeviceLayer;
   readonly lens: LensView;
+  /** Security gaps of the shown run, and the figure that walks. */
+  readonly gaps: GapLayer;
   /** The plan that is drawn, which may be a step behind the one that is edited. */
   drawnScenario(): Scenario | null;
   basis(): ViewBasis;
@@ -117,14 +120,15 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const painted = createPaintedCoverage(session, maximumLayers(renderer), touch);
   const marks = createPlanMarks();
+  const gaps = createGapLayer({ again: () => touch(), calm: wantsLessMotion });
   const lens = createLensView({
     renderer,
     scene,
     fog,
-    hidden: [devices.group, painted.group, ...marks.unreal],
+    hidden: [devices.group, painted.group, gaps.group, ...marks.unreal],
     groundHeight: (x, y) => groundAt(x, y),
   });
-  root.add(lights.group, devices.group, painted.group, marks.group);
+  root.add(lights.group, devices.group, painted.group, marks.group, gaps.group);
   scene.add(root);
   scene.fog = fog;
   scene.background = background;
@@ -192,6 +196,10 @@ export function createEngine(options: EngineOptions): Engine {
     if (fresh || next.selection !== before.selection) devices.setSelection(next.selection);
     if (fresh || next.ghost !== before.ghost) devices.setGhost(next.ghost?.device ?? null);
     if (fresh || next.picked !== before.picked) model?.setPicked(next.picked);
+    if (gaps.follow(next)) {
+      painted.setBelowWays((gaps.drawing()?.ribbons.length ?? 0) > 0);
+      touch();
+    }
     if (fresh || next.cameraViewDistances !== before.cameraViewDistances || next.units !== before.units) outdateLens();
     if (fresh || changesPicture(next, before, waitsForCoverage(next, drawn.current().value))) outdateLens();
     // The overlay follows the plan at once, also where the picture waits for its coverage.
@@ -231,6 +239,12 @@ export function createEngine(options: EngineOptions): Engine {
     const scale = viewpoint.metersPerPixel();
     if (state !== null) marks.prepareFrame(drawn.current().value, state, model?.city ?? null, groundAt, scale);
     devices.prepareFrame(viewpoint.metersPerPixel(), { x: pose.targetX, y: pose.targetY });
+    gaps.prepareFrame(groundAt, {
+      pixelMeters: (2 * halfView) / viewport.height,
+      metersPerPixel: scale,
+      ratio: pixelRatio,
+      level: (model?.city.terrain ?? null) === null,
+    });
     lights.moving(pose.targetX, pose.targetY, targetZ, pose.distanceMeters);
     if (shadowsDirty) lights.refreshShadow();
     shadowsDirty = false;
@@ -296,6 +310,7 @@ export function createEngine(options: EngineOptions): Engine {
     city: () => model,
     devices,
     lens,
+    gaps,
     drawnScenario: () => drawn.current().value,
     basis: () => viewBasis(viewpoint.get(), targetZ),
     viewport: () => viewport,
@@ -334,6 +349,7 @@ export function createEngine(options: EngineOptions): Engine {
       const start = performance.now();
       renderMilliseconds = 0;
       if (viewpoint.advance(now)) dirty = true;
+      if (gaps.advance(now)) dirty = true;
       renderer.info.reset();
       if (!dirty) return drawResting(now, start);
       dirty = false;
@@ -393,7 +409,7 @@ export function createEngine(options: EngineOptions): Engine {
       work.dispose();
       sharpening.release();
       devices.dispose();
-      for (const part of [lens, painted, marks]) part.dispose();
+      for (const part of [lens, painted, marks, gaps]) part.dispose();
       lights.dispose();
       scene.remove(root);
     },

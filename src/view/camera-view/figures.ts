@@ -1,5 +1,6 @@
 import {
   BoxGeometry,
+  type BufferGeometry,
   CapsuleGeometry,
   Group,
   InstancedMesh,
@@ -38,13 +39,8 @@ export function createFigures(): Figures {
   const group = new Group();
   group.visible = false;
   const material = new MeshLambertMaterial();
-  const body = new CapsuleGeometry(0.2, 1.1, 4, 10).rotateX(Math.PI / 2).translate(0, 0, 0.75);
-  const head = new SphereGeometry(0.13, 12, 8).translate(0, 0, personMeters - 0.13);
-  const person = mergeGeometries([body, head]);
-  const lower = new BoxGeometry(car.width, car.length, 0.75).translate(0, 0, 0.62);
-  const cabin = new BoxGeometry(car.width * 0.86, car.length * 0.52, 0.55).translate(0, -0.2, car.height - 0.28);
-  const vehicle = mergeGeometries([lower, cabin]);
-  for (const part of [body, head, lower, cabin]) part.dispose();
+  const person = personGeometry();
+  const vehicle = carGeometry();
   const people = new InstancedMesh(person, material, mostFigures);
   const cars = new InstancedMesh(vehicle, material, mostFigures);
   for (const mesh of [people, cars]) {
@@ -84,4 +80,24 @@ export function createFigures(): Figures {
       for (const item of [person, vehicle, material, people, cars]) item.dispose();
     },
   };
+}
+
+/** A person on its feet at the origin, metres. */
+export function personGeometry(): BufferGeometry {
+  const body = new CapsuleGeometry(0.2, 1.1, 4, 10).rotateX(Math.PI / 2).translate(0, 0, 0.75);
+  const head = new SphereGeometry(0.13, 12, 8).translate(0, 0, personMeters - 0.13);
+  return merged([body, head]);
+}
+
+/** A car on its wheels at the origin, looking north, metres. */
+export function carGeometry(): BufferGeometry {
+  const lower = new BoxGeometry(car.width, car.length, 0.75).translate(0, 0, 0.62);
+  const cabin = new BoxGeometry(car.width * 0.86, car.length * 0.52, 0.55).translate(0, -0.2, car.height - 0.28);
+  return merged([lower, cabin]);
+}
+
+function merged(parts: readonly BufferGeometry[]): BufferGeometry {
+  const geometry = mergeGeometries([...parts]);
+  for (const part of parts) part.dispose();
+  return geometry;
 }

@@ -18,6 +18,8 @@ export interface PaintedCoverage {
   unpainted(): number;
   /** Follows the session; `before` is null for the first state. */
   follow(next: SessionState, before: SessionState | null): void;
+  /** Ways are drawn over the ground: its paint steps back. */
+  setBelowWays(below: boolean): void;
   /** Takes tiles and facades as they come from the engine. */
   take(change: CoverageTilesChange): void;
   /** Sends what has changed to the graphics card with the next drawn frame. */
@@ -27,6 +29,8 @@ export interface PaintedCoverage {
 
 /** Longest wait for tiles after the way of painting has changed, milliseconds: where none differs, none comes. */
 const patienceMilliseconds = 250;
+/** Opacity of the paint below ways. */
+const belowWaysOpacity = 0.42;
 
 /**
  * @param maximumPages MAX_ARRAY_TEXTURE_LAYERS of the graphics card
@@ -40,6 +44,7 @@ export function createPaintedCoverage(
   const ground = createCoveragePaint(maximumPages);
   const facades = createFacadeLayer();
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let belowWays = false;
 
   /** Colours of what is painted, and what the bytes of the tiles mean. */
   const applyPaint = (): void => {
@@ -47,7 +52,7 @@ export function createPaintedCoverage(
     timer = null;
     const { paint, theme, scenario } = session.get();
     const set = scenario?.categorySet ?? defaultCategorySetId;
-    const palette = cityPalettes[theme];
+    const palette = belowWays ? { ...cityPalettes[theme], coverageOpacity: belowWaysOpacity } : cityPalettes[theme];
     ground.setColors(paint.mode, shadeColors(paint, set, theme), palette);
     ground.setEmphasis(paint.emphasis.length > 0);
     facades.setColors(categoryColors(set, theme), palette.coverageOpacity);
@@ -68,6 +73,11 @@ export function createPaintedCoverage(
         facades.setVisible(next.layers.facades && next.layers.buildings);
       }
       if (next.ghost !== before?.ghost) ground.setGhost(ghostGround(next));
+    },
+    setBelowWays(below) {
+      if (below === belowWays) return;
+      belowWays = below;
+      applyPaint();
     },
     take(change) {
       if (change.reset) {
