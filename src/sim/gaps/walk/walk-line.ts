@@ -42,8 +42,9 @@ const mostAhead = 256;
 const slack = 1e-9;
 
 /**
- * Draws a way of moves straight wherever that is open and no more watched, from its beginning on: corners of the way that are kept, the
- * first and the last among them. The line is never longer and never more watched than the moves.
+ * Draws a way of moves straight wherever that is open and just as much watched, which is where nobody watches, from its beginning on:
+ * corners of the way that are kept, the first and the last among them. The line is never longer than the moves. A line that is less
+ * watched is not taken either: else a device more could lead to a way that happens to be drawn better, and raise the chance.
  *
  * @param cells Of the way, one move apart. Each move has to be open.
  */
@@ -57,10 +58,8 @@ export function straightened(grid: WalkGrid, walks: StraightWalks, cells: readon
   }
   const isGood = (from: number, to: number): boolean => {
     const along = watched[to] - watched[from];
-    return (
-      walks.isOpen(xs[from], ys[from], xs[to], ys[to]) &&
-      walks.watching(xs[from], ys[from], xs[to], ys[to]) <= along + slack * (1 + watched[to])
-    );
+    const straight = walks.watching(xs[from], ys[from], xs[to], ys[to]);
+    return Math.abs(straight - along) <= slack * (1 + watched[to]) && walks.isOpen(xs[from], ys[from], xs[to], ys[to]);
   };
   const kept = [cells[0]];
   let at = 0;
