@@ -5,7 +5,7 @@ import { emptyScenario, type Scenario, scenarioSchema } from '#model/scenario.ts
 import { availabilitySteps } from './availability-steps.ts';
 import type { FailureMeter } from './failure-meter.ts';
 import { failuresSteps } from './failures-steps.ts';
-import { availabilityOf, observedChance } from './part-availability.ts';
+import { availabilityOf, deviceAvailabilities, observedChance } from './part-availability.ts';
 import { PlanDependencies } from './plan-parts.ts';
 
 function finished<T>(steps: Generator<unknown, T, void>): T {
@@ -165,8 +165,26 @@ describe('availability', () => {
     expect(observedChance(apart, both)).toBeCloseTo(0.99, 12);
   });
 
+  it('of a device multiplies along its chain', () => {
+    const assumptions = {
+      ...network.assumptions,
+      deviceMtbfHours: 900,
+      deviceMttrHours: 100,
+      linkMtbfHours: 1,
+      linkMttrHours: 1,
+    };
+    const available = deviceAvailabilities(plan({ ...network, assumptions }));
+    const perNode = 200_000 / 200_024;
+    expect(available.get('a')).toBeCloseTo(0.9 * 0.5 * perNode * perNode, 12);
+    expect(available.get('d')).toBeCloseTo(0.9, 12);
+  });
+
   it('hangs on the seed alone', () => {
-    const run = (seed: number) => finished(availabilitySteps(network, counting(network), seed, 50));
+    const often = plan({
+      ...network,
+      assumptions: { ...network.assumptions, deviceMtbfHours: 100, deviceMttrHours: 100 },
+    });
+    const run = (seed: number) => finished(availabilitySteps(often, counting(often), seed, 50));
     expect(run(3)).toEqual(run(3));
     expect(run(3).metrics).not.toEqual(run(4).metrics);
   });

@@ -1,6 +1,7 @@
 import { allModels } from '#model/catalogue/find-model.ts';
 import type { AvailabilityPart } from '#model/results/gaps/availability.ts';
 import type { Scenario } from '#model/scenario.ts';
+import { routeToCentre } from '../../network/routing.ts';
 import { planParts } from './plan-parts.ts';
 
 /** Share of the time that something is at work: MTBF / (MTBF + MTTR). */
@@ -41,6 +42,29 @@ export function partAvailabilities(scenario: Scenario): readonly AvailabilityPar
       return { mtbfHours: assumptions.powerMtbfHours, mttrHours, source: 'assumption' };
     }
   });
+}
+
+/**
+ * Share of the time that each device is at work, with its power feed and all nodes and links on its way to the centre: the chain
+ * Π A. Devices without an uplink hang on themselves and their feed alone.
+ */
+export function deviceAvailabilities(scenario: Scenario): ReadonlyMap<string, number> {
+  const parts = new Map(partAvailabilities(scenario).map(({ id, availability }) => [id, availability]));
+  const { towards } = routeToCentre(scenario.networkNodes, scenario.networkLinks);
+  const ofNode = (id: string): number => {
+    let product = parts.get(id) ?? 1;
+    for (let way = towards.get(id); way != null; way = towards.get(way.next)) {
+      product *= (parts.get(way.link.id) ?? 1) * (parts.get(way.next) ?? 1);
+    }
+    return product;
+  };
+  return new Map(
+    scenario.devices.map(({ id, uplink, powerFeed }) => {
+      const network = uplink === null ? 1 : ofNode(uplink);
+      const power = powerFeed === null ? 1 : (parts.get(powerFeed) ?? 1);
+      return [id, (parts.get(id) ?? 1) * network * power];
+    }),
+  );
 }
 
 /** Parts behind several devices at most that are enumerated; beyond it there are too many states. */
