@@ -10,6 +10,8 @@ import { InterceptionTally } from '#sim/gaps/traffic/interception-tally.ts';
 import { sceneDemand } from '#sim/gaps/traffic/traffic-demand.ts';
 import { countingUnit } from '#sim/gaps/traffic/unit-reads.ts';
 import { importFiles } from '../../src/scene/import-files.ts';
+import { readSceneFiles } from '../../src/scene/package/read-package.ts';
+import { sceneFiles } from '../../src/scene/package/write-package.ts';
 import { realData, realDataPresent } from '../real-data.ts';
 
 const folder = 'sumo_bologna_acosta';
@@ -119,6 +121,12 @@ describe.skipIf(!realDataPresent)('the SUMO routes of Bologna', () => {
       expect(sharesRead(city, read)).toMatchObject({ notes: [], unroutable: 0, once: share(1), twice: share(2) });
     },
   );
+
+  it('are the same after the scene was saved and opened', async () => {
+    const files = sceneFiles(city);
+    const opened = await readSceneFiles(files);
+    expect(opened.ok && opened.value.trips).toEqual(city.trips);
+  });
 
   it('tell the directions of a two-way street apart', async () => {
     const net = readFileSync(realData(`${folder}/acosta_buslanes.net.xml`), 'utf8');

@@ -31,6 +31,39 @@ describe('groupFiles', () => {
     expect(refuseFiles(known)?.sentence).toContain('together with the .shp file');
   });
 
+  it('joins the files of a SUMO scenario to its network, in one order whatever theirs was', async () => {
+    const files = [
+      file('b.rou.xml', '<routes><vehicle/></routes>'),
+      file('houses.csv', 'a,b\n1,2\n'),
+      file('town.net.xml', '<net/>'),
+      file('a.add.xml', '<additional/>'),
+      file('lights.xml', '<tlLogics/>'),
+    ];
+    const known = await groupFiles(files);
+    expect(known.map(({ kind, input }) => [kind, input.name])).toEqual([
+      ['csv', 'houses.csv'],
+      ['sumo', 'town.net.xml'],
+    ]);
+    const names = known[1].input.files.map(({ name }) => name);
+    expect(names[0]).toBe('town.net.xml');
+    expect(names.toSorted()).toEqual(['a.add.xml', 'b.rou.xml', 'lights.xml', 'town.net.xml']);
+    const turned = await groupFiles(files.toReversed());
+    expect(turned.find(({ kind }) => kind === 'sumo')?.input.files.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('says that routes need their network, and one only', async () => {
+    const routes = file('b.rou.xml', '<routes/>');
+    const nets = [file('a.net.xml', '<net/>'), file('b.net.xml', '<net/>')];
+    for (const files of [[routes], [routes, ...nets]]) {
+      expect(refuseFiles(await groupFiles(files))).toEqual({
+        code: 'file-sumo-routes',
+        sentence:
+          'b.rou.xml holds routes of a SUMO scenario; open it together with its network (.net.xml), and with one network only.',
+        place: 'b.rou.xml',
+      });
+    }
+  });
+
   it('goes by content: a table that is called .shp is a table', async () => {
     expect((await groupFiles([file('town.shp', 'a,b\n1,2\n')]))[0].kind).toBe('csv');
   });
