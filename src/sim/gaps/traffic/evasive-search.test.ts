@@ -67,6 +67,26 @@ describe('the evasive driver', () => {
     expect(evade([twice], 0.5)).toMatchObject({ milliseconds: 30_000, exposure: exposureOf(1) });
   });
 
+  test('rather passes early by a surer unit that it has to pass later anyway', () => {
+    const graph = graphOf([
+      carStreet('start', [-100, 0, 0, 0]),
+      carStreet('quick', [0, 0, 100, 0]),
+      carStreet('slow', [0, 0, 50, 20, 100, 0]),
+      carStreet('end', [100, 0, 200, 0]),
+    ]);
+    const on = (id: string, reads: Readonly<Record<string, number>>): UnitReads => {
+      const arcs = [...arcsOfStreets(graph, new Set(Object.keys(reads)))];
+      const chances = arcs.map((arc) => reads[graph.streets[graph.network.edgeStreet[arc >>> 1]].id]);
+      const day = Float64Array.from(chances);
+      return { deviceId: id, name: id, x: 0, y: 0, arcs: Uint32Array.from(arcs), day, night: day };
+    };
+    const units = [on('weak', { quick: 0.5 }), on('sure', { slow: 0.9, end: 0.9 })];
+    const evader = new Evader(graph, units, 'day', { detourTolerance: 0.2, knownUnitChance });
+    const way = evader.way(placeOn(graph, -100, 0), placeOn(graph, 200, 0));
+    expect(way?.exposure).toBe(exposureOf(0.9));
+    expect(way?.milliseconds).toBeGreaterThan(30_000);
+  });
+
   test('takes the least-read way that trying finds, and of those the fastest', () => {
     let evaded = 0;
     fc.assert(

@@ -12,12 +12,14 @@ export interface SharedWay extends DriveWay {
 
 /** The fastest way and so many others at most. */
 const mostWays = 4;
-/** What a stretch costs once more for each way that already takes it (assumption: usual for the penalty method). */
+/** Searches for them. */
+const mostTurns = 5;
+/** What a stretch costs more, as a share of its time, each time that a way is found over it (assumption). */
 const penalty = 0.4;
 
 /**
  * Ways that drivers choose among: the fastest, and others by the penalty method (de la Barra et al. 1993): stretches of ways found
- * cost more, and the search is made anew, until it finds nothing new. Those within (1 + detour tolerance) × the fastest
+ * cost more, and the search is made anew, a few times over. Those within (1 + detour tolerance) × the fastest
  * share the trips by a logit on their time: exp(−t / spread).
  */
 export class RouteChoice {
@@ -41,15 +43,19 @@ export class RouteChoice {
     if (fastest === null) return [];
     const budget = timeBudget(fastest.milliseconds, detourTolerance);
     const found = [fastest];
-    while (found.length < mostWays) {
-      this.penalise(found[found.length - 1]);
+    const penalised = new Set(fastest.arcs);
+    let last: DriveWay = fastest;
+    for (let turn = 0; turn < mostTurns && found.length < mostWays; turn += 1) {
+      this.penalise(last);
       // What the fastest way costs now bounds the best one.
       const most = fastest.arcs.reduce((sum, arc) => sum + this.costs[arc], 0);
       const way = this.ways.find(tree, from, this.costs, most);
-      if (way === null || way.milliseconds > budget || found.some((other) => sameArcs(other, way))) break;
-      found.push(way);
+      if (way === null || way.milliseconds > budget) break;
+      if (!found.some((other) => sameArcs(other, way))) found.push(way);
+      for (const arc of way.arcs) penalised.add(arc);
+      last = way;
     }
-    for (const { arcs } of found) for (const arc of arcs) this.costs[arc] = this.graph.arcMilliseconds[arc];
+    for (const arc of penalised) this.costs[arc] = this.graph.arcMilliseconds[arc];
     return shared(found, routeSpreadSeconds);
   }
 
