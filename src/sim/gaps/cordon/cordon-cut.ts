@@ -30,11 +30,17 @@ export function* cutSteps(frame: CordonFrame, ways: readonly CordonWay[]): Gener
 
 /** Roads of the smallest cut, and of the ways that prove it, as they are travelled. */
 export function* cutOfWay(frame: CordonFrame, way: CordonWay): Generator<GapStep, RoadCut, void> {
-  const { graph, leaky, outside, inside } = frame;
-  if (way === 'in') return yield* smallestCut(graph, leaky, outside, inside);
+  const { graph, leaky, outside, inside, fixed } = frame;
+  if (way === 'in') return yield* smallestCut(graph, leaky, outside, inside, fixed);
   // Backward, so that of all smallest cuts the one nearest to the area is found, as for the way in.
   const backward = leaky.map((_, road) => leaky[road ^ 1]);
-  const { roads, routes, inseparable } = yield* smallestCut(graph, backward, outside, inside);
+  const { roads, routes, inseparable } = yield* smallestCut(
+    graph,
+    backward,
+    outside,
+    inside,
+    fixed?.map((_, road) => fixed[road ^ 1]) ?? null,
+  );
   return {
     roads: roads.map((road) => road ^ 1).sort((a, b) => a - b),
     routes: routes.map((route) => route.map((road) => road ^ 1).reverse()),

@@ -37,6 +37,8 @@ export interface CordonFrame extends CordonStreets {
   readonly leaky: Uint8Array;
   /** Road → chance of passing it unread. */
   readonly unread: Float64Array;
+  /** Road → 1 where no unit can be put; null: units can be put anywhere. */
+  readonly fixed: Uint8Array | null;
 }
 
 /** A carriageway counts as read from this chance on. */
@@ -44,7 +46,12 @@ export const cordonReadFrom = 0.5;
 /** Where no street leaves the scene, the outside begins so far from the area, metres. */
 export const farMeters = 500;
 
-export function cordonFrame(input: CordonStreets, area: CordonArea): CordonFrame {
+/** `unreadable`: arcs that no unit can be made to read. */
+export function cordonFrame(
+  input: CordonStreets,
+  area: CordonArea,
+  unreadable: ReadonlySet<number> = new Set(),
+): CordonFrame {
   const { network, streets, arcSeconds, readers, bounds } = input;
   const graph = roadGraph(network, streets, arcSeconds, area.cuts);
   const inside = new Uint8Array(graph.nodeCount).fill(1, network.nodeCount);
@@ -55,7 +62,8 @@ export function cordonFrame(input: CordonStreets, area: CordonArea): CordonFrame
   outside.set(outsideIs === 'border' ? border : farNodes(network, area));
   const unread = unreadOfRoads(graph, readers);
   const leaky = graph.open.map((open, road) => (1 - unread[road] >= cordonReadFrom ? 0 : open));
-  return { ...input, area, graph, inside, outside, outsideIs, open: graph.open, leaky, unread };
+  const fixed = unreadable.size === 0 ? null : graph.open.map((_, road) => (unreadable.has(graph.arc[road]) ? 1 : 0));
+  return { ...input, area, graph, inside, outside, outsideIs, open: graph.open, leaky, unread, fixed };
 }
 
 function farNodes(network: StreetNetwork, { place }: CordonArea): Uint8Array {

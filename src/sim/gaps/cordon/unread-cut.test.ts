@@ -32,9 +32,9 @@ function flags(count: number, ones: readonly number[]): Uint8Array {
   return list;
 }
 
-function cutOf(sketch: Sketch, usable: Uint8Array) {
+function cutOf(sketch: Sketch, usable: Uint8Array, fixed: Uint8Array | null = null) {
   const { nodes, starts, goals } = sketch;
-  return finished(smallestCut(graphOf(sketch), usable, flags(nodes, starts), flags(nodes, goals)));
+  return finished(smallestCut(graphOf(sketch), usable, flags(nodes, starts), flags(nodes, goals), fixed));
 }
 
 /** Is a goal reached from a start over usable roads that are not closed? */
@@ -54,9 +54,10 @@ function reaches({ nodes, starts, goals }: Sketch, graph: CutGraph, usable: Uint
 }
 
 /** Fewest roads whose closing parts starts and goals, by trying all sets. */
-function bruteForce(sketch: Sketch, graph: CutGraph, usable: Uint8Array): number {
+function bruteForce(sketch: Sketch, graph: CutGraph, usable: Uint8Array, fixed = 0): number {
   let least = Infinity;
   for (let closed = 0; closed < 1 << graph.roadCount; closed += 1) {
+    if ((closed & fixed) !== 0) continue;
     let count = 0;
     for (let road = 0; road < graph.roadCount; road += 1) count += (closed >>> road) & 1;
     if (count < least && !reaches(sketch, graph, usable, closed)) least = count;
@@ -125,6 +126,28 @@ describe('the smallest cut', () => {
         checkRoutes(sketch, graph, usable, routes, roads);
       }),
       { numRuns: 3000, seed: 5 },
+    );
+  });
+
+  test('keeps off roads that cannot be closed', () => {
+    const any = fc.array(fc.boolean(), { minLength: 10, maxLength: 10 });
+    fc.assert(
+      fc.property(sketches(5, 5), any, any, (sketch, open, held) => {
+        const graph = graphOf(sketch);
+        const usable = Uint8Array.from({ length: graph.roadCount }, (_, road) => (open[road] ? 1 : 0));
+        const fixed = usable.map((_, road) => (held[road] ? 1 : 0));
+        const { roads, routes, inseparable } = cutOf(sketch, usable, fixed);
+        const bits = fixed.reduce((all, one, road) => all | (one << road), 0);
+        const least = bruteForce(sketch, graph, usable, bits);
+        expect(inseparable).toBe(least === Infinity);
+        if (inseparable) return;
+        expect([roads.length, routes.length]).toEqual([least, least]);
+        const closed = roads.reduce((all, road) => all | (1 << road), 0);
+        expect([closed & bits, reaches(sketch, graph, usable, closed)]).toEqual([0, false]);
+        const closable = routes.flat().filter((road) => fixed[road] === 0);
+        expect(new Set(closable).size).toBe(closable.length);
+      }),
+      { numRuns: 3000, seed: 15 },
     );
   });
 

@@ -1,13 +1,13 @@
 import type { GapStep } from '../gap-step.ts';
 import type { RoadGraph } from './road-graph.ts';
 
-/** A smallest set of roads whose closing parts two sets of junctions, and as many ways that share no road: each proves the other. */
+/** A smallest set of roads whose closing parts two sets of junctions, and as many ways that share none of the roads that can be closed: each proves the other. */
 export interface RoadCut {
   /** Roads of the cut; of all smallest cuts the one nearest to the goals. Ascending. */
   readonly roads: readonly number[];
-  /** Ways from a start to a goal, roads in order; no stretch is in two of them, nor twice in one. */
+  /** Ways from a start to a goal, roads in order; no stretch that can be closed is in two of them, nor any twice in one. */
   readonly routes: readonly (readonly number[])[];
-  /** A junction is start and goal at once: nothing can part them. */
+  /** A start is a goal, or joined to one by roads that cannot be closed: nothing can part them. */
   readonly inseparable: boolean;
 }
 
@@ -19,18 +19,17 @@ const roadsPerStep = 200_000;
 
 /**
  * Fewest roads among those `usable` whose closing leaves no way from `starts` to `goals` (1 per node), by Dinic's algorithm with
- * one way per road (Menger: as many as there are ways that share no road). Yields often.
+ * one way per road (Menger: as many as there are ways that share no road). Roads that are `fixed` cannot be closed. Yields often.
  */
 export function* smallestCut(
   graph: CutGraph,
   usable: Uint8Array,
   starts: Uint8Array,
   goals: Uint8Array,
+  fixed: Uint8Array | null = null,
 ): Generator<GapStep, RoadCut, void> {
-  for (let node = 0; node < graph.nodeCount; node += 1) {
-    if (starts[node] === 1 && goals[node] === 1) return { roads: [], routes: [], inseparable: true };
-  }
-  const flow = new UnitFlow(graph, usable, starts, goals);
+  if (joined(graph, usable, fixed, starts, goals)) return { roads: [], routes: [], inseparable: true };
+  const flow = new RoadFlow(graph, usable, fixed, starts, goals);
   let budget = roadsPerStep;
   while (flow.layer()) {
     budget -= graph.roadCount;
@@ -45,24 +44,55 @@ export function* smallestCut(
   return { roads: flow.cutNearGoals(), routes: flow.routes(), inseparable: false };
 }
 
-/** Flow of at most one per road. In the residual graph a road without flow is open, and a road with flow is open backwards. */
-class UnitFlow {
+/** Is a goal reached without any road that can be closed? */
+function joined(
+  graph: CutGraph,
+  usable: Uint8Array,
+  fixed: Uint8Array | null,
+  starts: Uint8Array,
+  goals: Uint8Array,
+): boolean {
+  const reached = starts.slice();
+  const queue: number[] = [];
+  starts.forEach((start, node) => {
+    if (start === 1) queue.push(node);
+  });
+  for (const node of queue) {
+    if (goals[node] === 1) return true;
+    for (let k = graph.leavingStart[node]; fixed !== null && k < graph.leavingStart[node + 1]; k += 1) {
+      const road = graph.leaving[k];
+      const target = graph.head[road];
+      if (usable[road] !== 1 || fixed[road] !== 1 || reached[target] === 1) continue;
+      reached[target] = 1;
+      queue.push(target);
+    }
+  }
+  return false;
+}
+
+/**
+ * Flow of at most one per road, of any amount where a road is fixed. In the residual graph a road with room is open, and a road
+ * with flow is open backwards.
+ */
+class RoadFlow {
   looked = 0;
   private readonly graph: CutGraph;
   private readonly usable: Uint8Array;
+  private readonly fixed: Uint8Array | null;
   private readonly starts: Uint8Array;
   private readonly goals: Uint8Array;
-  private readonly flow: Uint8Array;
+  private readonly flow: Uint32Array;
   private readonly level: Int32Array;
   private readonly next: Uint32Array;
   private readonly queue: Uint32Array;
 
-  constructor(graph: CutGraph, usable: Uint8Array, starts: Uint8Array, goals: Uint8Array) {
+  constructor(graph: CutGraph, usable: Uint8Array, fixed: Uint8Array | null, starts: Uint8Array, goals: Uint8Array) {
     this.graph = graph;
     this.usable = usable;
+    this.fixed = fixed;
     this.starts = starts;
     this.goals = goals;
-    this.flow = new Uint8Array(graph.roadCount);
+    this.flow = new Uint32Array(graph.roadCount);
     this.level = new Int32Array(graph.nodeCount);
     this.next = new Uint32Array(graph.nodeCount);
     this.queue = new Uint32Array(graph.nodeCount);
@@ -70,8 +100,9 @@ class UnitFlow {
 
   /** Can one more go from the tail of a road to its head, over the road itself or by taking back what comes the other way? */
   private passable(road: number): boolean {
-    const { usable, flow } = this;
-    return (usable[road] === 1 && flow[road] === 0) || flow[road ^ 1] === 1;
+    const { usable, fixed, flow } = this;
+    if (flow[road ^ 1] > 0) return true;
+    return usable[road] === 1 && (flow[road] === 0 || fixed?.[road] === 1);
   }
 
   /** Numbers nodes by their fewest roads from a start; false where no goal is reached any more. */
@@ -144,8 +175,8 @@ class UnitFlow {
   }
 
   private push(road: number): void {
-    if (this.flow[road ^ 1] === 1) this.flow[road ^ 1] = 0;
-    else this.flow[road] = 1;
+    if (this.flow[road ^ 1] > 0) this.flow[road ^ 1] -= 1;
+    else this.flow[road] += 1;
   }
 
   /** Roads into the nodes from which a goal is still reached. */
@@ -187,7 +218,7 @@ class UnitFlow {
           road >= 0;
           road = goals[graph.head[road]] === 1 ? -1 : this.outgoing(left, graph.head[road])
         ) {
-          left[road] = 0;
+          left[road] -= 1;
           route.push(road);
         }
         const last = route[route.length - 1];
@@ -197,9 +228,9 @@ class UnitFlow {
     return routes;
   }
 
-  private outgoing(left: Uint8Array, node: number): number {
+  private outgoing(left: Uint32Array, node: number): number {
     const { leavingStart, leaving } = this.graph;
-    for (let k = leavingStart[node]; k < leavingStart[node + 1]; k += 1) if (left[leaving[k]] === 1) return leaving[k];
+    for (let k = leavingStart[node]; k < leavingStart[node + 1]; k += 1) if (left[leaving[k]] > 0) return leaving[k];
     return -1;
   }
 }
