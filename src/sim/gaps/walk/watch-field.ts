@@ -83,6 +83,13 @@ export class WatchField {
     return Uint32Array.from(cells);
   }
 
+  /** Cells of the window that a watcher watches, with its own rate there; a cell may come several times, its highest rate last. */
+  eachRate(watcher: Watcher, visit: (cell: number, rate: number) => void): void {
+    for (let index = 0; index < watcher.ground.cells.length; index += 1) {
+      this.#eachCell(watcher, index, (cell) => visit(cell, watcher.rates[index + 1]));
+    }
+  }
+
   /** Watch rate of a cell, per second. */
   perSecond(cell: number): number {
     return this.rates[cell] / rateScale;
