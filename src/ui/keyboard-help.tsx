@@ -16,6 +16,17 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
     ],
   },
   {
+    title: 'Modes, and keys of Simulate',
+    keys: [
+      ['1', 'Plan'],
+      ['2', 'Simulate: how the plan could be beaten'],
+      ['G', 'Run what is shown, or run it again'],
+      ['W', 'A figure follows the shown way, or stops'],
+      [', and .', 'The way before, the next way'],
+      ['Escape', 'Stop picking a place, the preview of a loss, or the figure'],
+    ],
+  },
+  {
     title: 'Selected devices',
     keys: [
       ['A', 'Aim at a point'],

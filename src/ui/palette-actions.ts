@@ -18,6 +18,7 @@ import {
 import { studioSun } from '#state/sun-position.ts';
 import { toolChoices } from './edit-tools.tsx';
 import { pictureSizes } from './picture-sizes.ts';
+import { listedRuns, runWords } from './simulate/run-words.ts';
 import { kindName, kindPlural } from './text/device-kind.ts';
 import { conditionNames, layerTitle } from './text/layer-text.ts';
 
@@ -63,6 +64,7 @@ export function commandActions(commands: Commands, context: PaletteContext): Spo
     ...placingActions(commands, scenario),
     ...planActions(commands, scenario),
     ...variantActions(commands, context),
+    ...simulateActions(commands, context),
     ...paintActions(commands, scenario),
     ...savingActions(commands),
     ...viewActions(commands, context),
@@ -188,6 +190,59 @@ function paintActions(commands: Commands, scenario: Scenario) {
     ),
     action('cover', 'What would cover the shown blind spot', () => commands.proposeCover(), 'propose'),
     action('spot-leave', 'Leave the blind spot', () => commands.showBlindSpot(null)),
+  ];
+}
+
+/** Simulate mode: the runs by name, and what can be done with the one that is shown. */
+function simulateActions(commands: Commands, { variants }: PaletteContext) {
+  return [
+    action('mode-plan', 'Mode: Plan', () => commands.setMode('plan'), 'edit', '1'),
+    action('mode-simulate', 'Mode: Simulate', () => commands.setMode('simulate'), 'security gaps attack', '2'),
+    ...listedRuns.map((run) =>
+      action(
+        `run-${run}`,
+        `Run: ${runWords[run].name}`,
+        () => {
+          commands.setMode('simulate');
+          commands.runGap(run);
+        },
+        'simulate security gap',
+      ),
+    ),
+    ...listedRuns.map((run) =>
+      action(`gap-stop-${run}`, `Stop the run: ${runWords[run].name}`, () => commands.stopGap(run), 'simulate cancel'),
+    ),
+    action('gap-none', 'Show no run', () => commands.showGap(null), 'simulate hide paths'),
+    action('gap-first', 'Show the worst way of the run', () => commands.showGapItem(0), 'simulate path'),
+    action('gap-walk', 'Let a figure follow the shown way', () => commands.walkGap(true), 'simulate walk', 'W'),
+    action('gap-stand', 'Stop the figure', () => commands.walkGap(false), 'simulate walk'),
+    action('gap-from', 'Pick where the intruder comes from', () => commands.pickGapPlace('from'), 'simulate entry'),
+    action(
+      'gap-incident',
+      'Pick where somebody drives off',
+      () => commands.pickGapPlace('incident'),
+      'simulate escape',
+    ),
+    action('gap-close', 'Propose devices that close the gaps', () => commands.proposeClosing(), 'simulate closing'),
+    action('gap-foot', 'Approach on foot', () => commands.setGapQuestion({ travel: 'foot' }), 'simulate walk'),
+    action('gap-car', 'Approach by car', () => commands.setGapQuestion({ travel: 'car' }), 'simulate drive'),
+    action('gap-redact', 'Show scores only', () => commands.setRedacted(true), 'simulate sensitive redact hide'),
+    action('gap-reveal', 'Show ways, places and devices of runs', () => commands.setRedacted(false), 'simulate redact'),
+    action(
+      'gap-compare-base',
+      'Compare the runs with the plan itself',
+      () => commands.compareGaps(null),
+      'simulate variant',
+    ),
+    ...variants.map(({ id, name }) =>
+      action(
+        `gap-compare-${id}`,
+        `Compare the runs with the variant “${name}”`,
+        () => commands.compareGaps(id),
+        'simulate variant',
+      ),
+    ),
+    action('gap-compare-stop', 'End the comparison of runs', () => commands.compareGaps('stop'), 'simulate variant'),
   ];
 }
 

@@ -12,6 +12,10 @@ interface SliderFieldProps {
   readonly unit: string;
   readonly decimals: number;
   readonly accent?: boolean;
+  /** Stands before the slider in place of a label that is too long for there. */
+  readonly short?: string;
+  /** Says more in a tooltip. */
+  readonly hint?: string;
   /** Names the undo step of one drag of the slider. */
   readonly gesture: string;
   readonly onChange: (value: number) => void;
@@ -19,13 +23,14 @@ interface SliderFieldProps {
 
 /** A value by hand and by number: the slider for the usual range, the field for all of it. One drag is one undo step. */
 export function SliderField(props: SliderFieldProps) {
-  const { label, value, least, most, step, unit, decimals, accent = false, gesture, onChange } = props;
+  const { label, value, least, most, step, unit, decimals, accent = false, short, hint } = props;
+  const { gesture, onChange } = props;
   const commands = useCommands();
   const dragging = useRef(false);
   return (
     <div className="slider-field" data-accent={accent || undefined}>
-      <span className="slider-label" aria-hidden>
-        {label}
+      <span className="slider-label" title={hint} aria-hidden>
+        {short ?? label}
       </span>
       <Slider
         classNames={{ root: 'slider', track: 'slider-track', bar: 'slider-bar', thumb: 'slider-thumb' }}

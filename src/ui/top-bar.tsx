@@ -1,8 +1,10 @@
 import { ChevronRight, Moon, PanelLeft, PanelRight, Redo2, Search, Sun, Undo2 } from 'lucide-react';
+import type { AppMode } from '#state/gap-state.ts';
 import { FileMenus } from './file-menus.tsx';
 import { IconButton } from './icon-button.tsx';
 import { Logo } from './logo.tsx';
 import { PlanName } from './plan-name.tsx';
+import { Segments } from './segments.tsx';
 import { useCommands, useSession } from './session-context.tsx';
 import { VariantMenu } from './variant-menu.tsx';
 
@@ -17,7 +19,7 @@ interface TopBarProps {
 /** The badge says it, where a city's name says it too. */
 const inventedSuffix = /\s*\(invented city\)$/i;
 
-/** Scene and plan, undo and redo, search and commands, units, theme, files. */
+/** Scene and plan, mode, undo and redo, search and commands, units, theme, files. */
 export function TopBar({ onSearch, onOpenFiles, panels, onTogglePanel }: TopBarProps) {
   const sceneName = useSession((state) => state.city?.manifest.name.replace(inventedSuffix, '') ?? null);
   const invented = useSession((state) => state.city?.manifest.invented ?? false);
@@ -48,6 +50,8 @@ export function TopBar({ onSearch, onOpenFiles, panels, onTogglePanel }: TopBarP
       </nav>
       <SaveStatus />
       <span className="grow" />
+      <ModeSwitch />
+      <span className="grow" />
       <HistoryButtons />
       <span className="divider" aria-hidden />
       <button type="button" className="button search-button" data-kind="ghost" onClick={onSearch}>
@@ -59,6 +63,24 @@ export function TopBar({ onSearch, onOpenFiles, panels, onTogglePanel }: TopBarP
       <ThemeButton />
       <FileMenus onOpenFiles={onOpenFiles} />
       <IconButton icon={PanelRight} label="Inspector" expanded={panels.right} onClick={() => onTogglePanel('right')} />
+    </div>
+  );
+}
+
+const modeChoices: readonly { readonly value: AppMode; readonly label: string }[] = [
+  { value: 'plan', label: 'Plan' },
+  { value: 'simulate', label: 'Simulate' },
+];
+
+/** What the page is for: planning, or trying how the plan is beaten. */
+function ModeSwitch() {
+  const commands = useCommands();
+  const mode = useSession((state) => state.mode);
+  const open = useSession((state) => state.scenario !== null);
+  if (!open) return null;
+  return (
+    <div className="mode-switch" title="Plan (1), Simulate (2)">
+      <Segments label="Mode" value={mode} options={modeChoices} onChange={(next) => commands.setMode(next)} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { type Device, isOptical } from '#model/device.ts';
+import type { AppMode } from '#state/gap-state.ts';
 import type { Commands, DeviceFields, SessionState, Store, Tool } from '#state/session.ts';
 import { useCommands, useSessionStore } from './session-context.tsx';
 
@@ -19,8 +20,11 @@ export function useKeyboard({ onOpenFiles, onSearch, onHelp }: PageActions): voi
       const done =
         event.ctrlKey || event.metaKey
           ? chord(event, commands, onOpenFiles, onSearch)
-          : !isTyping(event.target) &&
-            (deviceKey(event, commands, session) || plainKey(event, commands, session, onHelp));
+          : modeKey(event, commands, session) ||
+            (!isTyping(event.target) &&
+              (gapKey(event, commands, session) ||
+                deviceKey(event, commands, session) ||
+                plainKey(event, commands, session, onHelp)));
       if (done) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
@@ -74,6 +78,45 @@ function isSliderOrCheck(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && target.type !== 'text' && target.type !== 'search';
 }
 
+/** Digits that change the mode, also while a switch or slider has the focus. */
+const modeKeys: Readonly<Record<string, AppMode>> = { 1: 'plan', 2: 'simulate' };
+
+function modeKey(event: KeyboardEvent, commands: Commands, session: Store<SessionState>): boolean {
+  const mode = modeKeys[event.key];
+  if (mode === undefined || event.altKey || session.get().scenario === null) return false;
+  if (isTyping(event.target) && !isSliderOrCheck(event.target)) return false;
+  commands.setMode(mode);
+  return true;
+}
+
+/** Keys of Simulate mode: run, follow the way, the next way in; Escape ends what is shown for a while. */
+function gapKey(event: KeyboardEvent, commands: Commands, session: Store<SessionState>): boolean {
+  const { mode, gaps, scenario } = session.get();
+  if (mode !== 'simulate' || scenario === null || event.altKey) return false;
+  switch (event.key.toLowerCase()) {
+    case 'g':
+      commands.runGap(gaps.shown ?? 'approach');
+      return true;
+    case 'w':
+      if (gaps.shown === null) return false;
+      commands.walkGap(!gaps.walking);
+      return true;
+    case ',':
+    case '.':
+      if (gaps.shown === null) return false;
+      commands.showGapItem(Math.max(0, gaps.item + (event.key === '.' ? 1 : -1)));
+      return true;
+    case 'escape':
+      if (gaps.picking !== null) commands.pickGapPlace(null);
+      else if (gaps.lostPart !== null) commands.previewLoss(null);
+      else if (gaps.walking) commands.walkGap(false);
+      else return false;
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** Letters that take up a tool, and put it down again. */
 const toolKeys: Readonly<Record<string, Tool>> = { c: 'place-device', m: 'measure', l: 'lasso', a: 'aim' };
 
@@ -81,7 +124,8 @@ function plainKey(event: KeyboardEvent, commands: Commands, session: Store<Sessi
   if (event.altKey) return false;
   const state = session.get();
   const tool = toolKeys[event.key.toLowerCase()];
-  if (tool !== undefined) {
+  // Only measuring makes sense over the ways of Simulate.
+  if (tool !== undefined && (state.mode === 'plan' || tool === 'measure')) {
     if (state.scenario === null || (tool === 'aim' && !hasOptical(state))) return false;
     commands.setTool(state.tool === tool ? 'select' : tool);
     return true;
