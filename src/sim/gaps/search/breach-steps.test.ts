@@ -16,12 +16,12 @@ import { cellRate, type Travel } from './approach-cost.ts';
 import { bottleneckWaySteps } from './bottleneck.ts';
 import { type BreachQuestion, breachSteps } from './breach-steps.ts';
 import { passedCells } from './least-observed.ts';
+import type { PlacedWatcher } from './placed-watcher.ts';
 import { resilienceSteps } from './resilience.ts';
 import { thinnestWay } from './thickness.ts';
 import { unobservedGroundSteps } from './unobserved-ground.ts';
 import { pathMeters } from './walk-path.ts';
 import { WatchSets } from './watch-sets.ts';
-import type { Watcher } from './watcher.ts';
 
 function finished<T>(steps: Generator<unknown, T, void>): T {
   for (;;) {
@@ -319,7 +319,7 @@ describe('resilience', () => {
 
 const site = { id: 'site', name: 'Town hall', x: 41, y: 41 };
 
-function questionOf(grid: WalkGrid, watchers: readonly Watcher[], target: number): BreachQuestion {
+function questionOf(grid: WalkGrid, watchers: readonly PlacedWatcher[], target: number): BreachQuestion {
   const rates = new Int32Array(grid.moves.length);
   for (const { ground } of watchers) {
     for (let cell = 0; cell < rates.length; cell += 1) {
@@ -337,7 +337,7 @@ describe('a breach run', () => {
   const target = 20 * grid.columns + 20;
   const band = (from: number, to: number) =>
     Uint32Array.from(grid.moves.keys()).filter((cell) => cell % grid.columns >= from && cell % grid.columns <= to);
-  const watcher = (id: string, cells: Uint32Array): Watcher => ({
+  const watcher = (id: string, cells: Uint32Array): PlacedWatcher => ({
     ...{ id, x: 41, y: 41, layer: 'density' as const },
     ground: groundOf(grid, [cells, new Uint32Array(0)]),
   });

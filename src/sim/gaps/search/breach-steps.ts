@@ -2,23 +2,24 @@ import type { Condition } from '#model/goal.ts';
 import type { BreachPath, BreachResult, Thickness, UnobservedRegion } from '#model/results/gaps/breach.ts';
 import type { GapEmpty, GapSite } from '#model/results/gaps/common.ts';
 import type { GapStep } from '../gap-step.ts';
+import { cellX, cellY } from '../walk/study-area.ts';
 import type { WalkGrid } from '../walk/walk-grid.ts';
 import { rateScale, type Travel } from './approach-cost.ts';
 import { type BottleneckWay, bottleneckWaySteps } from './bottleneck.ts';
 import { bestEntry, leastObservedSteps, pathFrom } from './least-observed.ts';
+import { type PlacedWatcher, watchedCells, watchersOf } from './placed-watcher.ts';
 import { resilienceSteps } from './resilience.ts';
 import { type ThinnestWay, thinnestWaySteps } from './thickness.ts';
 import { cellRuns, type UnobservedGround, unobservedGroundSteps } from './unobserved-ground.ts';
-import { cellMiddle, pathLine, pathMeters } from './walk-path.ts';
+import { pathLine, pathMeters } from './walk-path.ts';
 import { WatchSets } from './watch-sets.ts';
-import { type Watcher, watchedCells, watchersOf } from './watcher.ts';
 
 /** What a breach run needs; all of one condition. */
 export interface BreachQuestion {
   readonly grid: WalkGrid;
   /** Cell → watch rate of all watchers together, `cellRate`. */
   readonly rates: ArrayLike<number>;
-  readonly watchers: readonly Watcher[];
+  readonly watchers: readonly PlacedWatcher[];
   /** Cells of the site; at least one. */
   readonly targets: ArrayLike<number>;
   /** Cells from which people come: those of the grid, or a chosen point. */
@@ -83,7 +84,7 @@ function* watchSetsSteps({ grid, watchers, category }: BreachQuestion): Generato
 }
 
 function place({ grid, nameOf }: BreachQuestion, cell: number) {
-  const [x, y] = cellMiddle(grid, cell);
+  const [x, y] = [cellX(grid, cell), cellY(grid, cell)];
   return { x, y, name: nameOf(x, y) };
 }
 
@@ -101,7 +102,7 @@ function breachPath(question: BreachQuestion, { rate, path, worst }: BottleneckW
 
 /** The watcher that a path comes closest to, the first of equals. */
 function nearestWatcher({ grid, watchers }: BreachQuestion, path: readonly number[]): BreachPath['nearest'] {
-  const points = path.map((cell) => cellMiddle(grid, cell));
+  const points = path.map((cell) => [cellX(grid, cell), cellY(grid, cell)] as const);
   let nearest: BreachPath['nearest'] = null;
   for (const { id, x, y } of watchers) {
     let square = Number.POSITIVE_INFINITY;
@@ -139,7 +140,7 @@ function thicknessOf({ grid, watchers }: BreachQuestion, { regions, path, crossi
     line: pathLine(grid, path),
     lengthMeters: pathMeters(grid, path),
     crossings: crossings.map(({ device, cell }) => {
-      const [x, y] = cellMiddle(grid, cell);
+      const [x, y] = [cellX(grid, cell), cellY(grid, cell)];
       return { deviceId: watchers[device].id, x, y };
     }),
   };

@@ -10,16 +10,6 @@ export interface RateChange {
   readonly rates: ArrayLike<number>;
 }
 
-/** What is wanted of a change when not every cell's answer is: that of the best of the entries. */
-export interface OnlyBest {
-  readonly entries: ArrayLike<number>;
-  /**
-   * Cell → no way from an entry costs less, whatever the change; null: unknown. For the loss of single devices: costs of
-   * {@link leastObserved} from the entries, with each cell's strongest device taken away.
-   */
-  readonly remaining: Float64Array | null;
-}
-
 const isLogged = 1;
 const isCandidate = 2;
 const isReopened = 4;
@@ -45,26 +35,26 @@ export class ChangedSearch {
   }
 
   /** {@link changeSteps} in one go. */
-  change(change: RateChange, only: OnlyBest | null = null): void {
-    for (const _ of this.changeSteps(change, only));
+  change(change: RateChange, entries: ArrayLike<number> | null = null): void {
+    for (const _ of this.changeSteps(change, entries));
   }
 
   /**
-   * Applies a change on top of those before. Without `only` all costs are then those of a search from nothing. With it only those
-   * on best ways from the best entries are, so that the best entry and its path are; rates may then only fall. Yields the cells
+   * Applies a change on top of those before. Without `entries` all costs are then those of a search from nothing. With them only those
+   * on best ways from the best of these entries are, so that the best entry and its path are; that saves most where rates only fall. Yields the cells
    * settled so far. If stopped between two yields, {@link restore} is still right.
    */
-  *changeSteps(change: RateChange, only: OnlyBest | null = null): Generator<number, void, void> {
+  *changeSteps(change: RateChange, entries: ArrayLike<number> | null = null): Generator<number, void, void> {
     const { queue } = this.search;
     queue.clear();
     const rose = this.#setRates(change);
     const candidates = this.#candidates;
     if (rose) yield* this.#reopen();
-    const bound = rose ? null : only;
-    const best = bound === null ? Number.POSITIVE_INFINITY : this.#leastOf(bound.entries);
+    const bound = rose ? null : entries;
+    const best = bound === null ? Number.POSITIVE_INFINITY : this.#leastOf(bound);
     for (let k = 0; k < candidates.length; k += 1) {
       if (k % cellsInStep === cellsInStep - 1) yield k;
-      this.#pull(candidates[k], best, bound?.remaining ?? null);
+      this.#pull(candidates[k], best);
     }
     this.#forgetCandidates();
     yield* this.#settle(best, bound);
@@ -84,7 +74,7 @@ export class ChangedSearch {
     this.#forget();
   }
 
-  /** Makes the changes so far what {@link restore} goes back to; only after changes without `only`. */
+  /** Makes the changes so far what {@link restore} goes back to; only after changes without entries. */
   keep(): void {
     for (let k = 0; k < this.#logged; k += 1) this.#marks[this.#cells[k]] = 0;
     this.#forget();
@@ -154,7 +144,7 @@ export class ChangedSearch {
   }
 
   /** Takes for a cell the best that its neighbours offer. */
-  #pull(cell: number, best: number, remaining: Float64Array | null): void {
+  #pull(cell: number, best: number): void {
     const { moves, costs } = this.search;
     let least = costs[cell];
     for (let left = moves.moves(cell); left !== 0; left &= left - 1) {
@@ -162,7 +152,7 @@ export class ChangedSearch {
       const before = costs[cell + moves.ends[move]];
       if (before < least) least = Math.min(least, before + moves.cost(cell, move));
     }
-    if (least < costs[cell] && least + (remaining === null ? 0 : remaining[cell]) <= best) this.#lower(cell, least);
+    if (least < costs[cell] && least <= best) this.#lower(cell, least);
   }
 
   /**
@@ -210,18 +200,17 @@ export class ChangedSearch {
     return false;
   }
 
-  *#settle(bestBefore: number, only: OnlyBest | null): Generator<number, void, void> {
+  *#settle(bestBefore: number, onlyBestOf: ArrayLike<number> | null): Generator<number, void, void> {
     const { grid, moves, costs, queue } = this.search;
     const { rates, margin, ends, firsts, seconds, quarters, lengths } = moves;
-    const remaining = only?.remaining ?? null;
-    const entries = only === null ? null : new Set(Array.from(only.entries));
+    const entries = onlyBestOf === null ? null : new Set(Array.from(onlyBestOf));
     let best = bestBefore;
     for (let count = 1; ; count += 1) {
       if (count % cellsInStep === 0) yield count;
       const cell = queue.take();
       if (cell < 0) return;
       const cost = costs[cell];
-      if (cost + (remaining === null ? 0 : remaining[cell]) > best) continue;
+      if (cost > best) continue;
       if (entries?.has(cell) === true && cost < best) best = cost;
       const at = cell + margin;
       const open = grid.moves[cell];
@@ -234,7 +223,7 @@ export class ChangedSearch {
           const sum = rates[at] + rates[at + firsts[move]] + rates[at + seconds[move]] + rates[at + ends[move]];
           next += Math.floor(sum * quarters[move]) * watchingStep + lengths[move];
         } else next += moves.forced(cell, move);
-        if (next >= costs[end] || next + (remaining === null ? 0 : remaining[end]) > best) continue;
+        if (next >= costs[end] || next > best) continue;
         this.#lower(end, next);
       }
     }

@@ -1,10 +1,10 @@
 import type { CellRuns } from '#model/results/gaps/breach.ts';
 import type { GapStep } from '../gap-step.ts';
+import { cellX, cellY } from '../walk/study-area.ts';
 import type { WalkGrid } from '../walk/walk-grid.ts';
 import { gridWithinSteps } from './allowed-grid.ts';
 import type { Travel } from './approach-cost.ts';
 import { bestEntry, leastObservedSteps, pathFrom } from './least-observed.ts';
-import { cellMiddle } from './walk-path.ts';
 
 /** Ground that can be reached from outside over unobserved cells only. */
 export interface UnobservedGround {
@@ -55,7 +55,6 @@ export function cellRuns(grid: WalkGrid, isPart: Uint8Array): CellRuns {
       runs.push(row, first, column - first);
     }
   }
-  const [x, y] = cellMiddle(grid, 0);
   const cellMeters = grid.grid.cell;
-  return { cellMeters, minX: x - cellMeters / 2, minY: y - cellMeters / 2, runs };
+  return { cellMeters, minX: cellX(grid, 0) - cellMeters / 2, minY: cellY(grid, 0) - cellMeters / 2, runs };
 }

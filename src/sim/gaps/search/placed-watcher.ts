@@ -2,7 +2,7 @@ import type { CoverageLayer, GroundBits } from '#model/results/coverage-bits.ts'
 import type { WalkGrid } from '../walk/walk-grid.ts';
 
 /** A device that can notice people: where it stands, and the ground that it observes under the question's condition. */
-export interface Watcher {
+export interface PlacedWatcher {
   readonly id: string;
   /** Local metres. */
   readonly x: number;
@@ -16,7 +16,7 @@ export interface Watcher {
  * Cells of the walk grid that a device observes at or above a category (0 = lowest), ascending. Thermal cameras observe at the
  * lowest only; kinds that notice nobody observe none.
  */
-export function watchedCells(grid: WalkGrid, { layer, ground }: Watcher, category: number): Uint32Array {
+export function watchedCells(grid: WalkGrid, { layer, ground }: PlacedWatcher, category: number): Uint32Array {
   const { window, columns } = grid;
   const isWatching = layer === 'density' || (layer === 'thermal' && category === 0);
   if (!isWatching || category >= ground.cells.length) return new Uint32Array(0);
@@ -34,10 +34,10 @@ export function watchedCells(grid: WalkGrid, { layer, ground }: Watcher, categor
 }
 
 /** Ids of the devices that observe a cell at any category, ascending. */
-export function watchersOf(grid: WalkGrid, watchers: readonly Watcher[], cell: number): string[] {
+export function watchersOf(grid: WalkGrid, watchers: readonly PlacedWatcher[], cell: number): string[] {
   const row = Math.floor(cell / grid.columns) + grid.window.firstRow;
   const column = (cell % grid.columns) + 32 * grid.window.firstWord;
-  const observes = ({ layer, ground }: Watcher): boolean => {
+  const observes = ({ layer, ground }: PlacedWatcher): boolean => {
     if (layer !== 'density' && layer !== 'thermal') return false;
     const [y, word] = [row - ground.firstRow, Math.floor(column / 32) - ground.firstWord];
     if (y < 0 || y >= ground.rows || word < 0 || word >= ground.words) return false;
