@@ -52,7 +52,7 @@ export function cordonFrame(
   area: CordonArea,
   unreadable: ReadonlySet<number> = new Set(),
 ): CordonFrame {
-  const { network, streets, arcSeconds, readers, bounds } = input;
+  const { network, streets, arcSeconds, bounds } = input;
   const graph = roadGraph(network, streets, arcSeconds, area.cuts);
   const inside = new Uint8Array(graph.nodeCount).fill(1, network.nodeCount);
   inside.set(area.inside);
@@ -60,10 +60,20 @@ export function cordonFrame(
   const outsideIs = border.includes(1) ? 'border' : 'far';
   const outside = new Uint8Array(graph.nodeCount);
   outside.set(outsideIs === 'border' ? border : farNodes(network, area));
+  const frame = { ...input, area, graph, inside, outside, outsideIs, open: graph.open } as const;
+  return { ...frame, ...readFields(graph, input.readers, unreadable) };
+}
+
+/** The same area read by other units. */
+export function readBy(frame: CordonFrame, readers: ArcReaders, unreadable: ReadonlySet<number>): CordonFrame {
+  return { ...frame, readers, ...readFields(frame.graph, readers, unreadable) };
+}
+
+function readFields(graph: RoadGraph, readers: ArcReaders, unreadable: ReadonlySet<number>) {
   const unread = unreadOfRoads(graph, readers);
   const leaky = graph.open.map((open, road) => (1 - unread[road] >= cordonReadFrom ? 0 : open));
   const fixed = unreadable.size === 0 ? null : graph.open.map((_, road) => (unreadable.has(graph.arc[road]) ? 1 : 0));
-  return { ...input, area, graph, inside, outside, outsideIs, open: graph.open, leaky, unread, fixed };
+  return { unread, leaky, fixed };
 }
 
 function farNodes(network: StreetNetwork, { place }: CordonArea): Uint8Array {

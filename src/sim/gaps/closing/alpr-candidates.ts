@@ -1,0 +1,96 @@
+import type { AlprUnit } from '#model/device.ts';
+import type { AlprModel } from '#model/device-model.ts';
+import type { GapStep } from '../gap-step.ts';
+import { readsUnder, type UnitReads } from '../traffic/unit-reads.ts';
+import { type AlprMount, type AlprRoad, alprRoad, freeMounts, newPoles, posesOn } from './alpr-poses.ts';
+import { type AlprTools, alprModels, alprUnit, plateRegionOf, priceOf, readsOfUnit } from './alpr-tools.ts';
+
+/** A unit that reads a road well. */
+export interface AlprCandidate {
+  readonly unit: AlprUnit;
+  readonly model: AlprModel;
+  readonly reads: UnitReads;
+  /** Lanes of the road's direction. */
+  readonly lanes: number;
+  /** Chance on the road that it was looked for, under the question's condition. */
+  readonly read: number;
+  readonly price: number;
+}
+
+/** Units that read less on the road are not proposed. */
+export const leastProposedRead = 0.8;
+
+/** Units for roads, found once per road. */
+export class AlprCandidates {
+  private readonly tools: AlprTools;
+  private readonly taken = new Set<string>();
+  private readonly found = new Map<number, AlprCandidate | null>();
+
+  constructor(tools: AlprTools) {
+    this.tools = tools;
+  }
+
+  /**
+   * The cheapest unit that reads all lanes of an arc with at least {@link leastProposedRead}, on a free mount where there is one
+   * and on a new pole else; of equally cheap ones the one that reads best. Null where none does. Yields after every mount.
+   */
+  *of(arc: number): Generator<GapStep, AlprCandidate | null, void> {
+    const known = this.found.get(arc);
+    if (known !== undefined) return known;
+    const road = alprRoad(this.tools.graph, arc);
+    const best = road === null ? null : yield* this.search(road);
+    this.found.set(arc, best);
+    return best;
+  }
+
+  /** A unit is put on its mount: others are searched anew elsewhere. */
+  take({ unit }: AlprCandidate): void {
+    const { featureId } = unit.mounting;
+    if (featureId === null) return;
+    this.taken.add(featureId);
+    for (const [arc, candidate] of this.found) {
+      if (candidate?.unit.mounting.featureId === featureId) this.found.delete(arc);
+    }
+  }
+
+  private *search(road: AlprRoad): Generator<GapStep, AlprCandidate | null, void> {
+    for (const mounts of [freeMounts(this.tools, road, this.taken), newPoles(road)]) {
+      for (const model of alprModels(this.tools)) {
+        let best: AlprCandidate | null = null;
+        for (const mount of mounts) {
+          best = better(best, this.bestOn(road, mount, model));
+          yield { step: 'Trying units along the streets', fraction: 0.5 };
+        }
+        if (best !== null) return best;
+      }
+    }
+    return null;
+  }
+
+  private bestOn(road: AlprRoad, mount: AlprMount, model: AlprModel): AlprCandidate | null {
+    const { tools } = this;
+    const plates = plateRegionOf(tools);
+    let best: AlprCandidate | null = null;
+    for (const pose of posesOn(tools, road, mount, model)) {
+      const unit = alprUnit(model, pose, plates, 'proposal');
+      const reads = unit === null ? null : readsOfUnit(tools, unit);
+      if (unit === null || reads === null) continue;
+      const read = readOn(reads, road.arc, tools.condition);
+      if (read < leastProposedRead) continue;
+      best = better(best, { unit, model, reads, lanes: road.lanes, read, price: priceOf(model) });
+    }
+    return best;
+  }
+}
+
+function readOn(reads: UnitReads, arc: number, condition: AlprTools['condition']): number {
+  const at = reads.arcs.indexOf(arc);
+  return at < 0 ? 0 : readsUnder(reads, condition)[at];
+}
+
+/** Of units of one model: reads the road better, and of equal ones more roads. */
+function better(a: AlprCandidate | null, b: AlprCandidate | null): AlprCandidate | null {
+  if (a === null || b === null) return a ?? b;
+  if (a.read !== b.read) return b.read > a.read ? b : a;
+  return b.reads.arcs.length > a.reads.arcs.length ? b : a;
+}
