@@ -100,14 +100,33 @@ export function attachInteraction(element: HTMLElement, options: InteractionOpti
     return true;
   };
 
+  /** Takes a place of the ground for the gap question; false where none is asked for. */
+  const setGapPlace = (place: { readonly x: number; readonly y: number } | null): boolean => {
+    const { picking } = session.get().gaps;
+    if (picking === null) return false;
+    if (place === null) return true;
+    commands.setGapQuestion({ [picking]: { x: place.x, y: place.y } });
+    commands.pickGapPlace(null);
+    return true;
+  };
+
+  const pickClick = (x: number, y: number): boolean => {
+    if (session.get().gaps.picking === null) return false;
+    const ground = picker.visibleGroundAt(x, y);
+    return setGapPlace(ground === null ? null : { x: ground[0], y: ground[1] });
+  };
+
   const click = (x: number, y: number, event: PointerEvent): void => {
+    if (pickClick(x, y)) return;
     if (drawTool.click(x, y) || measureTool.click(x, y) || placeTool.click(x, y) || aimClick(x, y)) return;
     if (!event.shiftKey) commands.select([]);
     commands.pick(picker.featureAt(x, y, session.get().layers));
   };
 
   const showCursor = (): void => {
-    element.dataset['cursor'] = session.get().tool === 'select' ? 'point' : 'place';
+    const state = session.get();
+    element.dataset['cursor'] = state.tool === 'select' && state.gaps.picking === null ? 'point' : 'place';
+    element.toggleAttribute('data-picking', state.gaps.picking !== null);
   };
 
   const detachControls = attachMapControls(element, {
@@ -157,6 +176,14 @@ export function attachInteraction(element: HTMLElement, options: InteractionOpti
       event.stopPropagation();
       return;
     }
+    if (event.key === 'Enter' || event.key === ' ') {
+      const { targetX, targetY } = viewpoint.goal();
+      if (setGapPlace({ x: targetX, y: targetY })) {
+        event.preventDefault();
+        event.stopPropagation();
+        return;
+      }
+    }
     const change = poseForKey(event.key, viewpoint.goal(), event.shiftKey);
     if (change === null) return;
     event.preventDefault();
@@ -167,10 +194,11 @@ export function attachInteraction(element: HTMLElement, options: InteractionOpti
   element.addEventListener('pointerdown', onPointer, true);
   element.addEventListener('blur', onBlur);
 
-  let tool = session.get().tool;
+  let shown: readonly unknown[] = [];
   const stop = session.subscribe(() => {
-    if (session.get().tool === tool) return;
-    tool = session.get().tool;
+    const state = session.get();
+    if (state.tool === shown[0] && state.gaps.picking === shown[1]) return;
+    shown = [state.tool, state.gaps.picking];
     showCursor();
   });
   showCursor();

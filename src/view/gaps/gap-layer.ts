@@ -1,6 +1,7 @@
 import { Color, Group } from 'three';
 import type { GapReport } from '#model/results/gaps/gap-report.ts';
 import type { SessionState } from '#state/session.ts';
+import { cityPalettes } from '../theme.ts';
 import { type GapColors, type GapTone, gapColors } from './gap-colors.ts';
 import { drawGaps, emptyDrawing, type GapDrawing, type GapScope } from './gap-drawing.ts';
 import { type RibbonGeometry, ribbonDots, ribbonGeometrySteps } from './gap-ribbon.ts';
@@ -59,8 +60,8 @@ export function createGapLayer(host: GapLayerHost): GapLayer {
   const region = createRegionMesh();
   const figure = createWalkFigure();
   group.add(region.group, bands.group, figure.group);
-  let colors: GapColors = gapColors.light;
-  let tones = toneBytes(colors);
+  let colors: GapColors | null = null;
+  let tones = toneBytes(gapColors.light);
   let drawing: GapDrawing | null = null;
   let drawnFrom: readonly unknown[] = [];
   let building: Generator<void, RibbonGeometry> | null = null;
@@ -121,7 +122,7 @@ export function createGapLayer(host: GapLayerHost): GapLayer {
         tones = toneBytes(colors);
         bands.setCasing(colors.casing);
         region.setColor(colors.region);
-        figure.setColor(state.theme === 'dark' ? '#8b76ff' : '#5b3df5');
+        figure.setColor(cityPalettes[state.theme].accent);
         outdate();
       }
       if (next.length !== drawnFrom.length || next.some((part, i) => part !== drawnFrom[i])) {

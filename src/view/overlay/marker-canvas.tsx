@@ -72,7 +72,8 @@ export function MarkerCanvas({ root, engine, session, commands, subscribeTicks, 
       if (event.button !== 0 || (event.target instanceof Element && event.target.closest('[data-twin-handle]'))) return;
       const box = root.getBoundingClientRect();
       const spot = spotAt(spots.current, event.clientX - box.left, event.clientY - box.top);
-      if (spot === null || passesMarkers(session.get().tool)) return;
+      const { tool, gaps } = session.get();
+      if (spot === null || passesMarkers(tool) || gaps.picking !== null) return;
       event.stopPropagation();
       if (spot.ids.length === 1) onGrab(spot.ids[0], 'move', event);
       else commands.lookAt(nearer(engine, session.get().scenario?.devices ?? [], spot));

@@ -6,6 +6,8 @@ import { EditOverlay } from '../edit/edit-overlay.tsx';
 import type { Engine } from '../engine.ts';
 import type { Interaction } from '../interaction.ts';
 import { DeviceOverlay } from './device-overlay.tsx';
+import { gapBoxes } from './gap-boxes.ts';
+import { GapOverlay } from './gap-overlay.tsx';
 import { LabelLayer } from './label-layer.tsx';
 import type { ScreenBox } from './place-labels.ts';
 import { ScaleBar } from './scale-bar.tsx';
@@ -26,13 +28,17 @@ export interface OverlayProps {
 export function Overlay(props: OverlayProps) {
   const { engine, interaction, session, viewpoint, subscribeTicks } = props;
   const boxes = useMemo<ScreenBox[]>(() => [], []);
-  const taken = useCallback(() => boxes, [boxes]);
+  const taken = useCallback(
+    () => [...boxes, ...gapBoxes(engine, session, viewpoint.metersPerPixel())],
+    [boxes, engine, session, viewpoint],
+  );
   return (
     <div className="twin-overlay">
       <EditOverlay drawTool={interaction.drawTool} {...{ engine, session, viewpoint, subscribeTicks }} />
       <LabelLayer {...{ engine, session, subscribeTicks, taken }} />
       <ToolOverlay {...{ engine, interaction, session, viewpoint, subscribeTicks }} />
       <DeviceOverlay {...props} boxes={boxes} />
+      <GapOverlay {...props} />
       <CameraView {...{ engine, session, commands: props.commands }} />
       <ScaleBar session={session} viewpoint={viewpoint} />
     </div>

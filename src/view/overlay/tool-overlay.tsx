@@ -87,7 +87,8 @@ export function ToolOverlay({ engine, interaction, session, viewpoint, subscribe
 }
 
 /** Tools that can be worked by keyboard show the middle of the view, where Enter goes. */
-function usesMiddle({ tool }: SessionState, interaction: Interaction): boolean {
+function usesMiddle({ tool, gaps }: SessionState, interaction: Interaction): boolean {
+  if (gaps.picking !== null) return interaction.pointer() === null;
   if (tool === 'place-device') return interaction.pointer() === null;
   return (tool === 'measure' || tool === 'aim') && interaction.pointer() === null;
 }
