@@ -1,24 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { cellSizes } from '#geo/cell-grid.ts';
-import type { City } from '#model/city.ts';
 import { type Condition, conditions } from '#model/goal.ts';
-import { categorySets } from '#model/pixel-density.ts';
 import { readScenario } from '#model/read-scenario.ts';
-import type { Scenario } from '#model/scenario.ts';
-import { resolveVariant } from '#model/variants.ts';
 import { applyEdits } from '#scene/edit/apply-edits.ts';
 import { billOfMaterialsCsv } from '#sim/network/bill-of-materials.ts';
 import { costTable } from './cost-table.ts';
 import { coverageTable } from './coverage-table.ts';
-import { findScene } from './find-scene.ts';
 import { GroundFiles } from './ground-files.ts';
 import { readInputText } from './input-files.ts';
-import { loadCity } from './load-city.ts';
 import { oneOfNumbers, wholeNumber } from './option-values.ts';
 import { writeOutput } from './output-files.ts';
-import { createProgress, type Progress } from './progress.ts';
-import { badInput, exitCodes, runCommand, valueOf } from './run-command.ts';
+import { categoryOf, openScene, variantOf } from './plan-options.ts';
+import { createProgress } from './progress.ts';
+import { exitCodes, runCommand, valueOf } from './run-command.ts';
 import { runPlan } from './run-coverage.ts';
 import { tellEditNotes } from './tell-edit-notes.ts';
 
@@ -72,7 +67,7 @@ async function coverage(path: string, options: CoverageOptions, signal: AbortSig
   const plan = variantOf(valueOf(readScenario(await readInputText(path), path)), options.variant, path);
   const category = categoryOf(plan, options.category);
   const progress = createProgress();
-  const city = await openScene(path, plan.scene.id, options, progress, signal);
+  const city = await openScene(path, plan.scene.id, options.scene, progress, signal);
   if (city.manifest.id !== plan.scene.id) {
     const { name } = plan.scene;
     process.stderr.write(`note: the plan was made on “${name}”; it is computed on “${city.manifest.name}”\n`);
@@ -115,27 +110,6 @@ function pointLine(point: ReturnType<GroundFiles['point']>): string {
   return `${point.longitude}, ${point.latitude}: ${seen}, ${point.devices} at or above the category\n`;
 }
 
-function variantOf(plan: Scenario, wanted: string | undefined, path: string): Scenario {
-  if (wanted === undefined) return plan;
-  const variant = plan.variants.find(({ id, name }) => id === wanted || name === wanted);
-  if (variant !== undefined) return resolveVariant(plan, variant.id);
-  const names = plan.variants.map(({ id, name }) => `${id} (${name})`).join(', ');
-  const sentence = `This plan has no variant “${wanted}”; it has ${names === '' ? 'none' : names}.`;
-  throw badInput('variant', sentence, path);
-}
-
-/** Index in the plan's set; by default 125 px/m, where a known person is recognised. */
-function categoryOf({ categorySet }: Scenario, wanted: string | undefined): number {
-  const { categories, standard } = categorySets[categorySet];
-  const index =
-    wanted === undefined
-      ? categories.findIndex(({ pixelsPerMeter }) => pixelsPerMeter === 125)
-      : categories.findIndex(({ name }) => name.toLowerCase() === wanted.toLowerCase());
-  if (index >= 0) return index;
-  const names = categories.map(({ name }) => name).join(', ');
-  throw badInput('category', `${standard} has no category “${wanted}”; it has ${names}.`, '--category');
-}
-
 /** Parser of the repeatable `--point lon,lat`, degrees. */
 function pointOption(text: string, earlier: readonly (readonly [number, number])[] = []) {
   const [longitude, latitude, ...rest] = text
@@ -144,17 +118,4 @@ function pointOption(text: string, earlier: readonly (readonly [number, number])
   if (rest.length > 0 || !(Math.abs(longitude) <= 180) || !(Math.abs(latitude) <= 85))
     throw new InvalidArgumentError('--point must be longitude,latitude in degrees, for example 4.001,56.002.');
   return [...earlier, [longitude, latitude] as const];
-}
-
-async function openScene(
-  scenarioPath: string,
-  sceneId: string,
-  options: CoverageOptions,
-  progress: Progress,
-  signal: AbortSignal,
-): Promise<City> {
-  const paths = options.scene ?? [await findScene(scenarioPath, sceneId)];
-  const outcome = await loadCity(paths, ({ step, fraction }) => progress.show(step, fraction), signal);
-  progress.done();
-  return valueOf(outcome).city;
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addCoverageCommand } from './coverage-command.ts';
 import { addDevicesCommand } from './devices-command.ts';
 import { addExportCommand } from './export-command.ts';
+import { addGapsCommand } from './gaps-command.ts';
 import { addImportCommand } from './import-command.ts';
 import { exitCodes, reportError } from './run-command.ts';
 import { addSchemaCommand } from './schema-command.ts';
@@ -19,6 +20,7 @@ function createProgram(): Command {
   addExportCommand(program);
   addValidateCommand(program);
   addCoverageCommand(program);
+  addGapsCommand(program);
   addDevicesCommand(program);
   addSchemaCommand(program);
   addServeCommand(program);

@@ -14,6 +14,8 @@ import type { CoverageRunner } from './coverage-runner.ts';
 import { createDeviceCommands } from './device-commands.ts';
 import { createDeviceFileCommands } from './device-file-commands.ts';
 import { download, fileStem } from './download.ts';
+import { createGapCommands } from './gap-commands.ts';
+import type { GapRunner } from './gap-runner.ts';
 import type { ImportAsker } from './import-asker.ts';
 import { viewHash } from './link.ts';
 import type { Notifier } from './notices.ts';
@@ -28,6 +30,7 @@ export interface CommandParts {
   readonly session: WritableStore<SessionState>;
   readonly plan: PlanDocument;
   readonly coverage: CoverageRunner;
+  readonly gaps: GapRunner;
   readonly editor: CityEditor;
   readonly scenes: SceneClient;
   readonly opener: Opener;
@@ -46,6 +49,7 @@ export function createCommands(parts: CommandParts): Commands {
     ...createDeviceCommands({ plan, session, notifier, removeFeature: sceneEdits.removeFeature }),
     ...createPlanCommands(plan, session, notifier),
     ...createAnalysisCommands(parts),
+    ...createGapCommands(parts),
     ...createDeviceFileCommands(parts),
     ...sceneEdits,
     ...createSourceCommands(parts),

@@ -1,11 +1,14 @@
 import { createCoverageClient } from '#jobs/coverage-client.ts';
 import { browserWorker, connectWorker } from '#jobs/endpoint.ts';
+import { createGapsClient } from '#jobs/gaps-client.ts';
 import { createSceneClient } from '#jobs/scene-client.ts';
 import { genericModels } from '#model/catalogue/generic-models.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';
+import type { GapsWorker } from '#protocol/gaps.ts';
 import type { SceneWorker } from '#protocol/scene-import.ts';
 import { cityMiddle } from '#state/city-middle.ts';
 import { firstDrawingSettings } from '#state/drawing.ts';
+import { noGaps } from '#state/gap-state.ts';
 import { createPictureDesk, type PictureDesk } from '#state/picture-desk.ts';
 import { createPlanDocument } from '#state/plan-document.ts';
 import type { PlanStorage } from '#state/plan-storage.ts';
@@ -19,6 +22,7 @@ import { createCityReader } from './city-reader.ts';
 import { createCommands, historyState, variantState } from './commands.ts';
 import { createCoverageRunner, idleCoverage } from './coverage-runner.ts';
 import { hasDemo, workedPlans } from './demo.ts';
+import { createGapRunner } from './gap-runner.ts';
 import { createImportAsker } from './import-asker.ts';
 import { type Link, viewHash } from './link.ts';
 import { createNotifier, type Notifier } from './notices.ts';
@@ -46,9 +50,19 @@ function usualWorkerCount(): number {
   return Math.max(1, Math.min(4, Math.floor((navigator.hardwareConcurrency || 2) / 2)));
 }
 
+/** Runs of security gaps: a second worker only where cores are left beside coverage and the page. */
+function gapWorkerCount(): number {
+  return (navigator.hardwareConcurrency || 2) >= 6 ? 2 : 1;
+}
+
 function coverageEndpoint() {
   const worker = new Worker(new URL('../../workers/coverage.worker.ts', import.meta.url), { type: 'module' });
   return connectWorker<CoverageWorker>(browserWorker(worker));
+}
+
+function gapsEndpoint() {
+  const worker = new Worker(new URL('../../workers/gaps.worker.ts', import.meta.url), { type: 'module' });
+  return connectWorker<GapsWorker>(browserWorker(worker));
 }
 
 function sceneEndpoint() {
@@ -84,6 +98,8 @@ function firstState(workers: number): SessionState {
     costs: null,
     summary: null,
     blindSpots: noBlindSpots,
+    mode: 'plan',
+    gaps: noGaps,
     dialog: null,
     deviceQuestion: null,
     ...readPreferences(),
@@ -123,6 +139,8 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
     session,
     (reason) => notifier.fail('coverage-failed', 'The coverage could not be computed.', reason),
   );
+
+  const gaps = createGapRunner(() => createGapsClient({ workerCount: gapWorkerCount(), createWorker: gapsEndpoint }));
 
   plan.listen((change) => {
     const { selection } = session.get();
@@ -170,6 +188,7 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
     session,
     plan,
     coverage,
+    gaps,
     editor,
     scenes,
     opener,
@@ -203,6 +222,7 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
       editor.dispose();
       keeper.dispose();
       coverage.dispose();
+      gaps.dispose();
     },
   };
 }

@@ -17,6 +17,7 @@ import type { PlanCosts } from '#model/results/plan-costs.ts';
 import type { BlindSpot, CoverProposal, PlanSummary } from '#model/results/plan-summary.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { SpotRequest } from '../blind-spots/blind-spots.ts';
+import type { GoalStanding } from '../goals/goal-board.ts';
 import { isGround, targetZ } from '../visibility/visibility-scene.ts';
 import { resultSteps } from './coverage-result.ts';
 import type { CoverageState } from './coverage-state.ts';
@@ -132,6 +133,22 @@ export class CoverageEngine {
       this.put(loaded, new HeldDevice(loaded.context, device, coverage));
     }
     return more ? this.numbers(revision) : this.update(revision, loaded.painter.takeTiles());
+  }
+
+  /**
+   * How the goals of the plan would stand without some devices (ids), which are all back afterwards. Costs are those of the whole
+   * plan: what has failed was paid for.
+   */
+  standingWithout(ids: readonly string[]): GoalStanding {
+    const loaded = this.ready();
+    const { devices, board } = loaded;
+    const costs = board.goalCostsNow();
+    const taken = ids.flatMap((id) => devices.get(id) ?? []);
+    for (const { device } of taken) this.take(loaded, device.id);
+    const standing = board.standingWith(costs);
+    for (const held of taken) this.put(loaded, held);
+    board.keepCosts(costs);
+    return standing;
   }
 
   /** Sets all of the plan that changes no bits. */

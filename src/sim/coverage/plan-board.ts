@@ -83,10 +83,25 @@ export class PlanBoard {
 
   /** How the goals stand; none before the plan was set. */
   standing(): GoalStanding {
+    return this.goals.standing(this.goalCostsNow());
+  }
+
+  /** How they stand at these costs, whatever is merged. */
+  standingWith(costs: PlanCosts | null): GoalStanding {
+    return this.goals.standing(costs);
+  }
+
+  /** Costs that goals read; null where none does. */
+  goalCostsNow(): PlanCosts | null {
     if (this.goalCosts === null && this.current?.goals.some(({ metric }) => costMetrics.has(metric)) === true) {
       this.goalCosts = this.costs();
     }
-    return this.goals.standing(this.goalCosts);
+    return this.goalCosts;
+  }
+
+  /** Takes costs as those of what is merged now: the caller has put back all that it had taken. */
+  keepCosts(costs: PlanCosts | null): void {
+    this.goalCosts = costs;
   }
 
   costs(): PlanCosts {

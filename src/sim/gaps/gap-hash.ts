@@ -11,7 +11,8 @@ export function* gapHashSteps(scene: GapScene, job: GapJob): Generator<void, str
   let movement = movementHashes.get(scene);
   if (movement === undefined) {
     const hasher = createHasher().text('sightline-gap-scene 1');
-    for (const list of [scene.barriers, scene.crossings, scene.restrictions, scene.trips]) {
+    const lists: readonly (readonly object[])[] = [scene.barriers, scene.crossings, scene.restrictions, scene.trips];
+    for (const list of lists) {
       hasher.doubles([list.length]);
       for (const [k, record] of list.entries()) {
         const { xy, ...rest }: { readonly xy?: Float64Array } = record;

@@ -9,6 +9,7 @@ import type { HeldDevice } from '../coverage/held-devices.ts';
 import type { ArcReaders } from './cordon/road-readers.ts';
 import { type GapNetwork, type GapRoads, gapNetwork, gapRoads, readersUnder, readsOfUnits } from './gap-streets.ts';
 import type { UnitReads } from './traffic/unit-reads.ts';
+import type { WalkStudy } from './walk/walk-study.ts';
 import { type WatchDevice, watchDevices } from './walk/watch-field.ts';
 
 /** What is made of a scene once and serves all jobs on it. */
@@ -20,6 +21,9 @@ export class SceneStage {
   constructor(scene: GapScene) {
     this.scene = scene;
   }
+
+  /** Ground of the last question on foot. */
+  study: { readonly key: string; readonly study: WalkStudy } | null = null;
 
   get network(): GapNetwork {
     this.#network ??= gapNetwork(this.scene);
@@ -94,6 +98,16 @@ export class GapStage {
       const held = devices.get(id);
       return held === undefined || state === 'retired' ? [] : [held];
     });
+  }
+
+  /** The ground that was kept for the same question; null: none was. */
+  keptStudy(key: string): WalkStudy | null {
+    const { study } = this.#stage;
+    return study?.key === key ? study.study : null;
+  }
+
+  keepStudy(key: string, study: WalkStudy): void {
+    this.#stage.study = { key, study };
   }
 
   watchers(): readonly WatchDevice[] {

@@ -30,7 +30,7 @@ export function* failuresSteps(
           values = step.value;
           break;
         }
-        yield { step: `Without ${lost.length === 1 ? lost[0] : `${lost.length} devices`}`, fraction: done / total };
+        yield { step: 'Removing one part after the other', fraction: done / total };
       }
       known.set(key, values);
     }

@@ -48,6 +48,8 @@ const layerNames: Readonly<Record<TimelyTask['layer'], string>> = {
   inside: 'Inside',
 };
 
+const momentWords = { begin: 'beginning', middle: 'middle', end: 'end' } as const;
+
 type Layered = EasiTask & Pick<TimelyTask, 'layer'>;
 
 /** Whether an intruder on each way in is interrupted in time, by the station that does it best. */
@@ -231,7 +233,7 @@ function notesOf({ assumptions, options, stations, drives }: TimelyInput): strin
   const { timeSpread, communication, insideDelaySeconds } = assumptions;
   const far = stations.filter((_, at) => drives[at] === null).length;
   return [
-    `EASI, detection at the ${(options ?? usualEasi).detectionAt} of each task; delays and response spread by ${Math.round(100 * timeSpread)} % of their mean; an alarm gets through with ${Math.round(100 * communication)} %.`,
+    `EASI, detection at the ${momentWords[(options ?? usualEasi).detectionAt]} of each task; delays and response spread by ${Math.round(100 * timeSpread)} % of their mean; an alarm gets through with ${Math.round(100 * communication)} %.`,
     'Cameras detect as often as the watch rates say; a door tells of a break-in only where it is locked and monitored.',
     `Inside, the aim is reached after ${insideDelaySeconds} s (assumption).`,
     ...(far > 0 ? [`From ${far} of ${stations.length} stations no way by car leads to the site.`] : []),
