@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { finished } from '../../../../test/fixtures/finished.ts';
 import { walking } from '../../../../test/fixtures/walk-cases.ts';
 import { groundOf, someTown, someWatchers } from '../../../../test/fixtures/walk-grids.ts';
 import { type Watcher, WatchField } from '../walk/watch-field.ts';
@@ -14,13 +15,6 @@ const watchers: Watcher[] = someWatchers(grid, 30, 8).map(({ cells, rate }, k) =
   ground: groundOf(grid, [cells, cells.filter((cell) => cell % 3 === 0)]),
   rates: [0, rate, 2 * rate],
 }));
-
-function finished<T>(steps: Generator<unknown, T, void>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
 
 function fieldOf(some: readonly Watcher[]): WatchField {
   const field = new WatchField(grid);

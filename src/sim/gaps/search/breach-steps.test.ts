@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type BreachResult, breachResultSchema } from '#model/results/gaps/breach.ts';
+import { finished } from '../../../../test/fixtures/finished.ts';
 import {
   forcing,
   movesOf,
@@ -22,13 +23,6 @@ import { thinnestWay } from './thickness.ts';
 import { unobservedGroundSteps } from './unobserved-ground.ts';
 import { pathMeters } from './walk-path.ts';
 import { WatchSets } from './watch-sets.ts';
-
-function finished<T>(steps: Generator<unknown, T, void>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
 
 /** Least length to any cell from the starts, 1/140 of a cell, over allowed cells only, by relaxing until nothing changes. */
 function lengthsWithin(

@@ -116,8 +116,10 @@ class ThinnestSearch {
     }
     if (cell < 0) return null;
     const back = [cell];
+    let move = -1;
     while (!this.#isStart(cell)) {
-      cell = this.#before(cell);
+      move = this.#moveBefore(cell, move);
+      cell += this.#moves.ends[move];
       back.push(cell);
     }
     const path = back.reverse();
@@ -129,13 +131,15 @@ class ThinnestSearch {
     return this.#entries.has(cell) && this.#costs[cell] === this.#sets.count(cell) * watchingStep;
   }
 
-  #before(cell: number): number {
+  /** Move to the cell from which the way came: the same as after it where that is as good. */
+  #moveBefore(cell: number, after: number): number {
     const all = this.#moves.moves(cell);
-    for (let move = 0; move < 16; move += 1) {
-      if (((all >>> move) & 1) === 0) continue;
+    const isBest = (move: number): boolean => {
       const before = cell + this.#moves.ends[move];
-      if (this.#costs[before] + this.#step(before, (move + 8) % 16) === this.#costs[cell]) return before;
-    }
+      return this.#costs[before] + this.#step(before, (move + 8) % 16) === this.#costs[cell];
+    };
+    if (after >= 0 && (all >>> after) & 1 && isBest(after)) return after;
+    for (let move = 0; move < 16; move += 1) if ((all >>> move) & 1 && isBest(move)) return move;
     throw new Error('A settled cell has a cell before it.');
   }
 
