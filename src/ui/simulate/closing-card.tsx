@@ -1,15 +1,16 @@
 import { Progress } from '@mantine/core';
-import { ShieldCheck } from 'lucide-react';
+import { LocateFixed, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { findModel } from '#model/catalogue/find-model.ts';
 import type { GapRun } from '#model/gap-question.ts';
 import type { ClosingProposal, ClosingResult } from '#model/results/gaps/closing.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { formatArea, formatCount, formatNumber } from '../format.ts';
+import { IconButton } from '../icon-button.tsx';
 import { Section } from '../section.tsx';
 import { useCommands, useSession } from '../session-context.tsx';
 import { formatMoney } from '../text/amounts.ts';
-import { closingSum, gainNumber } from './closing-text.ts';
+import { closingSum, gainNumber, placesPose } from './closing-text.ts';
 import { useLook } from './path-panel.tsx';
 import { Notes } from './result-parts.tsx';
 
@@ -98,7 +99,14 @@ function Proposals({ result, scenario, stale }: ProposalsProps) {
   const sum = closingSum(proposals, chosen);
   return (
     <>
-      <Section title="What closes it" aside={formatCount(proposals.length, 'proposal')}>
+      <Section
+        title="What closes it"
+        aside={
+          <button type="button" className="link-button" onClick={() => commands.proposeClosing()}>
+            Propose anew
+          </button>
+        }
+      >
         {stale && <p className="section-body hint">The plan has changed since; propose anew for sure figures.</p>}
         <p className="section-body closing-sum">
           {metric}: <strong>{gainNumber(before)}</strong> → <strong>{gainNumber(after)}</strong> with all
@@ -132,8 +140,13 @@ function Proposals({ result, scenario, stale }: ProposalsProps) {
                 ? 'Add both to plan'
                 : `Add ${formatNumber(chosen.length)} to plan`}
             </button>
-            <button type="button" className="button" onClick={() => commands.proposeClosing()}>
-              Propose anew
+            <button
+              type="button"
+              className="button"
+              disabled={chosen.length === 0}
+              onClick={() => commands.lookAt(placesPose(chosen.flatMap((index) => proposals[index]?.device ?? [])))}
+            >
+              Show on map
             </button>
           </div>
         </div>
@@ -164,15 +177,15 @@ function ProposalRow({ proposal, scenario, chosen, onToggle }: ProposalRowProps)
             {model}, {place}
           </span>
           <span className="closing-gain" title={gain.metric}>
-            {gainNumber(gain.before)} → {gainNumber(gain.after)} · {formatMoney(price, scenario.budget.currency)} ·{' '}
-            {formatArea(exposedSquareMeters, units)} private
+            {gainNumber(gain.before)} → {gainNumber(gain.after)} · {formatMoney(price, scenario.budget.currency)}
+          </span>
+          <span title="Residential facades and private ground that it would see">
+            {formatArea(exposedSquareMeters, units)} private exposed
           </span>
           <span className="hint">{reason}</span>
         </span>
       </label>
-      <button type="button" className="link-button" onClick={() => look(device)}>
-        Show on map
-      </button>
+      <IconButton icon={LocateFixed} label={`Show on the map: ${model}, ${place}`} onClick={() => look(device)} />
     </li>
   );
 }

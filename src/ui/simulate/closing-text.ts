@@ -1,4 +1,5 @@
 import type { ClosingProposal } from '#model/results/gaps/closing.ts';
+import type { ViewPose } from '#state/session.ts';
 import { formatNumber } from '../format.ts';
 import { formatChance } from './gap-text.ts';
 
@@ -20,4 +21,25 @@ export function closingSum(
     yearly += proposals[index]?.yearly ?? 0;
   }
   return { price, yearly };
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Nearest that several places are looked at from, metres. */
+const nearestMeters = 260;
+
+/** A view with all places in it: their middle, from so far as they lie apart. */
+export function placesPose(places: readonly Place[]): Partial<ViewPose> {
+  if (places.length === 0) return {};
+  const xs = places.map(({ x }) => x);
+  const ys = places.map(({ y }) => y);
+  const [minX, maxX, minY, maxY] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  return {
+    targetX: (minX + maxX) / 2,
+    targetY: (minY + maxY) / 2,
+    distanceMeters: Math.max(nearestMeters, 3 * Math.hypot(maxX - minX, maxY - minY)),
+  };
 }

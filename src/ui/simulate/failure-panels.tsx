@@ -6,7 +6,7 @@ import { SelectInput } from '../fields/select-field.tsx';
 import { formatCount, formatNumber } from '../format.ts';
 import { Section } from '../section.tsx';
 import { useCommands, useSession } from '../session-context.tsx';
-import { failedLoss, lossText, metricText } from './failure-text.ts';
+import { failedLoss, lossText, metricText, spreadText } from './failure-text.ts';
 import { formatPercent } from './gap-text.ts';
 import { deviceNames, Fold, ListSection, Notes, ResultHead } from './result-parts.tsx';
 
@@ -283,7 +283,6 @@ export function AvailabilityPanel({ result, scenario }: AvailabilityProps) {
 /** A figure's spread: bar from P10 to P90, a mark at P50, a tick at the value with everything at work. */
 function SpreadRow({ metric, currency }: { readonly metric: AvailabilityMetric; readonly currency: string }) {
   const { label, p10, p50, p90, value, metShare } = metric;
-  const text = (one: number | null): string => metricText(one, metric, currency);
   const whole =
     metric.unit === 'share'
       ? 1
@@ -295,9 +294,7 @@ function SpreadRow({ metric, currency }: { readonly metric: AvailabilityMetric; 
         <span className="grow ellipsis" title={label}>
           {label}
         </span>
-        <span className="row-value">
-          {text(p10)} · {text(p50)} · {text(p90)}
-        </span>
+        <span className="row-value">{spreadText(metric, currency)}</span>
       </p>
       {p10 !== null && p50 !== null && p90 !== null && (
         <span className="spread-bar" aria-hidden>

@@ -1,3 +1,4 @@
+import type { AvailabilityMetric } from '#model/results/gaps/availability.ts';
 import type { FailedPart, FailureMetric } from '#model/results/gaps/failures.ts';
 import { formatNumber } from '../format.ts';
 import { formatBitrate, formatMoney } from '../text/amounts.ts';
@@ -48,4 +49,14 @@ export function metricText(value: number | null, { unit }: Pick<FailureMetric, '
     case 'mbps':
       return formatBitrate(value);
   }
+}
+
+/** P10, P50 and P90 of a metric, its unit only once where it is per cent: `75.9 · 81.8 · 84.3 %`. */
+export function spreadText(
+  { p10, p50, p90, unit }: Pick<AvailabilityMetric, 'p10' | 'p50' | 'p90' | 'unit'>,
+  currency: string,
+): string {
+  const texts = [p10, p50, p90].map((value) => metricText(value, { unit }, currency));
+  const joined = texts.join(' · ');
+  return unit === 'percent' ? joined.replaceAll(' % ·', ' ·') : joined;
 }

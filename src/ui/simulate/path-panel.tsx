@@ -1,4 +1,5 @@
 import { Footprints, Square, TriangleAlert } from 'lucide-react';
+import type { Condition } from '#model/goal.ts';
 import type { CategorySetId } from '#model/pixel-density.ts';
 import { categorySets } from '#model/pixel-density.ts';
 import type {
@@ -35,7 +36,14 @@ export function ApproachPanel({ result, scenario }: PanelProps<ApproachResult>) 
   const path = ways[item] ?? result.best;
   return (
     <>
-      <PathHead path={path} siteName={result.site.name} category={result.category} scenario={scenario} by="on foot" />
+      <PathHead
+        path={path}
+        siteName={result.site.name}
+        condition={result.condition}
+        category={result.category}
+        scenario={scenario}
+        by="on foot"
+      />
       {result.whollyUnobserved && <WhollyUnobserved />}
       <PathGaps path={path} />
       <Forced crossings={path.forced} />
@@ -57,7 +65,14 @@ export function VehiclePanel({ result, scenario }: PanelProps<VehicleApproachRes
   const drive = ways[item] ?? result.best;
   return (
     <>
-      <PathHead path={drive} siteName={result.site.name} category={category} scenario={scenario} by="by car" />
+      <PathHead
+        path={drive}
+        siteName={result.site.name}
+        condition={result.condition}
+        category={category}
+        scenario={scenario}
+        by="by car"
+      />
       <Weakest drive={drive} />
       <Watchers devices={drive.devices} scenario={scenario} unobserved={drive.unobserved} />
       <OtherWays ways={ways} shown={item} />
@@ -88,7 +103,8 @@ export function ConditionsPanel({ result, scenario }: PanelProps<ConditionsResul
     <>
       <PathHead
         path={shown.best}
-        siteName={`${result.site.name}, ${conditionNames[shown.condition].toLowerCase()}`}
+        siteName={result.site.name}
+        condition={shown.condition}
         category={result.category}
         scenario={scenario}
         by="on the way"
@@ -130,12 +146,15 @@ export function ConditionsPanel({ result, scenario }: PanelProps<ConditionsResul
 interface PathHeadProps {
   readonly path: ApproachPath | Drive;
   readonly siteName: string;
+  readonly condition: Condition;
   readonly category: number;
   readonly scenario: Scenario;
   readonly by: string;
 }
 
-function PathHead({ path, siteName, category, scenario, by }: PathHeadProps) {
+const conditionPhrases: Readonly<Record<Condition, string>> = { day: 'by day', night: 'by night', fog: 'in fog' };
+
+function PathHead({ path, siteName, condition, category, scenario, by }: PathHeadProps) {
   const units = useSession((state) => state.units);
   const end = 'end' in path && path.portalId !== null ? path.end.name : siteName;
   const failures: readonly (readonly [string, string, string])[] =
@@ -151,7 +170,7 @@ function PathHead({ path, siteName, category, scenario, by }: PathHeadProps) {
   const unseen = categorySets[scenario.categorySet].categories[category]?.name;
   return (
     <ResultHead
-      caption={`Gets to ${end} unobserved`}
+      caption={`Gets to ${end} unobserved, ${conditionPhrases[condition]}`}
       figure={formatChance(path.unobserved)}
       unit="probability"
       hint="Chance that nobody notices on the whole way: exp(−Σ watch rate · time)"

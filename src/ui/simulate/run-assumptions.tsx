@@ -66,7 +66,7 @@ function AssumptionSlider({ name, value }: { readonly name: AssumptionKey; reado
   const commands = useCommands();
   const { label, unit, minimum, maximum, source } = assumptionTable[name];
   const [least, most] = sliderRanges[name] ?? [minimum, maximum];
-  const decimals = Math.max(decimalsOf(defaultAssumptions[name]), most - least <= 1 ? 2 : 0);
+  const decimals = Math.max(decimalsOf(defaultAssumptions[name]), finestDecimals(unit, most - least));
   return (
     <SliderField
       label={label}
@@ -82,6 +82,12 @@ function AssumptionSlider({ name, value }: { readonly name: AssumptionKey; reado
       onChange={(next) => commands.setAssumptions({ [name]: Math.min(maximum, Math.max(minimum, next)) })}
     />
   );
+}
+
+/** Chances and shares take two decimals, rates of a small range three. */
+function finestDecimals(unit: string, range: number): number {
+  if (range <= 0.2) return 3;
+  return unit === '' ? 2 : 0;
 }
 
 /** About two hundred steps across the slider, of a size that the decimals can write. */

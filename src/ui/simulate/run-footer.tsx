@@ -28,7 +28,9 @@ export function RunFooter() {
       ) : (
         report !== null && (
           <p className="run-facts">
-            <span className="ellipsis">{groundText(report)}</span>
+            <span className="ellipsis" title="Ground cells or stretches of street that were searched">
+              {groundText(report)}
+            </span>
             <span title={`SHA-256 of the city, the plan and the question: ${report.inputHash}`}>
               hash {shortHash(report.inputHash)}
             </span>
@@ -51,7 +53,7 @@ export function RunFooter() {
           onClick={() => commands.runGap(run)}
         >
           {entry === undefined ? <Play {...icon} /> : <RotateCw {...icon} />}
-          {entry === undefined ? `Run: ${name}` : 'Run again'}
+          {entry === undefined ? `Run: ${runWords[run].short}` : 'Run again'}
         </button>
       )}
     </footer>
@@ -62,8 +64,8 @@ export function RunFooter() {
 export function groundText({ result }: Pick<GapReport, 'result'>): string {
   if (result === null) return '';
   if ('ground' in result) {
-    return `${formatCount(result.ground.cells, 'ground cell')} · ${result.ground.cellMeters} m`;
+    return `${formatCount(result.ground.cells, 'cell')} · ${result.ground.cellMeters} m`;
   }
-  if ('connectivity' in result) return formatCount(result.connectivity.edges, 'street stretch', 'street stretches');
+  if ('connectivity' in result) return formatCount(result.connectivity.edges, 'stretch', 'stretches');
   return '';
 }

@@ -19,6 +19,8 @@ import { formatNumber } from '../format.ts';
 
 interface RunWords {
   readonly name: string;
+  /** Where there is little room. */
+  readonly short: string;
   readonly icon: LucideIcon;
   /** What it answers, in one sentence. */
   readonly asks: string;
@@ -40,46 +42,55 @@ export const listedRuns: readonly GapRun[] = [
 export const runWords: Readonly<Record<GapRun, RunWords>> = {
   approach: {
     name: 'Least-observed path',
+    short: 'Least-observed path',
     icon: Footprints,
     asks: 'On which way to the site is the plan least likely to notice somebody?',
   },
   breach: {
     name: 'Maximal breach path',
+    short: 'Maximal breach path',
     icon: Waypoints,
     asks: 'How can the site be reached at all without strong watching, and how many devices stand against it?',
   },
   conditions: {
     name: 'Night and fog',
+    short: 'Night and fog',
     icon: CloudFog,
     asks: 'What is left of the watching by night and in fog?',
   },
   timely: {
     name: 'Interruption in time (EASI)',
+    short: 'Interruption in time',
     icon: ShieldCheck,
     asks: 'Is somebody noticed early enough for the responders to arrive in time?',
   },
   interception: {
-    name: 'ALPR interception, evasion',
+    name: 'ALPR interception and evasion',
+    short: 'ALPR interception',
     icon: Car,
     asks: 'Which share of the car traffic do the units read, and what if drivers go around them?',
   },
   cordon: {
     name: 'Cordon, minimum cut',
+    short: 'Cordon, minimum cut',
     icon: Fence,
     asks: 'Which roads of an area go unread, and how few more units would close it?',
   },
   incident: {
     name: 'Escape from an incident',
+    short: 'Escape from an incident',
     icon: Siren,
     asks: 'Where and when is somebody who drives off read first?',
   },
   failures: {
     name: 'Single failures, N−1',
+    short: 'Single failures, N−1',
     icon: Unplug,
     asks: 'What is lost when one device, switch, link or feed fails?',
   },
   availability: {
     name: 'Availability',
+    short: 'Availability',
     icon: Activity,
     asks: 'What does the plan do on a usual day, with what has failed and what has been mended?',
   },

@@ -69,19 +69,19 @@ function RunRow({ run }: { readonly run: GapRun }) {
   const commands = useCommands();
   const entry = useSession((state) => state.gaps.runs.get(run));
   const shown = useSession((state) => state.gaps.shown === run);
-  const { name, icon: Icon, asks } = runWords[run];
+  const { name, short, icon: Icon, asks } = runWords[run];
   return (
     <li>
       <button
         type="button"
         className="layer-row"
-        title={asks}
+        title={`${name}. ${asks}`}
         aria-pressed={shown}
         aria-label={`${name}: ${runStateText(entry)}`}
         onClick={() => (entry === undefined ? commands.runGap(run) : commands.showGap(run))}
       >
         <Icon size={16} strokeWidth={1.75} aria-hidden />
-        <span className="grow">{name}</span>
+        <span className="grow">{short}</span>
         <span className="run-state" data-status={entry?.status}>
           {runAside(entry)}
           {entry?.status === 'ready' && <Check size={14} strokeWidth={1.75} aria-hidden />}

@@ -6,9 +6,9 @@ import type { FailedPart, FailureMetric } from '#model/results/gaps/failures.ts'
 import type { GapReport } from '#model/results/gaps/gap-report.ts';
 import type { GapRunState } from '#state/gap-state.ts';
 import { regionText } from './breach-panel.tsx';
-import { closingSum, gainNumber } from './closing-text.ts';
+import { closingSum, gainNumber, placesPose } from './closing-text.ts';
 import { comparedScores } from './compared-scores.ts';
-import { failedLoss, lossText, metricText } from './failure-text.ts';
+import { failedLoss, lossText, metricText, spreadText } from './failure-text.ts';
 import { shortAssumptions, sliderRanges } from './gap-text.ts';
 import { connectivityText } from './result-parts.tsx';
 import { relevantAssumptions } from './run-assumptions.tsx';
@@ -170,6 +170,8 @@ describe('losses', () => {
     expect(metricText(0.46, { unit: 'share' }, 'EUR')).toBe('0.46');
     expect(metricText(6240, { unit: 'money' }, 'EUR')).toBe('€6,240');
     expect(metricText(null, { unit: 'mbps' }, 'EUR')).toBe('–');
+    expect(spreadText({ p10: 75.9, p50: 81.84, p90: 84.3, unit: 'percent' }, 'EUR')).toBe('75.9 · 81.8 · 84.3 %');
+    expect(spreadText({ p10: 0.4, p50: null, p90: 0.5, unit: 'share' }, 'EUR')).toBe('0.40 · – · 0.50');
   });
 });
 
@@ -188,6 +190,16 @@ describe('what closes a gap', () => {
   it('writes counts whole and chances with two decimals', () => {
     expect([3, 0.4567, 0, 1, 12.34].map(gainNumber)).toEqual(['3', '0.46', '0', '1', '12.3']);
   });
+});
+
+it('looks at all proposed places at once', () => {
+  expect(placesPose([])).toEqual({});
+  expect(placesPose([{ x: 10, y: 20 }])).toEqual({ targetX: 10, targetY: 20, distanceMeters: 260 });
+  const pose = placesPose([
+    { x: 0, y: 0 },
+    { x: 300, y: 400 },
+  ]);
+  expect(pose).toEqual({ targetX: 150, targetY: 200, distanceMeters: 1500 });
 });
 
 describe('comparisons', () => {

@@ -1,5 +1,6 @@
 import { Flag } from 'lucide-react';
 import type { TimelyResult, TimelyStation, TimelyTask, TimelyWay } from '#model/results/gaps/timely.ts';
+import { formatNumber } from '../format.ts';
 import { Section } from '../section.tsx';
 import { useCommands, useSession } from '../session-context.tsx';
 import { formatChance, formatDuration, formatSigned } from './gap-text.ts';
@@ -104,14 +105,14 @@ function Tasks({ way, result }: { readonly way: TimelyWay; readonly result: Time
                 {task.name}
                 {index === way.criticalTask && (
                   <span className="critical">
-                    <Flag size={12} strokeWidth={1.75} aria-hidden /> critical detection point
+                    <Flag size={12} strokeWidth={1.75} aria-hidden /> critical point
                   </span>
                 )}
               </th>
               <td
                 title={`± ${formatDuration(task.spreadSeconds)}; left after it is detected: ${formatDuration(task.remainingSeconds)}`}
               >
-                {formatDuration(task.seconds)}
+                {formatNumber(task.seconds)} s
               </td>
               <td>{formatChance(task.detection)}</td>
               <td>{formatChance(task.response)}</td>
