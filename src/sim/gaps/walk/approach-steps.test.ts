@@ -171,6 +171,25 @@ test('a way ends before the doors of a site, at the one that is asked for', () =
   expect(reason(scene, approachPlan(site, { from, portalId: 'door/gone' }))).toContain('no longer in the city');
 });
 
+test('who stands at the site already has arrived', () => {
+  const { best } = approach(open, approachPlan(spot, { from: { x: 41, y: 1 } }));
+  expect(best).toMatchObject({ xy: [41, 1, 41, 1], lengthMeters: 0, seconds: 0, unobserved: 1, unwatchedShare: 1 });
+});
+
+test('a site without doors is reached at its edge, one on open ground anywhere in it', () => {
+  const solids = [{ rings: [box(20, -10, 40, 10)], base: 0, top: 9 }];
+  const site = place(30, 0, 50, { rings: [line(20, -10, 40, -10, 40, 10, 20, 10)] });
+  const { best, notes } = approach(walkScene({ solids }), approachPlan(site, { from }));
+  expect(best.portalId).toBeNull();
+  expect(best.lengthMeters).toBeGreaterThan(57);
+  expect(best.lengthMeters).toBeLessThan(62);
+  expect(notes.some((note) => note.startsWith('No door of The site is known'))).toBe(true);
+});
+
+test('a category that the set does not have is its highest', () => {
+  expect(approach(open, approachPlan(spot, { from, category: 6 }, [], { categories: 6 })).category).toBe(5);
+});
+
 test('every street into the study area is an entry of its own name', () => {
   const streets = [
     street(line(-70, 10, 70, 10), { id: 'street/1', name: 'Kaivokatu' }),

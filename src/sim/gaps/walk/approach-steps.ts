@@ -40,10 +40,10 @@ export function* approachSteps(
   scene: GapScene,
   plan: ApproachPlan,
   study: WalkStudy | null = null,
-): Generator<GapStep, ApproachResult | GapEmpty> {
+): Generator<GapStep, ApproachResult | GapEmpty, void> {
   const studied = yield* studyOf(scene, plan, study);
   if ('kind' in studied) return studied;
-  const { condition, category } = plan.question;
+  const { condition } = plan.question;
   const context = yield* contextOf(studied, plan, condition);
   const search = yield* searchOf(studied, plan, context.field.rates);
   const ways = waysOf(studied, search);
@@ -53,7 +53,7 @@ export function* approachSteps(
     kind: 'approach',
     site: siteOf(plan.site),
     condition,
-    category,
+    category: context.category,
     ground: groundFigures(studied, search.costs),
     best,
     others,
@@ -68,7 +68,7 @@ export function* conditionsSteps(
   scene: GapScene,
   plan: ApproachPlan,
   study: WalkStudy | null = null,
-): Generator<GapStep, ConditionsResult | GapEmpty> {
+): Generator<GapStep, ConditionsResult | GapEmpty, void> {
   const studied = yield* studyOf(scene, plan, study);
   if ('kind' in studied) return studied;
   const paths: ConditionsResult['paths'] = [];
@@ -89,7 +89,7 @@ export function* conditionsSteps(
   return {
     kind: 'conditions',
     site: siteOf(plan.site),
-    category: plan.question.category,
+    category: categoryOf(plan),
     ground: ground ?? groundFigures(studied, []),
     paths,
     notes: groundNotes(studied, plan.question, forcedKinds(paths[0]?.best)),
@@ -100,7 +100,7 @@ function* studyOf(
   scene: GapScene,
   plan: ApproachPlan,
   study: WalkStudy | null,
-): Generator<GapStep, WalkStudy | GapEmpty> {
+): Generator<GapStep, WalkStudy | GapEmpty, void> {
   if (study !== null) return study;
   const made = yield* walkStudySteps(scene, plan.site, plan.question, plan.assumptions, plan.lockedPortals);
   return made.ok ? made.value : { kind: 'empty', reason: made.problem.sentence };
@@ -118,11 +118,17 @@ function unreachable({ site, question }: ApproachPlan): GapEmpty {
   return { kind: 'empty', reason: `No way on foot leads from ${from} to ${site.name}. ${hint}` };
 }
 
+/** The category asked for, in a set that has it. */
+function categoryOf({ question, categories }: ApproachPlan): number {
+  return Math.min(question.category, categories - 1);
+}
+
 function* contextOf(
   { ground, names }: WalkStudy,
-  { devices, question, assumptions, categories, availability }: ApproachPlan,
+  plan: ApproachPlan,
   condition: Condition,
-): Generator<GapStep, PathContext> {
+): Generator<GapStep, PathContext, void> {
+  const { devices, assumptions, categories, availability } = plan;
   const adding = watchFieldSteps(ground.grid, devices, condition, assumptions);
   let done = 0;
   let step = adding.next();
@@ -132,7 +138,7 @@ function* contextOf(
     step = adding.next();
   }
   const { field, watchers } = step.value;
-  const category = Math.min(question.category, categories - 1);
+  const category = categoryOf(plan);
   return {
     ground,
     field,
@@ -150,7 +156,7 @@ function searchOf(
   { ground, targets }: WalkStudy,
   { assumptions, question }: Pick<ApproachPlan, 'assumptions' | 'question'>,
   rates: Int32Array,
-): Generator<GapStep, LeastObserved> {
+): Generator<GapStep, LeastObserved, void> {
   const travel = { metersPerSecond: assumptions.walkingSpeed, forced: question.forced };
   return leastObservedSteps(ground.grid, rates, targets.cells, travel);
 }
@@ -181,7 +187,11 @@ function waysOf({ entries }: WalkStudy, search: LeastObserved): Way[] {
   return ways;
 }
 
-function* pathsOf(study: WalkStudy, context: PathContext, ways: readonly Way[]): Generator<GapStep, ApproachPath[]> {
+function* pathsOf(
+  study: WalkStudy,
+  context: PathContext,
+  ways: readonly Way[],
+): Generator<GapStep, ApproachPath[], void> {
   const paths: ApproachPath[] = [];
   for (const { name, cells } of ways) {
     yield { step: 'Walking the ways in', fraction: paths.length / ways.length };
@@ -201,7 +211,7 @@ function* shortestOf(
   plan: ApproachPlan,
   context: PathContext,
   best: ApproachPath,
-): Generator<GapStep, ApproachPath> {
+): Generator<GapStep, ApproachPath, void> {
   if (context.watchers.length === 0) return best;
   const search = yield* searchOf(study, plan, new Int32Array(context.field.rates.length));
   const [shortest] = waysOf(study, search);

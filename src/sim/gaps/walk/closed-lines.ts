@@ -37,17 +37,23 @@ export class ClosedLines {
     this.xy = xy;
     this.thing = thing;
     this.things = things;
+    const count = thing.length;
     const boxes = {
-      minX: Float64Array.from(thing, (_, line) => Math.min(xy[4 * line], xy[4 * line + 2])),
-      minY: Float64Array.from(thing, (_, line) => Math.min(xy[4 * line + 1], xy[4 * line + 3])),
-      maxX: Float64Array.from(thing, (_, line) => Math.max(xy[4 * line], xy[4 * line + 2])),
-      maxY: Float64Array.from(thing, (_, line) => Math.max(xy[4 * line + 1], xy[4 * line + 3])),
+      minX: new Float64Array(count),
+      minY: new Float64Array(count),
+      maxX: new Float64Array(count),
+      maxY: new Float64Array(count),
     };
-    this.#onLine = new ItemsOnLine(
-      boxes,
-      Uint32Array.from(thing, (_, line) => line),
-      bucketSize,
-    );
+    const members = new Uint32Array(count);
+    for (let line = 0; line < count; line += 1) {
+      const at = 4 * line;
+      boxes.minX[line] = Math.min(xy[at], xy[at + 2]);
+      boxes.minY[line] = Math.min(xy[at + 1], xy[at + 3]);
+      boxes.maxX[line] = Math.max(xy[at], xy[at + 2]);
+      boxes.maxY[line] = Math.max(xy[at + 1], xy[at + 3]);
+      members[line] = line;
+    }
+    this.#onLine = new ItemsOnLine(boxes, members, bucketSize);
   }
 
   get count(): number {

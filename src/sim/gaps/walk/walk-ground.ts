@@ -34,6 +34,7 @@ export interface WalkGround {
 /** Work between two yields, in lines or rows. */
 const linesInStep = 400;
 const rowsInStep = 32;
+const barriersInStep = 100;
 
 /** Ends of barriers reach so much further than they are drawn, metres: nobody squeezes through the slit beside a wall. */
 const barrierEndMeters = 0.4;
@@ -44,7 +45,10 @@ const barrierEndMeters = 0.4;
  * lower than half a metre are stepped over. Motorways, and trunk roads where walking is forbidden, are closed but for their crossings;
  * rails are open. A failure where the place lies outside the scene or the area has too many cells.
  */
-export function* walkGroundSteps(scene: WalkScene, options: WalkOptions): Generator<GapStep, Outcome<WalkGround>> {
+export function* walkGroundSteps(
+  scene: WalkScene,
+  options: WalkOptions,
+): Generator<GapStep, Outcome<WalkGround>, void> {
   const framed = studyArea(scene, options);
   if (!framed.ok) return framed;
   const area = framed.value;
@@ -55,6 +59,7 @@ export function* walkGroundSteps(scene: WalkScene, options: WalkOptions): Genera
     const cell = cellUnder(area, x, y);
     return cell >= 0 && ((water[cell >> 5] >>> (cell & 31)) & 1) === 1;
   };
+  yield told(0.02);
   const openings = new WalkOpenings(lists, area, options, isWater);
   yield told(0.05);
   const barriers = lists.barriers.filter(
@@ -66,7 +71,7 @@ export function* walkGroundSteps(scene: WalkScene, options: WalkOptions): Genera
   addWater(collector, scene.surroundings?.areas ?? [], area, openings);
   addRoads(collector, lists, area, openings);
   yield told(0.2);
-  const gaps = addBarriers(collector, barriers, openings, options);
+  const gaps = yield* addBarriers(collector, barriers, openings, options);
   const lines = collector.finish();
   yield told(0.25);
   const solids = createSolids(scene.prisms, [], null);
@@ -75,6 +80,7 @@ export function* walkGroundSteps(scene: WalkScene, options: WalkOptions): Genera
   yield told(0.35);
   const { walkable, shunned } = standingGround(scene, area, openings, gaps, closed);
   const open = yield* movesOf(area, walkable, lines);
+  yield told(1);
   const grid: WalkGrid = {
     grid: area.grid,
     window: area.window,
@@ -110,7 +116,7 @@ function* addWalls(
   isRibbon: Uint8Array,
   area: StudyArea,
   openings: WalkOpenings,
-): Generator<GapStep, void> {
+): Generator<GapStep, void, void> {
   for (let prism = 0; prism < prisms.count; prism += 1) {
     if (prism % linesInStep === 0) yield told(0.05 + (0.1 * prism) / prisms.count);
     if (prisms.raised[prism] !== 0 || isRibbon[prism] === 1) continue;
@@ -143,14 +149,15 @@ function addRoads(collector: LineCollector, { streets }: WalkLists, area: StudyA
 }
 
 /** Barriers with what opens them; returns all openings, and the places of locked gates. */
-function addBarriers(
+function* addBarriers(
   collector: LineCollector,
   barriers: readonly Barrier[],
   openings: WalkOpenings,
   { assumptions }: WalkOptions,
-): Opening[] {
+): Generator<GapStep, Opening[], void> {
   const all: Opening[] = [];
-  for (const barrier of barriers) {
+  for (const [at, barrier] of barriers.entries()) {
+    if (at % barriersInStep === 0) yield told(0.2 + (0.05 * at) / barriers.length);
     const { id, kind } = barrier;
     const thing = collector.addThing({ id, kind, seconds: barrierDelay(barrier, assumptions) });
     const locked = new Map<string, number>();
@@ -200,7 +207,7 @@ function eachSide(
   if (closed && last >= 4) visit(xy[last], xy[last + 1], xy[0], xy[1]);
 }
 
-function* movesOf(area: StudyArea, walkable: Uint32Array, lines: ClosedLines): Generator<GapStep, OpenMoves> {
+function* movesOf(area: StudyArea, walkable: Uint32Array, lines: ClosedLines): Generator<GapStep, OpenMoves, void> {
   const cells = area.columns * area.rows;
   const open: OpenMoves = {
     moves: new Uint16Array(cells),

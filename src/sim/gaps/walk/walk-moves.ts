@@ -53,8 +53,16 @@ export class MoveCloser {
 
   /** Numbers of the lines in the order in which they are to be laid. */
   order(): Uint32Array {
-    const { thing } = this.#lines;
-    return Uint32Array.from(thing, (_, line) => line).sort((a, b) => thing[a] - thing[b] || a - b);
+    const { thing, things } = this.#lines;
+    const start = new Uint32Array(things.length + 2);
+    for (const one of thing) start[one + 2] += 1;
+    for (let at = 1; at < start.length; at += 1) start[at] += start[at - 1];
+    const order = new Uint32Array(thing.length);
+    for (let line = 0; line < thing.length; line += 1) {
+      order[start[thing[line] + 1]] = line;
+      start[thing[line] + 1] += 1;
+    }
+    return order;
   }
 
   /** Lays one line over the moves. */

@@ -33,7 +33,7 @@ export function* walkStudySteps(
   question: WalkQuestion,
   assumptions: DelayAssumptions,
   lockedPortals: ReadonlySet<string>,
-): Generator<GapStep, Outcome<WalkStudy>> {
+): Generator<GapStep, Outcome<WalkStudy>, void> {
   const doors = doorsOf(scene, site, question.portalId);
   if (!doors.ok) return doors;
   const { x, y } = site;
@@ -45,10 +45,12 @@ export function* walkStudySteps(
     lockedPortals,
   });
   if (!ground.ok) return ground;
+  yield { step: 'Finding the doors', fraction: 0 };
   const targets = walkTargets(ground.value, site, doors.value);
   if (!targets.ok) return targets;
+  yield { step: 'Finding the entries', fraction: 0 };
   const names = new PlaceNames(scene);
-  yield { step: 'Finding the entries', fraction: 1 };
+  yield { step: 'Finding the entries', fraction: 0.5 };
   if (question.from === null) {
     const entries = entryGroups(ground.value, scene, names);
     if (entries.length === 0) {

@@ -1,6 +1,8 @@
 import type { Portal } from '#model/city.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
-import { distanceToLine, insideRings, type SitePlace, siteBox } from '../../access/places.ts';
+import type { SitePlace } from '../../access/places.ts';
+import { fillDisc, fillRings, fillStrip } from '../../devices/cell-raster.ts';
+import { lowestBit } from '../../visibility/bits.ts';
 import { cellsAround, cellX, cellY } from './study-area.ts';
 import type { WalkGround } from './walk-ground.ts';
 
@@ -8,6 +10,8 @@ import type { WalkGround } from './walk-ground.ts';
 export const doorReachMeters = 6;
 /** So near to a door its own wall is no obstacle, metres: doors are mapped on walls, in niches and a little beyond. */
 const thresholdMeters = 1;
+/** So near to its edge somebody is at a site, in cells. */
+const edgeCells = 1.5;
 
 /** Where an approach ends. */
 export interface WalkTargets {
@@ -69,13 +73,23 @@ export function canStand({ grid }: WalkGround, cell: number): boolean {
 }
 
 function siteGround(ground: WalkGround, site: SitePlace): Outcome<WalkTargets> {
-  const { area } = ground;
-  const margin = 1.5 * area.grid.cell;
-  const [minX, minY, maxX, maxY] = siteBox(site);
-  const reach = Math.max(maxX - minX, maxY - minY) + 2 * margin;
-  const cells = cellsAround(area, (minX + maxX) / 2, (minY + maxY) / 2, reach).filter(
-    (cell) => canStand(ground, cell) && isAt(site, cellX(area, cell), cellY(area, cell), margin),
-  );
+  const { grid, window } = ground.area;
+  const patch = { window, bits: new Uint32Array(window.rows * window.words) };
+  if (site.rings.length === 0) fillDisc(grid, patch, site.x, site.y, site.radiusMeters);
+  else {
+    fillRings(grid, patch, site.rings);
+    for (const ring of site.rings) {
+      const closed = [...Array.from(ring), ring[0], ring[1]];
+      fillStrip(grid, patch, closed, edgeCells * grid.cell);
+    }
+  }
+  const cells: number[] = [];
+  patch.bits.forEach((word, at) => {
+    for (let bits = word; bits !== 0; bits &= bits - 1) {
+      const cell = 32 * at + lowestBit(bits);
+      if (canStand(ground, cell)) cells.push(cell);
+    }
+  });
   if (cells.length === 0) {
     return failure(
       'site-unreachable',
@@ -84,13 +98,4 @@ function siteGround(ground: WalkGround, site: SitePlace): Outcome<WalkTargets> {
     );
   }
   return success({ cells: Uint32Array.from(cells), portals: new Map(), lost: [] });
-}
-
-function isAt(site: SitePlace, x: number, y: number, margin: number): boolean {
-  const { rings } = site;
-  if (rings.length === 0) {
-    const [dx, dy] = [x - site.x, y - site.y];
-    return dx * dx + dy * dy <= site.radiusMeters * site.radiusMeters;
-  }
-  return insideRings(rings, x, y) || rings.some((ring) => distanceToLine(ring, true, x, y) <= margin);
 }

@@ -90,6 +90,7 @@ export function walkedLine(
     walkTo(cells[at]);
     start = at;
   }
+  if (corners.length === 1) corners.push(corners[0]);
   const xy = corners.flatMap((cell) => [cellX(grid, cell), cellY(grid, cell)]);
   const seconds = length / metersPerSecond + forced.reduce((sum, { delaySeconds }) => sum + delaySeconds, 0);
   return { xy, pieces, lengthMeters: length, seconds, forced };

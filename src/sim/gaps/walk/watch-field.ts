@@ -83,13 +83,6 @@ export class WatchField {
     return Uint32Array.from(cells);
   }
 
-  /** Cells of the window that a watcher watches, with its own rate there; a cell may come several times, its highest rate last. */
-  eachRate(watcher: Watcher, visit: (cell: number, rate: number) => void): void {
-    for (let index = 0; index < watcher.ground.cells.length; index += 1) {
-      this.#eachCell(watcher, index, (cell) => visit(cell, watcher.rates[index + 1]));
-    }
-  }
-
   /** Watch rate of a cell, per second. */
   perSecond(cell: number): number {
     return this.rates[cell] / rateScale;
@@ -131,7 +124,7 @@ export function* watchFieldSteps(
   devices: Iterable<WatchDevice>,
   condition: Condition,
   assumptions: RateAssumptions,
-): Generator<void, { readonly field: WatchField; readonly watchers: readonly Watcher[] }> {
+): Generator<void, { readonly field: WatchField; readonly watchers: readonly Watcher[] }, void> {
   const field = new WatchField(grid);
   const watchers: Watcher[] = [];
   for (const device of devices) {
