@@ -1,9 +1,29 @@
 import type { ClosingResult } from '#model/results/gaps/closing.ts';
 import type { GapStage } from '../gap-stage.ts';
 import type { GapStep } from '../gap-step.ts';
+import { closeAvailability, closeFailures } from './closing-failures.ts';
+import { noClosing } from './closing-none.ts';
+import { closeDrivesIn, closeEscapes, closeStreets, closeTraffic } from './closing-traffic.ts';
 
-/** What would close the gaps that the stage's run finds. */
+/** What would close the gaps that a job's run finds: devices one after the other, each with what it gains, costs and exposes. */
 export function* closingSteps(stage: GapStage): Generator<GapStep, ClosingResult, void> {
-  yield { step: 'Looking for places', fraction: 0 };
-  return { kind: 'closing', for: 'approach', proposals: [], metric: stage.job.run, before: 0, after: 0, notes: [] };
+  switch (stage.job.run) {
+    case 'approach':
+      if (stage.question.travel === 'car') return yield* closeDrivesIn(stage);
+      return noClosing('approach', 'Arrives unobserved', ['Ways on foot are not closed yet.']);
+    case 'conditions':
+    case 'breach':
+    case 'timely':
+      return noClosing('approach', 'Arrives unobserved', ['Ways on foot are not closed yet.']);
+    case 'interception':
+      return yield* closeTraffic(stage);
+    case 'cordon':
+      return yield* closeStreets(stage);
+    case 'incident':
+      return yield* closeEscapes(stage);
+    case 'failures':
+      return closeFailures();
+    case 'availability':
+      return closeAvailability();
+  }
 }
