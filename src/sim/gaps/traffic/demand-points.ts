@@ -28,16 +28,18 @@ const drawPerKilometer: Readonly<Partial<Record<StreetClass, number>>> = {
   residential: 500,
 };
 
+/** Solids looked at between two steps. */
+const prismsPerStep = 8192;
+
 /**
  * Residents by the scene's population demand, else by the floor area of homes, else by the length of residential streets; what
  * draws trips by the floor area of all other buildings and, where few are mapped, by the length of main streets.
  */
-export function demandPoints(scene: GapScene): {
-  readonly points: readonly DemandPoint[];
-  readonly notes: readonly string[];
-} {
+export function* demandPoints(
+  scene: GapScene,
+): Generator<void, { readonly points: readonly DemandPoint[]; readonly notes: readonly string[] }, void> {
   const streets = scene.surroundings?.streets ?? [];
-  const floors = floorPoints(scene);
+  const floors = yield* floorPoints(scene);
   const population = populationPoints(scene.surroundings?.demand ?? []);
   const kilometers = streets.reduce(
     (sum, street) => sum + (isHomely(street.class) && street.car ? lengthOf(street.xy) / 1000 : 0),
@@ -71,11 +73,13 @@ function populationPoints(all: readonly Demand[]): DemandPoint[] {
 }
 
 /** A point per building solid that stands on the ground: floor area = footprint × storeys. */
-function floorPoints(scene: GapScene): DemandPoint[] {
+function* floorPoints(scene: GapScene): Generator<void, DemandPoint[], void> {
   const { prisms, surroundings } = scene;
   const homes = homesOf(scene);
+  yield;
   const points: DemandPoint[] = [];
   for (let prism = 0; prism < prisms.count; prism += 1) {
+    if (prism % prismsPerStep === prismsPerStep - 1) yield;
     const building = prisms.building[prism];
     if (surroundings?.buildings[building]?.structure !== 'building') continue;
     const { area, x, y } = footprint(scene, prism);

@@ -5,13 +5,13 @@ import {
   anyDriveSketch,
   anyUnits,
   type DriveSketch,
+  evade,
   graphOf,
   placeOn,
   unitsOn,
 } from '../../../../test/fixtures/drive-sketch.ts';
 import { carStreet } from '../../../../test/fixtures/road-sketch.ts';
 import { DriveSearch, wayOf } from './drive-search.ts';
-import { Evader } from './evader.ts';
 import { exposureOf } from './read-sets.ts';
 import { arcsOfStreets, countingUnit, type UnitReads } from './unit-reads.ts';
 import { isWay } from './way-search.ts';
@@ -53,18 +53,18 @@ describe('the evasive driver', () => {
   ]);
   const [from, to] = [placeOn(block, -100, 0), placeOn(block, 200, 0)];
   const unit = countingUnit('a', arcsOfStreets(block, new Set(['straight'])));
-  const evade = (units: readonly UnitReads[], detourTolerance: number) =>
-    new Evader(block, units, 'day', { detourTolerance, knownUnitChance }).way(from, to);
+  const around = (units: readonly UnitReads[], tolerance: number) =>
+    evade({ graph: block, from, to }, units, tolerance, knownUnitChance);
 
   test('goes around a unit where the tolerance allows it, and through where it does not', () => {
-    expect(evade([], 0.5)).toMatchObject({ milliseconds: 30_000, exposure: 0 });
-    expect(evade([unit], 1 / 3 - 0.001)).toMatchObject({ milliseconds: 30_000, exposure: exposureOf(1) });
-    expect(evade([unit], 1 / 3 + 0.001)).toMatchObject({ milliseconds: 40_000, exposure: 0 });
+    expect(around([], 0.5)).toMatchObject({ milliseconds: 30_000, exposure: 0 });
+    expect(around([unit], 1 / 3 - 0.001)).toMatchObject({ milliseconds: 30_000, exposure: exposureOf(1) });
+    expect(around([unit], 1 / 3 + 0.001)).toMatchObject({ milliseconds: 40_000, exposure: 0 });
   });
 
   test('counts a unit once that it cannot get around', () => {
     const twice = countingUnit('b', arcsOfStreets(block, new Set(['start', 'end'])));
-    expect(evade([twice], 0.5)).toMatchObject({ milliseconds: 30_000, exposure: exposureOf(1) });
+    expect(around([twice], 0.5)).toMatchObject({ milliseconds: 30_000, exposure: exposureOf(1) });
   });
 
   test('rather passes early by a surer unit that it has to pass later anyway', () => {
@@ -82,8 +82,8 @@ describe('the evasive driver', () => {
       return { deviceId: id, name: id, x: 0, y: 0, arcs: Uint32Array.from(arcs), day, night: day };
     };
     const units = [on('weak', { quick: 0.5 }), on('sure', { slow: 0.9, end: 0.9 })];
-    const evader = new Evader(graph, units, 'day', { detourTolerance: 0.2, knownUnitChance });
-    const way = evader.way(placeOn(graph, -100, 0), placeOn(graph, 300, 0));
+    const sketch = { graph, from: placeOn(graph, -100, 0), to: placeOn(graph, 300, 0) };
+    const way = evade(sketch, units, 0.2, knownUnitChance);
     expect(way?.exposure).toBe(exposureOf(0.9));
     expect(way?.milliseconds).toBeGreaterThan(40_000);
   });
@@ -94,8 +94,7 @@ describe('the evasive driver', () => {
       fc.property(anyDriveSketch, anyUnits, fc.constantFrom(0, 0.2, 0.6), (sketch, choices, tolerance) => {
         const { graph, from: origin, to: destination } = sketch;
         const units = unitsOn(graph, choices);
-        const evader = new Evader(graph, units, 'day', { detourTolerance: tolerance, knownUnitChance });
-        const way = evader.way(origin, destination);
+        const way = evade(sketch, units, tolerance, knownUnitChance);
         const wanted = byTrying(sketch, units, tolerance);
         if (wanted === null || way === null) {
           expect(way).toBe(wanted);
@@ -115,10 +114,9 @@ describe('the evasive driver', () => {
 
   test('is read no less with another unit', () => {
     fc.assert(
-      fc.property(anyDriveSketch, anyUnits, anyUnits, ({ graph, from: origin, to: destination }, some, more) => {
-        const assumptions = { detourTolerance: 0.3, knownUnitChance };
+      fc.property(anyDriveSketch, anyUnits, anyUnits, (sketch, some, more) => {
         const exposure = (choices: typeof some) =>
-          new Evader(graph, unitsOn(graph, choices), 'day', assumptions).way(origin, destination)?.exposure ?? 0;
+          evade(sketch, unitsOn(sketch.graph, choices), 0.3, knownUnitChance)?.exposure ?? 0;
         expect(exposure([...some, ...more])).toBeGreaterThanOrEqual(exposure(some));
       }),
       { numRuns: 500 },

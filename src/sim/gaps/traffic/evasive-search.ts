@@ -3,6 +3,7 @@ import type { DrivePlace } from './drive-places.ts';
 import { arcsAt, type DriveTree, type DriveWay, directTime, partTime, wayOf } from './drive-search.ts';
 import { LabelHeap, Labels } from './labels.ts';
 import type { ReadSets } from './read-sets.ts';
+import { UnitReach } from './unit-reach.ts';
 import { timeBudget, WaySearch } from './way-search.ts';
 
 /** What an evasive driver takes. */
@@ -17,8 +18,8 @@ export interface EvasiveWay extends DriveWay {
 const exactLabels = 200_000;
 /** So many labels, and the search ends with the best way found. */
 const mostLabels = 1_000_000;
-/** Labels settled between two steps. */
-const labelsPerStep = 4096;
+/** Labels looked at between two steps. */
+const labelsPerStep = 1024;
 /** Sets remembered from one search to the next. */
 const mostSets = 20_000;
 
@@ -35,6 +36,9 @@ export class EvasiveSearch {
   private readonly ways: WaySearch;
   private readonly labels: Labels;
   private readonly targetTime: Float64Array;
+  private readonly reach: UnitReach;
+  /** So many labels were made that only time and exposure are compared. */
+  private rough = false;
   /** Arc → its milliseconds; Infinity where a known unit reads. */
   private readonly unreadCosts: Float64Array;
 
@@ -42,6 +46,7 @@ export class EvasiveSearch {
     this.graph = graph;
     this.sets = sets;
     this.ways = new WaySearch(graph);
+    this.reach = new UnitReach(graph, sets.arcsByUnit());
     this.labels = new Labels(graph.stateCount);
     this.targetTime = new Float64Array(graph.arcState.length).fill(Number.POSITIVE_INFINITY);
     this.unreadCosts = Float64Array.from(graph.arcMilliseconds, (time, arc) =>
@@ -75,6 +80,8 @@ export class EvasiveSearch {
   ): Generator<void, EvasiveWay, void> {
     const { graph, sets, labels } = this;
     labels.clear();
+    this.rough = false;
+    this.reach.prepare(tree, this.targetTime);
     const heap = new LabelHeap(labels);
     for (const arc of arcsAt(graph, from)) {
       const set = sets.after(0, arc);
@@ -82,14 +89,14 @@ export class EvasiveSearch {
       if (direct <= budget) heap.push(labels.add(-1, arc, direct, direct, set, sets.total(set), -1));
       this.push(heap, tree, graph.arcState[arc], partTime(graph, arc, from, false), set, -1, budget);
     }
-    let settled = 0;
+    let looked = 0;
     for (let label = heap.pop(); label >= 0; label = heap.pop()) {
-      if (labels.state[label] < 0) return this.wayBack(label, labels.count > exactLabels);
+      if (labels.state[label] < 0) return this.wayBack(label, this.rough);
       if (labels.count > mostLabels) break;
-      if (!this.settle(label, labels.count > exactLabels)) continue;
-      this.expand(heap, tree, label, budget);
-      settled += 1;
-      if (settled % labelsPerStep === 0) yield;
+      this.rough = labels.count > exactLabels;
+      if (this.settle(label, budget)) this.expand(heap, tree, label, budget);
+      looked += 1;
+      if (looked % labelsPerStep === 0) yield;
     }
     const exposure = sets.total(fastest.arcs.reduce((set, arc) => sets.after(set, arc), 0));
     return { ...fastest, exposure, cutShort: true };
@@ -107,7 +114,7 @@ export class EvasiveSearch {
     const guided = time + tree.milliseconds[state];
     if (!(guided <= budget)) return;
     const { labels, sets, graph } = this;
-    if (this.isWorse(state, time, set, false)) return;
+    if (this.isWorse(state, time, set, budget - time)) return;
     heap.push(labels.add(state, graph.stateArc[state], time, guided, set, sets.total(set), by));
   }
 
@@ -127,19 +134,34 @@ export class EvasiveSearch {
   }
 
   /** Keeps a label at its state, unless one that is there already is as good in everything that may follow. */
-  private settle(label: number, roughly: boolean): boolean {
+  private settle(label: number, budget: number): boolean {
     const { labels } = this;
-    if (this.isWorse(labels.state[label], labels.time[label], labels.set[label], roughly)) return false;
+    const time = labels.time[label];
+    if (this.isWorse(labels.state[label], time, labels.set[label], budget - time)) return false;
     labels.keep(label);
     return true;
   }
 
-  private isWorse(state: number, time: number, set: number, roughly: boolean): boolean {
-    const { labels, sets } = this;
+  /**
+   * Whether a label kept at the state is as good as this one, whatever follows. A way on from here costs the kept one at most so
+   * much more: what its units count more, less what it counts less of units that no way on from here comes by.
+   */
+  private isWorse(state: number, time: number, set: number, left: number): boolean {
+    const { labels } = this;
     for (let other = labels.firstAt(state); other >= 0; other = labels.after[other]) {
-      if (labels.time[other] <= time && (roughly || sets.isWithin(labels.set[other], set))) return true;
+      if (labels.time[other] > time) continue;
+      const otherSet = labels.set[other];
+      if (otherSet === set || this.rough || this.costsNoMore(otherSet, set, state, left)) return true;
     }
     return false;
+  }
+
+  private costsNoMore(a: number, b: number, state: number, left: number): boolean {
+    let more = 0;
+    for (const [unit, difference] of this.sets.differences(a, b)) {
+      if (difference > 0 || !this.reach.mayPass(unit, state, left)) more += difference;
+    }
+    return more <= 0;
   }
 
   private wayBack(last: number, cutShort: boolean): EvasiveWay {

@@ -58,10 +58,10 @@ export function* gravityDemand(
 ): Generator<void, TrafficDemand, void> {
   const parts = networkComponents(graph.network, 'car');
   yield;
-  const { points, notes } = demandPoints(scene);
+  const { points, notes } = yield* demandPoints(scene);
   yield;
   const entries = entryEnds(scene, graph, parts);
-  const squares = squareEnds(points, placesWithin(graph, parts), mostPlaces - entries.length, assumptions);
+  const squares = yield* squareEnds(points, placesWithin(graph, parts), mostPlaces - entries.length, assumptions);
   yield;
   const ends = [...squares, ...entries];
   const pairs = yield* balancedPairs(graph, ends, assumptions.gravityDecaySeconds);
@@ -104,13 +104,13 @@ interface Square {
   y: number;
 }
 
-function squareEnds(
+function* squareEnds(
   points: readonly DemandPoint[],
   places: DrivePlaces,
   most: number,
   { carTripsPerPerson }: GravityAssumptions,
-): TripEnd[] {
-  const squares = gathered(points, most).flatMap((square) => {
+): Generator<void, TripEnd[], void> {
+  const squares = (yield* gathered(points, most)).flatMap((square) => {
     const weight = weightOf(square);
     const place = places.nearest(square.x / weight, square.y / weight, tripReachMeters);
     return place === null ? [] : [{ place, square }];
@@ -134,7 +134,7 @@ function weightOf({ draw, residents }: Pick<Square, 'draw' | 'residents'>): numb
 }
 
 /** Squares with anything in them, by row and column; x and y are sums weighted by {@link weightOf}. */
-function gathered(points: readonly DemandPoint[], most: number): Square[] {
+function* gathered(points: readonly DemandPoint[], most: number): Generator<void, Square[], void> {
   let side = firstSquareMeters;
   for (let turn = 0; ; turn += 1) {
     const squares = new Map<string, Square>();
@@ -150,6 +150,7 @@ function gathered(points: readonly DemandPoint[], most: number): Square[] {
       square.y += weight * y;
     }
     if (squares.size <= most || turn === mostDoublings) return [...squares.values()].slice(0, most);
+    yield;
     side *= turn % 2 === 0 ? 1.5 : 4 / 3;
   }
 }

@@ -62,7 +62,8 @@ export function* interceptionPartSteps(
   return writer.finish();
 }
 
-function* told<T>(steps: Generator<void, T, void>, step: GapStep): Generator<GapStep, T, void> {
+/** Runs steps that tell nothing themselves. */
+export function* told<T>(steps: Generator<void, T, void>, step: GapStep): Generator<GapStep, T, void> {
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;

@@ -9,7 +9,7 @@ import type {
 import { arcLine } from '../cordon/road-lines.ts';
 import type { GapStep } from '../gap-step.ts';
 import type { DrivePlace } from './drive-places.ts';
-import type { InterceptionInput } from './interception-part.ts';
+import { type InterceptionInput, told } from './interception-part.ts';
 import { InterceptionTally, shareOf, type TalliedEvasion, type TalliedWay } from './interception-tally.ts';
 import { counted } from './traffic-demand.ts';
 import { wayLine } from './way-lines.ts';
@@ -51,8 +51,7 @@ export function* interceptionSteps(
 ): Generator<GapStep, InterceptionResult | GapEmpty, void> {
   const problem = interceptionProblem(run);
   if (problem !== null) return problem;
-  const tally = new InterceptionTally(run, parts);
-  yield { step: 'Adding up what is read', fraction: 0.2 };
+  const tally = yield* told(InterceptionTally.steps(run, parts), { step: 'Adding up what is read', fraction: 0.1 });
   if (tally.ways.length === 0) {
     const pairs = counted(tally.unroutablePairs, 'pair');
     return empty(

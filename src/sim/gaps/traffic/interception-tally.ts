@@ -23,20 +23,21 @@ export interface TalliedEvasion extends TalliedWay {
   readonly found: boolean;
 }
 
+const pairsPerStep = 128;
+
 /**
  * All ways of a demand with what reads along them, in the order of the pairs. Ways of ordinary drivers do not hang on units, so
  * the shares without some of the units need no search.
  */
 export class InterceptionTally {
   readonly input: InterceptionInput;
-  readonly ways: readonly TalliedWay[];
-  /** One per pair that has a way. */
-  readonly evasions: readonly TalliedEvasion[];
-  /** Pairs without a way, and their trips per hour. */
-  readonly unroutablePairs: number;
-  readonly unroutablePerHour: number;
-  readonly cutShort: number;
   readonly readings: WayReadings;
+  private readonly allWays: TalliedWay[] = [];
+  private readonly allEvasions: TalliedEvasion[] = [];
+  /** Pairs without a way, and their trips per hour. */
+  unroutablePairs = 0;
+  unroutablePerHour = 0;
+  cutShort = 0;
   private readonly unitNumbers: ReadonlyMap<string, number>;
 
   /** `parts` cover all pairs of the demand, in any order. */
@@ -44,27 +45,31 @@ export class InterceptionTally {
     this.input = input;
     this.readings = new WayReadings(input.graph.arcState.length, input.units);
     this.unitNumbers = new Map(input.units.map(({ deviceId }, number) => [deviceId, number]));
-    const ways: TalliedWay[] = [];
-    const evasions: TalliedEvasion[] = [];
-    let unroutablePairs = 0;
-    let unroutablePerHour = 0;
-    for (const part of [...parts].sort((a, b) => a.first - b.first)) {
+    for (const part of inOrder(parts)) for (let at = 0; at < part.count; at += 1) this.addPair(part, at);
+  }
+
+  /** The same in steps. */
+  static *steps(
+    input: InterceptionInput,
+    parts: readonly InterceptionPart[],
+  ): Generator<void, InterceptionTally, void> {
+    const tally = new InterceptionTally(input, []);
+    for (const part of inOrder(parts)) {
       for (let at = 0; at < part.count; at += 1) {
-        const own = this.waysOf(part, at);
-        if (own.length === 0) {
-          unroutablePairs += 1;
-          unroutablePerHour += input.demand.pairs[part.first + at].perHour;
-          continue;
-        }
-        ways.push(...own);
-        evasions.push(this.evasionOf(part, at, own[0]));
+        tally.addPair(part, at);
+        if (at % pairsPerStep === pairsPerStep - 1) yield;
       }
     }
-    this.ways = ways;
-    this.evasions = evasions;
-    this.unroutablePairs = unroutablePairs;
-    this.unroutablePerHour = unroutablePerHour;
-    this.cutShort = parts.reduce((sum, part) => sum + part.cutShort, 0);
+    return tally;
+  }
+
+  get ways(): readonly TalliedWay[] {
+    return this.allWays;
+  }
+
+  /** One per pair that has a way. */
+  get evasions(): readonly TalliedEvasion[] {
+    return this.allEvasions;
   }
 
   /** Shares of ordinary drivers, without the units of these ids. */
@@ -84,6 +89,18 @@ export class InterceptionTally {
   /** Which chances hold under the condition that is asked for. */
   get daylight(): 'day' | 'night' {
     return this.input.condition === 'night' ? 'night' : 'day';
+  }
+
+  private addPair(part: InterceptionPart, at: number): void {
+    if (at === 0) this.cutShort += part.cutShort;
+    const own = this.waysOf(part, at);
+    if (own.length === 0) {
+      this.unroutablePairs += 1;
+      this.unroutablePerHour += this.input.demand.pairs[part.first + at].perHour;
+      return;
+    }
+    this.allWays.push(...own);
+    this.allEvasions.push(this.evasionOf(part, at, own[0]));
   }
 
   private waysOf(part: InterceptionPart, at: number): TalliedWay[] {
@@ -123,6 +140,10 @@ export class InterceptionTally {
       found: true,
     };
   }
+}
+
+function inOrder(parts: readonly InterceptionPart[]): InterceptionPart[] {
+  return [...parts].sort((a, b) => a.first - b.first);
 }
 
 /** Shares of ways read, by trips and by trips × metres, summed in the order of the ways. */

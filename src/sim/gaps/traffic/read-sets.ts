@@ -48,7 +48,7 @@ export class ReadSets {
   private sets: ReadSet[] = [{ units: [], total: 0 }];
   private numbers = new Map<string, number>([['', 0]]);
   private passed = new Map<number, Map<number, number>>();
-  private within = new Map<number, Map<number, boolean>>();
+  private compared = new Map<number, Map<number, ReadSet['units']>>();
 
   constructor(known: ReturnType<typeof knownExposures>) {
     this.known = known;
@@ -57,6 +57,18 @@ export class ReadSets {
   /** Whether some known unit reads on an arc. */
   reads(arc: number): boolean {
     return this.known.has(arc);
+  }
+
+  /** Unit → arcs on which it counts, ascending. */
+  arcsByUnit(): readonly (readonly number[])[] {
+    const arcs: number[][] = [];
+    for (const [arc, units] of [...this.known].sort(([a], [b]) => a - b)) {
+      for (const [unit] of units) {
+        while (arcs.length <= unit) arcs.push([]);
+        arcs[unit].push(arc);
+      }
+    }
+    return arcs;
   }
 
   /** Sum of the exposures of a set, in whole parts. */
@@ -81,19 +93,18 @@ export class ReadSets {
     return result;
   }
 
-  /** Whether every unit of `a` is in `b` with at least its exposure: then whatever follows, `a` costs no more. */
-  isWithin(a: number, b: number): boolean {
-    if (a === b || a === 0) return true;
-    if (b === 0) return false;
-    let known = this.within.get(a);
+  /** Units that differ, each with how much more it counts in `a` than in `b`. */
+  differences(a: number, b: number): ReadSet['units'] {
+    let known = this.compared.get(a);
     if (known === undefined) {
       known = new Map();
-      this.within.set(a, known);
+      this.compared.set(a, known);
     }
     let result = known.get(b);
     if (result === undefined) {
-      const best = new Map(this.sets[b].units);
-      result = this.sets[a].units.every(([unit, exposure]) => exposure <= (best.get(unit) ?? 0));
+      const more = new Map(this.sets[a].units);
+      for (const [unit, exposure] of this.sets[b].units) more.set(unit, (more.get(unit) ?? 0) - exposure);
+      result = [...more].filter(([, difference]) => difference !== 0);
       known.set(b, result);
     }
     return result;
@@ -105,7 +116,7 @@ export class ReadSets {
     this.sets = [{ units: [], total: 0 }];
     this.numbers = new Map([['', 0]]);
     this.passed = new Map();
-    this.within = new Map();
+    this.compared = new Map();
   }
 
   private joined(set: number, more: ReadSet['units']): number {
