@@ -51,6 +51,7 @@ function Frame({ twin }: { readonly twin: ReactNode }) {
   const [expanded, setExpanded] = useState(false);
   const { panels, togglePanel } = usePanels();
   const hasCity = useSession((state) => state.city !== null);
+  const mode = useSession((state) => state.mode);
   const inspector = useRef<HTMLElement>(null);
   const shownKind = useSession(kindOfShown);
   // Another kind of thing is read from its top; the next device of the same kind stays at the field that was looked at.
@@ -67,7 +68,11 @@ function Frame({ twin }: { readonly twin: ReactNode }) {
   return (
     <div className="frame" data-left={panels.left || undefined} data-right={(hasCity && panels.right) || undefined}>
       <TopBar onSearch={spotlight.open} onOpenFiles={openFiles} panels={panels} onTogglePanel={togglePanel} />
-      <aside className="panel left" aria-label="Layers and catalogue" hidden={!panels.left}>
+      <aside
+        className="panel left"
+        aria-label={mode === 'simulate' ? 'Simulations and question' : 'Layers and catalogue'}
+        hidden={!panels.left}
+      >
         <LeftPanel />
       </aside>
       <main className="stage" aria-label="City">
@@ -110,11 +115,15 @@ function Frame({ twin }: { readonly twin: ReactNode }) {
 }
 
 /** What kind of thing the inspector shows. */
-function kindOfShown({ scenario, selection, picked, tool }: SessionState): string {
+function kindOfShown({ scenario, selection, picked, tool, mode, gaps }: SessionState): string {
   if (isDrawingTool(tool)) return tool;
   if (selection.length > 1) return 'several';
   const device = scenario?.devices.find(({ id }) => id === selection[0]);
-  return device?.kind ?? picked?.id ?? 'plan';
+  return device?.kind ?? picked?.id ?? (mode === 'simulate' ? `${mode} ${gaps.shown}` : 'plan');
+}
+
+function shownRun({ mode, gaps }: SessionState): string | null {
+  return mode === 'simulate' ? gaps.shown : null;
 }
 
 interface Panels {
@@ -127,13 +136,18 @@ function usePanels(): { readonly panels: Panels; readonly togglePanel: (side: 'l
   const narrow = useMediaQuery(narrowQuery, undefined, { getInitialValueInEffect: false }) ?? false;
   const [panels, setPanels] = useState<Panels>({ left: !narrow, right: !narrow });
   const selected = useSession(
-    (state) => state.selection[0] ?? (isDrawingTool(state.tool) ? state.tool : (state.picked?.id ?? null)),
+    (state) => state.selection[0] ?? (isDrawingTool(state.tool) ? state.tool : (state.picked?.id ?? shownRun(state))),
   );
+  const mode = useSession((state) => state.mode);
   useEffect(() => setPanels({ left: !narrow, right: !narrow }), [narrow]);
   useEffect(() => {
     // The list stays open beside the inspector: closed, it would let a second click fall on the city behind it.
     if (narrow && selected !== null) setPanels((now) => ({ ...now, right: true }));
   }, [narrow, selected]);
+  useEffect(() => {
+    // What can be run stands at the left.
+    if (narrow && mode === 'simulate') setPanels((now) => ({ ...now, left: true }));
+  }, [narrow, mode]);
   const togglePanel = (side: 'left' | 'right'): void => {
     setPanels((now) => {
       const opened = !now[side];

@@ -22,12 +22,13 @@ const inventedSuffix = /\s*\(invented city\)$/i;
 /** Scene and plan, mode, undo and redo, search and commands, units, theme, files. */
 export function TopBar({ onSearch, onOpenFiles, panels, onTogglePanel }: TopBarProps) {
   const sceneName = useSession((state) => state.city?.manifest.name.replace(inventedSuffix, '') ?? null);
+  const mode = useSession((state) => state.mode);
   const invented = useSession((state) => state.city?.manifest.invented ?? false);
   return (
     <div className="top-bar" role="region" aria-label="Plan and files">
       <IconButton
         icon={PanelLeft}
-        label="Layers and catalogue"
+        label={mode === 'simulate' ? 'Simulations and question' : 'Layers and catalogue'}
         expanded={panels.left}
         onClick={() => onTogglePanel('left')}
       />

@@ -48,6 +48,7 @@ export function BreachPanel({ result, scenario }: BreachPanelProps) {
           formatArea(square, units),
         )}
       </p>
+      <Ways result={result} />
       <Bottleneck result={result} scenario={scenario} />
       <Crossings result={result} scenario={scenario} />
       <Resilience result={result} scenario={scenario} />
@@ -66,6 +67,32 @@ export function regionText(
   }
   if (region.squareMeters === 0) return 'All ground at the entries is observed.';
   return `Unobserved ground does not reach the site; ${area(region.squareMeters)} hang together with ${formatCount(region.openEntries, 'unobserved cell')} at the entries.`;
+}
+
+/** The three ways that the run found; the one that is looked at is drawn. */
+function Ways({ result }: { readonly result: BreachResult }) {
+  const commands = useCommands();
+  const item = useSession((state) => state.gaps.item);
+  const units = useSession((state) => state.units);
+  const { breach, thickness, region } = result;
+  const ways = [
+    { name: 'Least endured', meters: breach.lengthMeters },
+    { name: 'Fewest regions', meters: thickness.lengthMeters },
+    ...(region.lengthMeters === null ? [] : [{ name: 'Wholly unobserved', meters: region.lengthMeters }]),
+  ];
+  return (
+    <ListSection title="Ways" aside="length" empty="">
+      {ways.map(({ name, meters }, index) => (
+        <RowButton
+          key={name}
+          pressed={index === item}
+          name={name}
+          value={formatWay(meters, units)}
+          onClick={() => commands.showGapItem(index)}
+        />
+      ))}
+    </ListSection>
+  );
 }
 
 function Bottleneck({ result, scenario }: BreachPanelProps) {
