@@ -195,6 +195,16 @@ describe('a search whose rates change', () => {
     );
   });
 
+  test('takes the first of entries that a loss makes equal', () => {
+    const grid = gridOf(31, 1, () => true);
+    const rates = new Int32Array(32);
+    rates[5] = cellRate(0.5);
+    const search = leastObserved(grid, rates, [15], walking);
+    expect(bestEntry(search.costs, [0, 30])).toBe(30);
+    new ChangedSearch(search).change({ cells: [5], rates: [0] }, [0, 30]);
+    expect(bestEntry(search.costs, [0, 30])).toBe(0);
+  });
+
   test('gives back what was there when it is stopped between two yields', () => {
     const grid = someTown(320, 3);
     const devices = someWatchers(grid, 40, 4);
