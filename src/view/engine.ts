@@ -376,6 +376,7 @@ export function createEngine(options: EngineOptions): Engine {
           lights,
           model,
           state: shown,
+          gaps: gaps.drawing(),
           size,
           viewport,
           metersPerPixel: viewpoint.metersPerPixel(),

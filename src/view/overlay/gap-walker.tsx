@@ -1,10 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { groundHeight } from '#geo/terrain.ts';
-import { categorySets, defaultCategorySetId } from '#model/pixel-density.ts';
 import type { SessionState } from '#state/session.ts';
 import { projectPoint, type Vector } from '../controls/view-rays.ts';
-import { secondsText } from '../gaps/gap-marks.ts';
-import { type GapWalk, type WalkMoment, walkFactor } from '../gaps/gap-walk.ts';
+import type { GapWalk, WalkMoment } from '../gaps/gap-walk.ts';
+import { seeing, walkText } from '../gaps/walk-text.ts';
 import { markerRadius, markerRise } from './draw-marker.ts';
 import { disc } from './gap-lost.tsx';
 import type { OverlayProps } from './overlay.tsx';
@@ -18,7 +17,6 @@ interface GapWalkerProps extends OverlayProps {
 const figureMeters = 1.4;
 /** The figure stays so long at its aim, milliseconds. */
 const lingerMilliseconds = 1500;
-const mostNames = 4;
 
 /** Beside the figure: time, class and who sees it; the devices that see it light up, each with a line of sight. */
 export function GapWalker({ engine, session, commands, subscribeTicks, walk }: GapWalkerProps) {
@@ -66,30 +64,6 @@ export function GapWalker({ engine, session, commands, subscribeTicks, walk }: G
       <div ref={tag} className="twin-tag twin-gap-read-out" role="timer" />
     </>
   );
-}
-
-/** Devices that see the figure now. */
-export function seeing({ stretch }: Pick<WalkMoment, 'stretch'>, { scenario }: Pick<SessionState, 'scenario'>) {
-  const ids = new Set(stretch?.deviceIds);
-  return ids.size === 0 ? [] : (scenario?.devices ?? []).filter(({ id }) => ids.has(id));
-}
-
-/** “×12 · 1 min 32 s of 4 min 43 s · Outline · C-02, C-04”. */
-export function walkText(moment: WalkMoment, walk: GapWalk, state: Pick<SessionState, 'scenario'>): string {
-  const parts = [`×${walkFactor(walk.seconds)}`, `${secondsText(moment.seconds)} of ${secondsText(walk.seconds)}`];
-  const { stretch } = moment;
-  if (stretch !== null) {
-    if (stretch.class !== null) parts.push(className(stretch.class, state));
-    const names = seeing(moment, state).map(({ name }) => name);
-    const more = names.length - mostNames;
-    if (names.length > 0) parts.push(names.slice(0, mostNames).join(', ') + (more > 0 ? ` and ${more} more` : ''));
-  }
-  return parts.join(' · ');
-}
-
-function className(best: number, { scenario }: Pick<SessionState, 'scenario'>): string {
-  const { categories } = categorySets[scenario?.categorySet ?? defaultCategorySetId];
-  return best === 0 ? 'seen by none' : (categories[Math.min(best, categories.length) - 1]?.name ?? '');
 }
 
 function writeTag(tag: HTMLElement | null, moment: WalkMoment, walk: GapWalk, state: SessionState): void {

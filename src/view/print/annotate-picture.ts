@@ -1,39 +1,17 @@
 import { Vector3 } from 'three';
 import { groundHeight } from '#geo/terrain.ts';
-import {
-  drawLabel,
-  drawMarker,
-  type MarkerColors,
-  markerColors,
-  markerRadius,
-  markerRise,
-} from '../overlay/draw-marker.ts';
+import { drawLabel, drawMarker, markerColors, markerRadius, markerRise } from '../overlay/draw-marker.ts';
 import { type LabelCandidate, labelCandidates, planLabels } from '../overlay/label-candidates.ts';
 import { markerLook, problemOf } from '../overlay/marker-look.ts';
 import { type PlacingLabel, placeLabels, type ScreenBox } from '../overlay/place-labels.ts';
 import { roundLength } from '../overlay/reading-text.ts';
+import { drawGapLegend, drawGapMarkers, drawWatermark, gapLegendBox, printedGaps } from './annotate-gaps.ts';
 import { printedLegend } from './legend-entries.ts';
 import type { PictureStage } from './render-picture.ts';
-
-type Context = OffscreenCanvasRenderingContext2D;
-
-/** A point in the picture, in units of a screen pixel times the picture's scale. */
-interface Sheet {
-  readonly context: Context;
-  readonly stage: PictureStage;
-  /** Picture pixels to a screen pixel: all writing is as large in the picture as it is on the screen. */
-  readonly scale: number;
-  /** Size in screen pixels. */
-  readonly width: number;
-  readonly height: number;
-  readonly colors: MarkerColors;
-  readonly panel: string;
-  readonly text: string;
-}
+import { type Context, card, family, project, type Sheet, write } from './sheet.ts';
 
 const margin = 16;
 const mostLabels = 60;
-const family = '"Inter Variable", Inter, system-ui, sans-serif';
 
 /** Writes names, markers, legend, scale, north and attribution over the drawn picture. The camera stands as for all of it. */
 export function annotatePicture(context: Context, stage: PictureStage): void {
@@ -50,24 +28,19 @@ export function annotatePicture(context: Context, stage: PictureStage): void {
     panel: dark ? '#17191c' : '#ffffff',
     text: dark ? '#eceef0' : '#1b1c1e',
   };
+  const gaps = printedGaps(stage.gaps);
   const taken: ScreenBox[] = [legendBox(sheet)];
+  const gapBox = gaps === null ? null : gapLegendBox(gaps, sheet.width, margin, gapLegendFoot(sheet));
+  if (gapBox !== null) taken.push(gapBox);
   if (state.layers.devices) taken.push(...drawMarkers(sheet));
+  if (gaps !== null) taken.push(...drawGapMarkers(sheet, stage.gaps?.markers ?? []));
   if (state.layers.labels) drawLabels(sheet, taken);
+  if (gaps !== null) drawWatermark(sheet, gaps.watermark);
   drawLegend(sheet);
+  if (gaps !== null && gapBox !== null) drawGapLegend(sheet, gaps, gapBox);
   drawNorth(sheet);
   drawScale(sheet);
   drawTitle(sheet);
-}
-
-const point = new Vector3();
-
-/** Where a place is in the picture, screen pixels; null behind the eye or beyond the fog. */
-function project({ stage, width, height }: Sheet, x: number, y: number, z: number) {
-  const { camera } = stage;
-  const depth = -point.set(x, y, z).applyMatrix4(camera.matrixWorldInverse).z;
-  if (depth <= camera.near || depth > camera.far) return null;
-  point.applyMatrix4(camera.projectionMatrix);
-  return { x: ((point.x + 1) / 2) * width, y: ((1 - point.y) / 2) * height, depth };
 }
 
 function drawMarkers(sheet: Sheet): ScreenBox[] {
@@ -123,6 +96,12 @@ function legendBox({ stage, width, height }: Sheet): ScreenBox {
   const { scenario, layers } = stage.state;
   const wide = scenario === null || !layers.coverage ? 0 : Math.min(464, width - 2 * margin);
   return { left: margin, right: margin + wide, top: height - margin - legendHeight, bottom: height - margin };
+}
+
+/** The legend of ways stands above that of the painted ground, or where it would be. */
+function gapLegendFoot(sheet: Sheet): number {
+  const box = legendBox(sheet);
+  return box.right > box.left + margin ? box.top - 8 : box.bottom;
 }
 
 function drawLegend(sheet: Sheet): void {
@@ -222,27 +201,4 @@ function drawTitle(sheet: Sheet): void {
   write(sheet, plan === '' ? scene : plan, margin + 12, margin + 20, 600, 13, 'left');
   if (plan !== '') write(sheet, scene, margin + 12, margin + 36, 400, 11, 'left');
   context.restore();
-}
-
-function card({ context, panel }: Sheet, { left, right, top, bottom }: ScreenBox): void {
-  context.fillStyle = panel;
-  context.beginPath();
-  context.roundRect(left, top, right - left, bottom - top, 8);
-  context.fill();
-}
-
-function write(
-  { context, text, colors }: Sheet,
-  words: string,
-  x: number,
-  y: number,
-  weight: number,
-  size: number,
-  align: 'left' | 'right',
-): void {
-  context.font = `${weight} ${size}px ${family}`;
-  context.textAlign = align;
-  context.textBaseline = 'alphabetic';
-  context.fillStyle = weight >= 500 ? text : colors.label;
-  context.fillText(words, x, y);
 }

@@ -3,6 +3,7 @@ import type { PictureSize, PictureWork } from '#state/picture-desk.ts';
 import type { SessionState } from '#state/session.ts';
 import type { CityModel } from '../city-model.ts';
 import type { ViewportSize } from '../controls/view-rays.ts';
+import type { GapDrawing } from '../gaps/gap-drawing.ts';
 import type { CityLights } from '../render/lights.ts';
 import { createRestingFrames, type RestingFrames } from '../render/resting-frames.ts';
 import { pixelJitter } from '../render/sharpening.ts';
@@ -16,6 +17,8 @@ export interface PictureStage extends PictureWork {
   readonly model: CityModel;
   /** What the picture shows; its plan is the one that is drawn. */
   readonly state: SessionState;
+  /** Security gaps that are drawn; null: none. */
+  readonly gaps: GapDrawing | null;
   readonly size: PictureSize;
   readonly viewport: ViewportSize;
   /** Of the screen, at the target. */
