@@ -47,7 +47,7 @@ export class ChangedSearch {
   *changeSteps(change: RateChange, entries: ArrayLike<number> | null = null): Generator<number, void, void> {
     const { queue } = this.search;
     queue.clear();
-    const rose = this.#setRates(change);
+    const rose = yield* this.#setRates(change);
     const candidates = this.#candidates;
     if (rose) yield* this.#reopen();
     const bound = rose ? null : entries;
@@ -98,7 +98,7 @@ export class ChangedSearch {
   }
 
   /** Sets rates and notes the cells of which some move changes, each once; whether a rate rose. */
-  #setRates({ cells, rates }: RateChange): boolean {
+  *#setRates({ cells, rates }: RateChange): Generator<number, boolean, void> {
     const { moves, grid } = this.search;
     let rose = false;
     const add = (cell: number): void => {
@@ -108,6 +108,7 @@ export class ChangedSearch {
       this.#candidates.push(cell);
     };
     for (let k = 0; k < cells.length; k += 1) {
+      if (k % cellsInStep === cellsInStep - 1) yield k;
       const [cell, before] = [cells[k], moves.rate(cells[k])];
       moves.setRate(cell, rates[k]);
       const after = moves.rate(cell);

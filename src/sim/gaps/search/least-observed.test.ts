@@ -195,13 +195,13 @@ describe('a search whose rates change', () => {
     );
   });
 
-  test('takes the first of entries that a loss makes equal', () => {
+  test.each([0, 1, 5])('takes the first of entries that a loss makes equal, %i cells behind it', (watched) => {
     const grid = gridOf(31, 1, () => true);
     const rates = new Int32Array(32);
-    rates[5] = cellRate(0.5);
+    rates[watched] = cellRate(0.5);
     const search = leastObserved(grid, rates, [15], walking);
     expect(bestEntry(search.costs, [0, 30])).toBe(30);
-    new ChangedSearch(search).change({ cells: [5], rates: [0] }, [0, 30]);
+    new ChangedSearch(search).change({ cells: [watched], rates: [0] }, [0, 30]);
     expect(bestEntry(search.costs, [0, 30])).toBe(0);
   });
 
