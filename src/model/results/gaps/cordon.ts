@@ -51,8 +51,8 @@ export const cordonCutSchema = z.object({
   atLeast: z.int().min(0),
   /** False: no set of streets closes the area, since the outside reaches into it. */
   closable: z.boolean(),
-  roads: z.array(cutRoadSchema),
-  /** As many as the cut has carriageways, which proves that fewer do not suffice (Menger). */
+  /** Where, one per unit. */ roads: z.array(cutRoadSchema),
+  /** Per direction as many as its smallest cut has carriageways, which proves that fewer do not suffice (Menger). */
   routes: z.array(unreadRouteSchema),
 });
 export type CordonCut = z.infer<typeof cordonCutSchema>;

@@ -10,8 +10,10 @@ export interface AlprCandidate {
   readonly unit: AlprUnit;
   readonly model: AlprModel;
   readonly reads: UnitReads;
-  /** Lanes of the road's direction. */
+  /** Lanes that it reads there. */
   readonly lanes: number;
+  /** It reads both directions of the road. */
+  readonly bothWays: boolean;
   /** Chance on the road that it was looked for, under the question's condition. */
   readonly read: number;
   readonly price: number;
@@ -23,22 +25,25 @@ export const leastProposedRead = 0.8;
 /** Units for roads, found once per road. */
 export class AlprCandidates {
   private readonly tools: AlprTools;
+  private readonly bothWays: boolean;
   private readonly taken = new Set<string>();
   private readonly found = new Map<number, AlprCandidate | null>();
 
-  constructor(tools: AlprTools) {
+  /** `bothWays`: units that read both directions of a road go before those that read one. */
+  constructor(tools: AlprTools, bothWays: boolean) {
     this.tools = tools;
+    this.bothWays = bothWays;
   }
 
   /**
-   * The cheapest unit that reads all lanes of an arc with at least {@link leastProposedRead}, on a free mount where there is one
+   * The cheapest unit that reads all lanes of a road with at least {@link leastProposedRead}, on a free mount where there is one
    * and on a new pole else; of equally cheap ones the one that reads best. Null where none does. Yields after every mount.
    */
   *of(arc: number): Generator<GapStep, AlprCandidate | null, void> {
     const known = this.found.get(arc);
     if (known !== undefined) return known;
-    const road = alprRoad(this.tools.graph, arc);
-    const best = road === null ? null : yield* this.search(road);
+    const both = this.bothWays && this.tools.graph.arcState[arc ^ 1] >= 0 ? yield* this.search(arc, true) : null;
+    const best = both ?? (yield* this.search(arc, false));
     this.found.set(arc, best);
     return best;
   }
@@ -53,12 +58,14 @@ export class AlprCandidates {
     }
   }
 
-  private *search(road: AlprRoad): Generator<GapStep, AlprCandidate | null, void> {
+  private *search(arc: number, bothWays: boolean): Generator<GapStep, AlprCandidate | null, void> {
+    const road = alprRoad(this.tools.graph, arc, bothWays);
+    if (road === null) return null;
     for (const mounts of [freeMounts(this.tools, road, this.taken), newPoles(road)]) {
       for (const model of alprModels(this.tools)) {
         let best: AlprCandidate | null = null;
         for (const mount of mounts) {
-          best = better(best, this.bestOn(road, mount, model));
+          best = better(best, this.bestOn(road, mount, model, bothWays));
           yield { step: 'Trying units along the streets', fraction: 0.5 };
         }
         if (best !== null) return best;
@@ -67,7 +74,7 @@ export class AlprCandidates {
     return null;
   }
 
-  private bestOn(road: AlprRoad, mount: AlprMount, model: AlprModel): AlprCandidate | null {
+  private bestOn(road: AlprRoad, mount: AlprMount, model: AlprModel, bothWays: boolean): AlprCandidate | null {
     const { tools } = this;
     const plates = plateRegionOf(tools);
     let best: AlprCandidate | null = null;
@@ -75,9 +82,10 @@ export class AlprCandidates {
       const unit = alprUnit(model, pose, plates, 'proposal');
       const reads = unit === null ? null : readsOfUnit(tools, unit);
       if (unit === null || reads === null) continue;
-      const read = readOn(reads, road.arc, tools.condition);
+      const along = readOn(reads, road.arc, tools.condition);
+      const read = bothWays ? Math.min(along, readOn(reads, road.arc ^ 1, tools.condition)) : along;
       if (read < leastProposedRead) continue;
-      best = better(best, { unit, model, reads, lanes: road.lanes, read, price: priceOf(model) });
+      best = better(best, { unit, model, reads, lanes: road.lanes, bothWays, read, price: priceOf(model) });
     }
     return best;
   }

@@ -68,7 +68,7 @@ class CordonClosing {
     this.tools = tools;
     this.first = first;
     this.ways = ways;
-    this.candidates = new AlprCandidates(tools);
+    this.candidates = new AlprCandidates(tools, ways.length > 1);
   }
 
   /** The cordon with the units chosen so far, and one more. */

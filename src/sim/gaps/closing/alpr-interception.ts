@@ -40,7 +40,7 @@ export function* raiseInterceptionSteps(
   const traffic = yield* unreadTraffic(ways, units, tools);
   if (!(traffic.whole > 0)) return { kind: 'empty', reason: 'There is no traffic, so no unit would read any.' };
   const before = traffic.share();
-  const candidates = new AlprCandidates(tools);
+  const candidates = new AlprCandidates(tools, true);
   const proposals: ClosingProposal[] = [];
   const idle = new Set<number>();
   while (proposals.length < count) {

@@ -44,7 +44,7 @@ export interface AlprRoad {
   /** Its line in the direction of travel, flat x, y, and its length, metres. */
   readonly line: readonly number[];
   readonly meters: number;
-  /** Lanes of its direction: how many, all their widths together, and their middle to the right of the line, metres. */
+  /** Lanes to be read: how many, all their widths together, and their middle to the right of the line, metres. */
   readonly lanes: number;
   readonly span: number;
   readonly right: number;
@@ -52,12 +52,12 @@ export interface AlprRoad {
   readonly halfWidth: number;
 }
 
-/** Null where the city has no lanes for the arc, as in tunnels. */
-export function alprRoad(graph: DriveGraph, arc: number): AlprRoad | null {
+/** Null where the city has no lanes for the arc, as in tunnels. `bothWays`: with the lanes of the other direction. */
+export function alprRoad(graph: DriveGraph, arc: number, bothWays: boolean): AlprRoad | null {
   const street = graph.streets[graph.network.edgeStreet[arc >>> 1]];
   const way = (arc & 1) === 0 ? 1 : -1;
   const { width, lanes } = lanesOf(street, false);
-  const own = lanes.filter((lane) => lane.way === way);
+  const own = lanes.filter((lane) => bothWays || lane.way === way);
   const line = arcLine(graph.network, graph.streets, arc);
   const meters = lineLength(line);
   if (own.length === 0 || !(meters > 0)) return null;
@@ -66,7 +66,7 @@ export function alprRoad(graph: DriveGraph, arc: number): AlprRoad | null {
     line,
     meters,
     lanes: own.length,
-    span: own.length * width,
+    span: new Set(own.map(({ number }) => number)).size * width,
     right: (way * own.reduce((sum, { offset }) => sum + offset, 0)) / own.length,
     halfWidth: street.widthMeters / 2,
   };

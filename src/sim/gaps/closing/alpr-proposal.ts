@@ -18,7 +18,7 @@ export function alprProposal(
   candidate: AlprCandidate,
   gain: ClosingProposal['gain'],
 ): ClosingProposal {
-  const { unit, model, price, read, lanes } = candidate;
+  const { unit, model, price, read, lanes, bothWays } = candidate;
   const place = edgeName(graph, arc >>> 1);
   const where =
     unit.mounting.featureId === null ? 'on a new pole, which is not in the price' : `on a ${unit.mounting.kind}`;
@@ -32,7 +32,7 @@ export function alprProposal(
     exposedSquareMeters: 0,
     gain,
     place,
-    reason: `Reads ${what} of one direction of ${place} with ${Math.round(100 * read)} %, ${where}.`,
+    reason: `Reads ${what} ${bothWays ? 'of both directions' : 'of one direction'} of ${place} with ${Math.round(100 * read)} %, ${where}.`,
   };
 }
 

@@ -112,8 +112,8 @@ function cutsThrough(
     const street = streets[network.edgeStreet[edge]];
     if (!street.car || street.tunnel) continue;
     if (inside[network.edgeFrom[edge]] === 1 || inside[network.edgeTo[edge]] === 1) continue;
+    if (!boxMeets(network, street, edge, minX - grown, minY - grown, maxX + grown, maxY + grown)) continue;
     const line = arcLine(network, streets, 2 * edge);
-    if (!boxMeets(line, minX - grown, minY - grown, maxX + grown, maxY + grown)) continue;
     const length = lineLength(line);
     let [first, last] = [Infinity, -Infinity];
     const looks = Math.ceil(length / lookMeters);
@@ -128,13 +128,21 @@ function cutsThrough(
   return cuts;
 }
 
-function boxMeets(line: readonly number[], minX: number, minY: number, maxX: number, maxY: number): boolean {
+function boxMeets(
+  { edgeFirstVertex, edgeLastVertex }: StreetNetwork,
+  { xy }: Street,
+  edge: number,
+  minX: number,
+  minY: number,
+  maxX: number,
+  maxY: number,
+): boolean {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let at = 0; at + 1 < line.length; at += 2) {
-    west = Math.min(west, line[at]);
-    east = Math.max(east, line[at]);
-    south = Math.min(south, line[at + 1]);
-    north = Math.max(north, line[at + 1]);
+  for (let vertex = edgeFirstVertex[edge]; vertex <= edgeLastVertex[edge]; vertex += 1) {
+    west = Math.min(west, xy[2 * vertex]);
+    east = Math.max(east, xy[2 * vertex]);
+    south = Math.min(south, xy[2 * vertex + 1]);
+    north = Math.max(north, xy[2 * vertex + 1]);
   }
   return west <= maxX && east >= minX && south <= maxY && north >= minY;
 }

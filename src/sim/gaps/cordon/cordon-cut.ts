@@ -6,19 +6,20 @@ import { type RoadCut, smallestCut } from './unread-cut.ts';
 
 /**
  * Fewest further units that close the area. In or out it is the smallest cut among unread carriageways, and as many unread ways
- * that share no stretch prove it. Both ways, one unit reads both directions of a road: the roads of both cuts together close it,
- * and the larger cut says how many are needed at least.
+ * that share no stretch prove it. Both ways, where one unit reads both directions of a road, the fewest cannot be found by cuts
+ * alone where one-way streets set the ways apart: one direction is cut first, the other with what the first leaves, in both
+ * orders; the larger of the two cuts by themselves says how many are needed at least.
  */
 export function* cutSteps(frame: CordonFrame, ways: readonly CordonWay[]): Generator<GapStep, CordonCut, void> {
-  const cuts: { readonly way: CordonWay; readonly cut: RoadCut }[] = [];
+  const cuts: WayCut[] = [];
   for (const way of ways) cuts.push({ way, cut: yield* cutOfWay(frame, way) });
   const closable = cuts.every(({ cut }) => !cut.inseparable);
-  const stretches = new Set(cuts.flatMap(({ cut }) => cut.roads.map((road) => road >>> 1)));
+  const closing = cuts.length < 2 || !closable ? cuts : yield* smallerPair(frame, cuts);
   return {
-    units: stretches.size,
+    units: closing.reduce((sum, { cut }) => sum + cut.roads.length, 0),
     atLeast: Math.max(...cuts.map(({ cut }) => cut.roads.length)),
     closable,
-    roads: cuts.flatMap(({ way, cut }) => cut.roads.map((road) => cutRoad(frame, road, way))),
+    roads: closing.flatMap(({ way, cut }) => cut.roads.map((road) => cutRoad(frame, road, way))),
     routes: cuts.flatMap(({ way, cut }) =>
       cut.routes.map((roads) => {
         const { lines, meters, seconds } = routeFields(frame, roads);
@@ -26,6 +27,30 @@ export function* cutSteps(frame: CordonFrame, ways: readonly CordonWay[]): Gener
       }),
     ),
   };
+}
+
+interface WayCut {
+  readonly way: CordonWay;
+  readonly cut: RoadCut;
+}
+
+/** Both cuts, the second among what the first leaves when its roads are read both ways; the order with fewer roads. */
+function* smallerPair(frame: CordonFrame, cuts: readonly WayCut[]): Generator<GapStep, WayCut[], void> {
+  let best: WayCut[] = [...cuts];
+  let fewest = Infinity;
+  for (const [first, second] of [cuts, cuts.toReversed()]) {
+    const leaky = frame.leaky.slice();
+    for (const road of first.cut.roads) {
+      leaky[road] = 0;
+      leaky[road ^ 1] = 0;
+    }
+    const cut = yield* cutOfWay({ ...frame, leaky }, second.way);
+    const count = first.cut.roads.length + cut.roads.length;
+    if (cut.inseparable || count >= fewest) continue;
+    fewest = count;
+    best = [first, { way: second.way, cut }];
+  }
+  return best;
 }
 
 /** Roads of the smallest cut, and of the ways that prove it, as they are travelled. */

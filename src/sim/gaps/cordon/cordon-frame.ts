@@ -1,6 +1,7 @@
 import type { StreetNetwork } from '#geo/street-network.ts';
 import type { Street } from '#model/city.ts';
 import type { Bounds } from '#model/scene.ts';
+import type { GapStep } from '../gap-step.ts';
 import { borderNodes } from './border-nodes.ts';
 import { type CordonArea, distanceToPlace } from './cordon-area.ts';
 import { carNodes, type RoadGraph, roadGraph, roadLine } from './road-graph.ts';
@@ -46,14 +47,11 @@ export const cordonReadFrom = 0.5;
 /** Where no street leaves the scene, the outside begins so far from the area, metres. */
 export const farMeters = 500;
 
-/** `unreadable`: arcs that no unit can be made to read. */
-export function cordonFrame(
-  input: CordonStreets,
-  area: CordonArea,
-  unreadable: ReadonlySet<number> = new Set(),
-): CordonFrame {
+/** An area with its streets, where a unit can be put on any of them. Yields after each part. */
+export function* cordonFrame(input: CordonStreets, area: CordonArea): Generator<GapStep, CordonFrame, void> {
   const { network, streets, arcSeconds, bounds } = input;
   const graph = roadGraph(network, streets, arcSeconds, area.cuts);
+  yield { step: 'Finding the streets of the area', fraction: 0.05 };
   const inside = new Uint8Array(graph.nodeCount).fill(1, network.nodeCount);
   inside.set(area.inside);
   const border = borderNodes(network, bounds);
@@ -61,10 +59,11 @@ export function cordonFrame(
   const outside = new Uint8Array(graph.nodeCount);
   outside.set(outsideIs === 'border' ? border : farNodes(network, area));
   const frame = { ...input, area, graph, inside, outside, outsideIs, open: graph.open } as const;
-  return { ...frame, ...readFields(graph, input.readers, unreadable) };
+  yield { step: 'Finding the streets of the area', fraction: 0.1 };
+  return { ...frame, ...readFields(graph, input.readers, new Set()) };
 }
 
-/** The same area read by other units. */
+/** The same area read by other units. `unreadable`: arcs that no unit can be made to read. */
 export function readBy(frame: CordonFrame, readers: ArcReaders, unreadable: ReadonlySet<number>): CordonFrame {
   return { ...frame, readers, ...readFields(frame.graph, readers, unreadable) };
 }

@@ -76,7 +76,7 @@ describe('a crossroads', () => {
   test('both ways, a road counts once', () => {
     const { crossings, cut } = cordonOf(cross, { question: { cordonWay: 'both' } });
     expect(crossings.length).toBe(8);
-    expect([cut.units, cut.atLeast, cut.roads.length]).toEqual([4, 4, 8]);
+    expect([cut.units, cut.atLeast, cut.roads.length, cut.routes.length]).toEqual([4, 4, 4, 8]);
   });
 
   test('a read arm leaks no more, and is the way on which least-read drivers do not come', () => {
@@ -244,6 +244,26 @@ describe('on any streets', () => {
         expect(fewer.cut.units).toBe(1);
       }),
       { numRuns: 1000, seed: 4 },
+    );
+  });
+
+  test('both ways, units that read both directions of the roads of the cut close it, and no fewer than told could', () => {
+    fc.assert(
+      fc.property(anyRoadGrid, someReaders, (sketch, arcs) => {
+        const options = { at: [0, 0, 120], question: { cordonWay: 'both' } } as const;
+        const before = outcomeOf(sketch, { ...options, readers: reads(arcs) });
+        if (before.kind !== 'cordon') return;
+        const { cut } = before;
+        const more = cut.roads.flatMap(({ streetId }) =>
+          [false, true].flatMap((back) => arcsOf(sketch, streetId, back)),
+        );
+        expect(cordonOf(sketch, { ...options, readers: reads([...arcs, ...more]) }).leaking).toBe(0);
+        expect(cut.units).toBe(cut.roads.length);
+        expect(cut.units).toBeGreaterThanOrEqual(cut.atLeast);
+        const ways = (way: string) => cut.routes.filter((route) => route.way === way).length;
+        expect(cut.atLeast).toBe(Math.max(ways('in'), ways('out')));
+      }),
+      { numRuns: 800, seed: 7 },
     );
   });
 

@@ -68,8 +68,7 @@ export function* cordonFrameSteps(input: CordonInput): Generator<GapStep, Cordon
   if (area === null) {
     return empty(`No street for cars comes within ${mostGrowthMeters} m of ${place.name}: there is nothing to close.`);
   }
-  const frame = cordonFrame(input, area);
-  yield { step: 'Finding the streets of the area', fraction: 0.1 };
+  const frame = yield* cordonFrame(input, area);
   if (frame.outside.includes(1)) return frame;
   return empty(
     `No street leaves the scene and none is ${farMeters} m away from ${place.name}: there is no outside to close it against.`,

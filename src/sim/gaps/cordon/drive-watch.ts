@@ -67,7 +67,7 @@ export function* arcExposures(
   readers: ArcReaders,
 ): Generator<GapStep, Float64Array, void> {
   const exposure = new Float64Array(graph.arcState.length);
-  const index = createBoxIndex(edgeBoxes(graph));
+  const index = createBoxIndex(cameras.length > 0 ? edgeBoxes(graph) : []);
   for (const [at, camera] of cameras.entries()) {
     for (const edge of index.search(...groundBox(grid, camera))) {
       for (const arc of [2 * edge, 2 * edge + 1]) {

@@ -26,7 +26,7 @@ export interface RoadSearch {
 }
 
 /** Nodes settled between two steps. */
-const nodesPerStep = 4096;
+const nodesPerStep = 2048;
 
 /**
  * Dijkstra's algorithm with the chance of staying unread first (a product, which no road can raise) and seconds second, so
