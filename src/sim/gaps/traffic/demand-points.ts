@@ -18,8 +18,9 @@ const floorPerResident = 40;
 const storeyMeters = 3;
 /** People who live along each kilometre of residential street where the map has few buildings (assumption). */
 const residentsPerKilometer = 100;
-/** Fewer residents in mapped buildings per kilometre of residential street, and the buildings are not all mapped (assumption). */
-const leastPerKilometer = 20;
+/** A smaller part of what streets would give, and homes or other buildings are not all mapped (assumptions). */
+const leastHomesShare = 0.2;
+const leastDrawShare = 0.2;
 /** m² of floor of each kilometre of a street that shops and offices stand along (assumption), where no buildings tell. */
 const drawPerKilometer: Readonly<Partial<Record<StreetClass, number>>> = {
   primary: 4000,
@@ -38,26 +39,44 @@ const prismsPerStep = 8192;
 export function* demandPoints(
   scene: GapScene,
 ): Generator<void, { readonly points: readonly DemandPoint[]; readonly notes: readonly string[] }, void> {
-  const streets = scene.surroundings?.streets ?? [];
   const floors = yield* floorPoints(scene);
+  const along = streetPoints(scene);
+  const people = residentsOf(scene, floors, along);
+  const offices = floors.filter(({ draw }) => draw > 0);
+  const known = sumOf(offices, 'draw') >= leastDrawShare * sumOf(along, 'draw');
+  const draws = (known ? offices : along).map((point) => ({ ...point, residents: 0 }));
+  const words = known
+    ? 'Trips end by the floor area of buildings other than homes.'
+    : 'Few buildings other than homes are mapped, so trips end by the length and class of streets.';
+  return { points: [...people.points, ...draws], notes: [people.note, words] };
+}
+
+/** Points with residents alone. */
+function residentsOf(
+  scene: GapScene,
+  floors: readonly DemandPoint[],
+  along: readonly DemandPoint[],
+): { readonly points: readonly DemandPoint[]; readonly note: string } {
   const population = populationPoints(scene.surroundings?.demand ?? []);
-  const kilometers = streets.reduce(
-    (sum, street) => sum + (isHomely(street.class) && street.car ? lengthOf(street.xy) / 1000 : 0),
-    0,
-  );
-  const housed = floors.reduce((sum, { residents }) => sum + residents, 0);
-  const fewHomes = housed < leastPerKilometer * kilometers;
-  const along = fewHomes ? streetPoints(scene) : [];
-  const draws = (fewHomes ? along : floors).map((point) => ({ ...point, residents: 0 }));
   if (population.length > 0) {
-    return { points: [...population, ...draws], notes: ['Residents are those of the population data of the scene.'] };
+    return { points: population, note: 'Residents are those of the population data of the scene.' };
   }
-  if (fewHomes) {
-    const words = `The scene has no population data and few homes, so ${residentsPerKilometer} residents per kilometre of residential street were assumed.`;
-    return { points: along, notes: [words] };
+  const alone = (points: readonly DemandPoint[]) =>
+    points.filter(({ residents }) => residents > 0).map((point) => ({ ...point, draw: 0 }));
+  if (sumOf(floors, 'residents') < leastHomesShare * sumOf(along, 'residents')) {
+    return {
+      points: alone(along),
+      note: `The scene has no population data and few homes, so ${residentsPerKilometer} residents per kilometre of residential street were assumed.`,
+    };
   }
-  const words = `The scene has no population data, so one resident per ${floorPerResident} m² of floor of its homes was assumed.`;
-  return { points: floors, notes: [words] };
+  return {
+    points: alone(floors),
+    note: `The scene has no population data, so one resident per ${floorPerResident} m² of floor of its homes was assumed.`,
+  };
+}
+
+function sumOf(points: readonly DemandPoint[], key: 'residents' | 'draw'): number {
+  return points.reduce((sum, point) => sum + point[key], 0);
 }
 
 function isHomely(kind: StreetClass): boolean {
@@ -125,13 +144,4 @@ function streetPoints(scene: GapScene): DemandPoint[] {
     }
   }
   return points;
-}
-
-function lengthOf(xy: ArrayLike<number>): number {
-  let length = 0;
-  for (let at = 2; at + 1 < xy.length; at += 2) {
-    const [dx, dy] = [xy[at] - xy[at - 2], xy[at + 1] - xy[at - 1]];
-    length += Math.sqrt(dx * dx + dy * dy);
-  }
-  return Number.isFinite(length) ? length : 0;
 }

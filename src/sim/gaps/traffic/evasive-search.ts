@@ -15,11 +15,11 @@ export interface EvasiveWay extends DriveWay {
 }
 
 /** So many labels keep apart which units they have passed; later ones only how exposed they are, which is no longer exact. */
-const exactLabels = 200_000;
+const exactLabels = 100_000;
 /** So many labels, and the search ends with the best way found. */
-const mostLabels = 1_000_000;
+const mostLabels = 400_000;
 /** Labels looked at between two steps. */
-const labelsPerStep = 1024;
+const labelsPerStep = 256;
 /** Sets remembered from one search to the next. */
 const mostSets = 20_000;
 
