@@ -77,9 +77,9 @@ function placeOf({ grid }: WalkGround, cell: number, name: string): GapPlace {
 }
 
 function endName({ names, ground }: PathContext, { cell, portal }: WalkEnd): string {
-  const { grid } = ground;
-  if (portal === null) return names.at(cellX(grid, cell), cellY(grid, cell));
-  return portal.name ?? portal.address ?? `${portal.kind.replaceAll('-', ' ')} ${portal.id}`;
+  const place = names.at(cellX(ground.grid, cell), cellY(ground.grid, cell));
+  if (portal === null) return place;
+  return portal.name ?? portal.address ?? `${portal.kind.replaceAll('-', ' ')}, ${place}`;
 }
 
 /** The watchers that see anything of a walk. */

@@ -317,6 +317,54 @@ function chancesAlong(scene: GapScene, plan: ApproachPlan, xy: readonly number[]
   return chances;
 }
 
+test('the numbers of a walk belong together, whatever it passes', () => {
+  const counts = { forced: 0, watched: 0, gaps: 0 };
+  fc.assert(
+    fc.property(fc.integer(), fc.nat(6), (seed, category) => {
+      const { scene: town, devices } = someTown(seed);
+      const at = seededNumbers(seed);
+      const coordinate = () => 100 * (at() - 0.5);
+      const barriers = [0, 1, 2].map((k) =>
+        fence(line(coordinate(), coordinate(), coordinate(), coordinate()), { id: `fence/${k}` }),
+      );
+      const scene = { ...town, barriers };
+      const result = finished(approachSteps(scene, approachPlan(place(1, 1, 9), { forced: true, category }, devices)));
+      if (result.kind === 'empty') return;
+      for (const path of [result.best, ...result.others, result.shortest]) {
+        const { stretches, lengthMeters, gaps } = path;
+        let reached = 0;
+        for (const { fromMeters, toMeters } of stretches) {
+          expect(fromMeters).toBeCloseTo(reached, 9);
+          reached = toMeters;
+        }
+        expect(reached).toBeCloseTo(lengthMeters, 9);
+        expect(lengthOf(path.xy)).toBeCloseTo(lengthMeters, 6);
+        const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
+        expect(sum(path.secondsByClass)).toBeCloseTo(path.seconds, 6);
+        const delays = sum(path.forced.map(({ delaySeconds }) => delaySeconds));
+        expect(path.seconds).toBeCloseTo(lengthMeters / 1.4 + delays, 6);
+        expect(path.unobserved).toBeCloseTo(Math.exp(-sum(path.devices.map(({ exposure }) => exposure))), 9);
+        expect(path.unobservedWithFailures).toBeCloseTo(path.unobserved, 9);
+        if (gaps.length < 20) {
+          expect(sum(gaps.map((gap) => gap.lengthMeters))).toBeCloseTo(path.unwatchedShare * lengthMeters, 6);
+        }
+        counts.forced += path.forced.length;
+        counts.watched += path.devices.length;
+        counts.gaps += gaps.length;
+      }
+      expect(result.shortest.lengthMeters).toBeLessThan(result.best.lengthMeters * 1.03 + 2);
+    }),
+    { numRuns: 40 },
+  );
+  for (const count of Object.values(counts)) expect(count).toBeGreaterThan(20);
+});
+
+function lengthOf(xy: readonly number[]): number {
+  let length = 0;
+  for (let at = 2; at < xy.length; at += 2) length += Math.hypot(xy[at] - xy[at - 2], xy[at + 1] - xy[at - 1]);
+  return length;
+}
+
 test('results survive their schemas and hold no number that is none', () => {
   const { scene, devices } = someTown(3);
   const plan = approachPlan(place(1, 1, 4), { forced: true }, devices);
