@@ -1,5 +1,6 @@
-/** On a slope a way follows the ground with a corner at least this often, metres. */
+/** Ground is looked at this often along a way, metres; a corner is set where the way would else be off it by more than the other. */
 const drapeStep = 6;
+const mostOff = 0.15;
 /** Corners nearer to each other than this are one, metres. */
 const sameMeters = 0.01;
 
@@ -31,14 +32,23 @@ export function drapedPoints(
     const length = Math.hypot(x - px, y - py);
     if (length < sameMeters) continue;
     const steps = level ? 1 : Math.max(1, Math.ceil(length / drapeStep));
+    let next = height(px + (x - px) / steps, py + (y - py) / steps);
     for (let step = 1; step <= steps; step += 1) {
       const to = along + (length * step) / steps;
       for (; cut < cuts.length && cuts[cut] < to - sameMeters; cut += 1) {
         const t = (cuts[cut] - along) / length;
         if (cuts[cut] > points[points.length - 1] + sameMeters) add(px + t * (x - px), py + t * (y - py), cuts[cut]);
       }
+      const z = next;
       const t = step / steps;
-      add(px + t * (x - px), py + t * (y - py), to);
+      if (step < steps) {
+        const after = (step + 1) / steps;
+        next = height(px + after * (x - px), py + after * (y - py));
+        const [before, from] = [points[points.length - 2], points[points.length - 1]];
+        const share = (to - from) / (along + length * after - from);
+        if (Math.abs(before + share * (next - before) - z) <= mostOff) continue;
+      }
+      points.push(px + t * (x - px), py + t * (y - py), z, to);
     }
     [px, py, along] = [x, y, along + length];
   }

@@ -4,7 +4,7 @@ import type { SessionState } from '#state/session.ts';
 import { cityPalettes } from '../theme.ts';
 import { type GapColors, type GapTone, gapColors } from './gap-colors.ts';
 import { drawGaps, emptyDrawing, type GapDrawing, type GapScope } from './gap-drawing.ts';
-import { type RibbonGeometry, ribbonDots, ribbonGeometrySteps } from './gap-ribbon.ts';
+import { type DotLine, dotLines, type RibbonGeometry, ribbonDots, ribbonGeometrySteps } from './gap-ribbon.ts';
 import { momentAt, type WalkMoment } from './gap-walk.ts';
 import { regionMask } from './region-mask.ts';
 import { createRegionMesh } from './region-mesh.ts';
@@ -70,6 +70,7 @@ export function createGapLayer(host: GapLayerHost): GapLayer {
   let dotsStale = true;
   let regionStale = true;
   let dotScale = 0;
+  let hidden: readonly DotLine[] = [];
   let walking = false;
   let startedAt: number | null = null;
   let moment: WalkMoment | null = null;
@@ -170,10 +171,10 @@ export function createGapLayer(host: GapLayerHost): GapLayer {
       buildBands(groundHeight, level);
       const rescaled = metersPerPixel > dotScale * scaleStep || metersPerPixel < dotScale / scaleStep;
       if (dotsStale || (rescaled && drawing !== null)) {
+        if (dotsStale) hidden = dotLines((drawing ?? emptyDrawing).ribbons, groundHeight, level);
         dotScale = metersPerPixel;
         dotsStale = false;
-        const { ribbons } = drawing ?? emptyDrawing;
-        bands.showDots(ribbonDots(ribbons, groundHeight, level, dotSpacing * metersPerPixel, tones));
+        bands.showDots(ribbonDots(hidden, dotSpacing * metersPerPixel, tones));
       }
       if (regionStale) {
         regionStale = false;

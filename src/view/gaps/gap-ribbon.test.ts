@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drapedPoints, lineMeters, placeAlong } from './drape-way.ts';
 import type { GapTone } from './gap-colors.ts';
-import { type GapRibbon, type RibbonGeometry, ribbonDots, ribbonGeometrySteps, ribbonLift } from './gap-ribbon.ts';
+import {
+  dotLines,
+  type GapRibbon,
+  type RibbonGeometry,
+  ribbonDots,
+  ribbonGeometrySteps,
+  ribbonLift,
+} from './gap-ribbon.ts';
 
 const flat = () => 0;
 const slope = (x: number) => x / 10;
@@ -77,9 +84,16 @@ describe('a band on the ground', () => {
   });
 
   it('follows the ground', () => {
-    const points = drapedPoints([0, 0, 60, 0], [], slope, false);
-    for (let i = 0; i < points.length; i += 4) expect(points[i + 2]).toBeCloseTo(points[i] / 10, 9);
-    expect(points.length / 4).toBe(11);
+    expect(drapedPoints([0, 0, 600, 0], [], slope, false)).toEqual(Float64Array.of(0, 0, 0, 0, 600, 0, 60, 600));
+    const hill = (x: number) => 8 * Math.exp(-(((x - 300) / 60) ** 2));
+    const points = drapedPoints([0, 0, 600, 0], [], hill, false);
+    expect(points.length / 4).toBeLessThan(60);
+    for (let i = 0; i + 4 < points.length; i += 4) {
+      for (let t = 0; t <= 1; t += 0.1) {
+        const x = points[i] + t * (points[i + 4] - points[i]);
+        expect(Math.abs(points[i + 2] + t * (points[i + 6] - points[i + 2]) - hill(x))).toBeLessThan(ribbonLift);
+      }
+    }
   });
 
   it('is nothing where there is no line', () => {
@@ -129,7 +143,7 @@ describe('dots where a way is hidden', () => {
       { toMeters: 50, tone: 'unobserved' },
       { toMeters: 100, tone: 'observed' },
     ] as const;
-    const { position, tint } = ribbonDots([{ ...straight, pieces }], flat, true, 2, bytes);
+    const { position, tint } = ribbonDots(dotLines([{ ...straight, pieces }], flat, true), 2, bytes);
     expect(position.length / 3).toBe(50);
     expect([position[0], position[3], position[147]]).toEqual([1, 3, 99]);
     expect(position[2]).toBeGreaterThan(ribbonLift);
@@ -137,8 +151,8 @@ describe('dots where a way is hidden', () => {
   });
 
   it('are none along roads that need none, and never more than the most', () => {
-    expect(ribbonDots([{ ...straight, dotted: false }], flat, true, 2, bytes).position).toHaveLength(0);
-    const many = ribbonDots([straight, straight], flat, true, 0.001, bytes, 100);
+    expect(ribbonDots(dotLines([{ ...straight, dotted: false }], flat, true), 2, bytes).position).toHaveLength(0);
+    const many = ribbonDots(dotLines([straight, straight], flat, true), 0.001, bytes, 100);
     expect(many.position.length / 3).toBeLessThanOrEqual(101);
   });
 });

@@ -49,8 +49,8 @@ export const ribbonLift = 0.5;
 const mostMitre = 2;
 /** A colour changes at a corner as near as this, metres. */
 const nearMeters = 0.02;
-/** Ribbons after which {@link ribbonGeometrySteps} lets others in: a few milliseconds. */
-const ribbonsPerStep = 400;
+/** Ribbons after which {@link ribbonGeometrySteps} lets others in: a millisecond or two. */
+const ribbonsPerStep = 64;
 
 class Buffers {
   position = new Float32Array(3 * 1024);
@@ -96,7 +96,7 @@ function grown<T extends Float32Array | Uint8Array | Uint32Array>(from: T, to: T
  * Bands over the ground, in the order given: later ones lie above.
  *
  * @param level the ground is level: lines need no corners between their own
- * @yields after every few hundred ribbons
+ * @yields after every few dozen ribbons
  */
 export function* ribbonGeometrySteps(
   ribbons: readonly GapRibbon[],
@@ -184,42 +184,60 @@ function direction(points: Float64Array, from: number, to: number): readonly [nu
   return [dx / length, dy / length];
 }
 
+/** A dotted ribbon on the ground: corners with x, y, z and metres from its beginning. */
+export interface DotLine {
+  readonly ribbon: GapRibbon;
+  readonly points: Float64Array;
+}
+
+/** Lines of all ribbons that are dotted where a building hides them. */
+export function dotLines(ribbons: readonly GapRibbon[], height: Height, level: boolean): DotLine[] {
+  return ribbons.flatMap((ribbon) => {
+    const points = ribbon.dotted ? drapedPoints(ribbon.xy, [], height, level) : new Float64Array(0);
+    return points.length < 8 ? [] : [{ ribbon, points }];
+  });
+}
+
 /**
- * Points along the dotted ribbons, for dots where a building hides them: x, y, z and the tone of each.
+ * Points along dotted ribbons, evenly spaced: x, y, z and the tone of each.
  *
  * @param spacing metres
  * @param most points of all ribbons together; beyond it they stand wider
  */
 export function ribbonDots(
-  ribbons: readonly GapRibbon[],
-  height: Height,
-  level: boolean,
+  lines: readonly DotLine[],
   spacing: number,
   toneBytes: ToneBytes,
   most = 40_000,
 ): { readonly position: Float32Array; readonly tint: Uint8Array } {
-  const lines = ribbons
-    .filter(({ dotted }) => dotted)
-    .map((ribbon) => ({ ribbon, points: drapedPoints(ribbon.xy, [], height, level) }));
-  const meters = lines.reduce((sum, { points }) => sum + (points.length === 0 ? 0 : points[points.length - 1]), 0);
+  const meters = lines.reduce((sum, { points }) => sum + points[points.length - 1], 0);
   const step = Math.max(spacing, meters / most, 0.05);
-  const position: number[] = [];
-  const tint: number[] = [];
+  const room = lines.reduce((sum, { points }) => sum + Math.floor(points[points.length - 1] / step + 0.5), 0);
+  const position = new Float32Array(3 * room);
+  const tint = new Uint8Array(4 * room);
+  let at = 0;
   for (const { ribbon, points } of lines) {
-    let piece = 0;
-    let i = 0;
-    const end = points.length === 0 ? -1 : points[points.length - 1];
-    for (let along = step / 2; along <= end; along += step) {
-      while (i + 2 < points.length / 4 && points[4 * i + 7] < along) i += 1;
-      while (piece + 1 < ribbon.pieces.length && along >= ribbon.pieces[piece].toMeters) piece += 1;
-      const span = points[4 * i + 7] - points[4 * i + 3];
-      const t = span <= 0 ? 0 : (along - points[4 * i + 3]) / span;
-      for (let k = 0; k < 3; k += 1)
-        position.push(
-          points[4 * i + k] + t * (points[4 * i + 4 + k] - points[4 * i + k]) + (k === 2 ? 2 * ribbonLift : 0),
-        );
-      tint.push(...toneBytes(ribbon.pieces[piece].tone), Math.round(255 * ribbon.opacity));
+    const count = Math.floor(points[points.length - 1] / step + 0.5);
+    let [piece, i] = [0, 0];
+    let [red, green, blue] = toneBytes(ribbon.pieces[0].tone);
+    for (let k = 0; k < count; k += 1) {
+      const along = (k + 0.5) * step;
+      while (4 * i + 8 < points.length && points[4 * i + 7] < along) i += 1;
+      while (piece + 1 < ribbon.pieces.length && along >= ribbon.pieces[piece].toMeters) {
+        piece += 1;
+        [red, green, blue] = toneBytes(ribbon.pieces[piece].tone);
+      }
+      const t = Math.min(1, (along - points[4 * i + 3]) / (points[4 * i + 7] - points[4 * i + 3]));
+      for (let axis = 0; axis < 3; axis += 1) {
+        const from = points[4 * i + axis];
+        position[3 * at + axis] = from + t * (points[4 * i + 4 + axis] - from) + (axis === 2 ? 2 * ribbonLift : 0);
+      }
+      tint[4 * at] = red;
+      tint[4 * at + 1] = green;
+      tint[4 * at + 2] = blue;
+      tint[4 * at + 3] = 255 * ribbon.opacity;
+      at += 1;
     }
   }
-  return { position: Float32Array.from(position), tint: Uint8Array.from(tint) };
+  return { position, tint };
 }
