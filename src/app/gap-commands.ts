@@ -44,6 +44,9 @@ type GapCommands = Pick<
 /** Quiet time before results are compared with the plan as it has become, milliseconds. */
 const staleDelayMilliseconds = 250;
 
+/** Items are looked at from no nearer than this, metres. */
+const leastDistanceMeters = 220;
+
 const freshRun: GapRunState = { status: 'computing', step: '', fraction: 0, report: null, seconds: null };
 
 /** What a user can do in Simulate mode. */
@@ -137,12 +140,15 @@ export function createGapCommands(parts: GapCommandParts): GapCommands {
     parts.coverage.repaint();
   };
 
-  const lookAtItem = (): void => {
-    const { shown, item, runs } = state();
+  /** @param item null: all of the shown result. */
+  const lookAt = (item: number | null): void => {
+    const { shown, runs } = state();
     const report = shown === null ? null : (runs.get(shown)?.report ?? null);
     const points = report?.result == null ? [] : gapItemPoints(report.result, item, session.get().scenario);
     if (points.length === 0) return;
-    viewpoint.flyTo(lookPose('selection', { ...viewpoint.goal(), distanceMeters: 2000 }, viewpoint.bounds(), points));
+    const pose = lookPose('selection', { ...viewpoint.goal(), distanceMeters: 2000 }, viewpoint.bounds(), points);
+    // A single place is looked at with what lies around it.
+    viewpoint.flyTo({ ...pose, distanceMeters: Math.max(leastDistanceMeters, pose.distanceMeters ?? 0) });
   };
 
   const runOnce = async (run: GapRun): Promise<void> => {
@@ -168,7 +174,7 @@ export function createGapCommands(parts: GapCommandParts): GapCommands {
       patchRun(run, { status: 'ready', report, seconds, step: '', fraction: 1 });
       if (state().shown === run) {
         patch({ item: 0, walking: false });
-        if (isFirst) lookAtItem();
+        if (isFirst) lookAt(null);
       }
       compareWithPlan();
     } catch (reason) {
@@ -244,12 +250,12 @@ export function createGapCommands(parts: GapCommandParts): GapCommands {
       restorePaint();
       session.patch({ selection: [], picked: null });
       patch({ shown: run, item: 0, walking: false, lostPart: null });
-      lookAtItem();
+      lookAt(null);
     },
     showGapItem(item) {
       session.patch({ selection: [], picked: null });
       patch({ item, walking: false });
-      lookAtItem();
+      lookAt(item);
     },
     walkGap: (walking) => patch({ walking }),
     previewLoss(partId) {

@@ -6,8 +6,31 @@ interface Place {
   readonly y: number;
 }
 
-/** What has to be in the picture when an item of a result is looked at; empty where it has no place of its own. */
-export function gapItemPoints(result: GapResult, item: number, scenario: Scenario | null): readonly Place[] {
+/**
+ * What has to be in the picture when an item of a result is looked at, or with null the whole result; empty where it has no place
+ * of its own.
+ */
+export function gapItemPoints(result: GapResult, item: number | null, scenario: Scenario | null): readonly Place[] {
+  return item === null ? wholeResult(result) : itemPoints(result, item, scenario);
+}
+
+/** Of a way in the best one: others lie around it. Of streets what crosses the cordon, and where an escape begins and ends. */
+function wholeResult(result: GapResult): readonly Place[] {
+  switch (result.kind) {
+    case 'cordon':
+      return result.crossings.length === 0 ? [result.area] : result.crossings;
+    case 'incident':
+      return [result.from, ...result.exits.map(({ place }) => place)];
+    case 'interception':
+      return result.units;
+    case 'failures':
+      return result.parts.filter(({ single }) => single);
+    default:
+      return itemPoints(result, 0, null);
+  }
+}
+
+function itemPoints(result: GapResult, item: number, scenario: Scenario | null): readonly Place[] {
   switch (result.kind) {
     case 'approach':
       return pointsOfLine([result.best, ...result.others][item]?.xy);
@@ -20,7 +43,7 @@ export function gapItemPoints(result: GapResult, item: number, scenario: Scenari
     case 'timely':
       return pointsOfLine(result.ways[item]?.xy);
     case 'cordon':
-      return placesOr(result.crossings[item], result.crossings);
+      return result.crossings.slice(item, item + 1);
     case 'incident':
       return pointsOfLine(result.exits[item]?.fastest.line);
     case 'failures': {
@@ -35,11 +58,6 @@ export function gapItemPoints(result: GapResult, item: number, scenario: Scenari
     case 'empty':
       return [];
   }
-}
-
-/** One place, with all others where it is the first that is looked at. */
-function placesOr(place: Place | undefined, all: readonly Place[]): readonly Place[] {
-  return place === undefined ? all : [place];
 }
 
 function pointsOfLine(xy: readonly number[] | undefined): readonly Place[] {
