@@ -184,6 +184,32 @@ test('motorways are closed but for where a footpath crosses them, bridges of the
   expect(canWalk(groundOf(walkScene({ streets: [{ ...motorway, class: 'rail' }] })), west, east)).toBe(true);
 });
 
+test('a crossing leads over a closed trunk road', () => {
+  const trunk = street(line(1, -80, 1, 80), { class: 'trunk', foot: false, car: true, widthMeters: 12 });
+  const scene = walkScene({ streets: [trunk] });
+  const crossings = [{ id: 'crossing/1', kind: 'signals' as const, kerb: null, x: 1.5, y: 20 }];
+  expect(canWalk(groundOf(scene), west, east)).toBe(false);
+  expect(canWalk(groundOf({ ...scene, crossings }), west, east)).toBe(true);
+  expect(canWalk(groundOf(walkScene({ streets: [{ ...trunk, foot: true }] })), west, east)).toBe(true);
+});
+
+test('nobody squeezes through the slit between a fence and a wall', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -40, max: 40 }), fc.double({ min: 0.01, max: 0.4, noNaN: true }), (x, slit) => {
+      const solids = [{ rings: [box(x - 2, 0, x + 2, 80)], base: 0, top: 6 }];
+      const barriers = [fence(line(x, -80, x, -slit))];
+      const sides = [
+        [x - 11, 3],
+        [x + 11, -7],
+      ] as const;
+      expect(canWalk(groundOf(walkScene({ solids, barriers })), ...sides)).toBe(false);
+      const wide = [fence(line(x, -80, x, -5))];
+      expect(canWalk(groundOf(walkScene({ solids, barriers: wide })), ...sides)).toBe(true);
+    }),
+    { numRuns: 30 },
+  );
+});
+
 /** Blocks, fences, ponds and a path in any position. */
 function someScene(seed: number): GapScene {
   const random = seededNumbers(seed);

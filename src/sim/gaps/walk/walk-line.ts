@@ -38,6 +38,8 @@ export interface StraightWalks {
 
 /** Corners that are looked ahead to at most: a walk of 1 km has some 400 moves. */
 const mostAhead = 256;
+/** Corners that one pass leaves may be left out by the next. */
+const mostPasses = 4;
 /** Of ∫ rate: above what sums differ by when their terms come in another order. */
 const slack = 1e-9;
 
@@ -49,6 +51,16 @@ const slack = 1e-9;
  * @param cells Of the way, one move apart. Each move has to be open.
  */
 export function straightened(grid: WalkGrid, walks: StraightWalks, cells: readonly number[]): number[] {
+  let line = [...cells];
+  for (let pass = 0; pass < mostPasses; pass += 1) {
+    const straighter = onceStraightened(grid, walks, line);
+    if (straighter.length === line.length) break;
+    line = straighter;
+  }
+  return line;
+}
+
+function onceStraightened(grid: WalkGrid, walks: StraightWalks, cells: readonly number[]): number[] {
   if (cells.length <= 2) return [...cells];
   const xs = cells.map((cell) => cellX(grid, cell));
   const ys = cells.map((cell) => cellY(grid, cell));
