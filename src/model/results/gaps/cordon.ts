@@ -47,7 +47,10 @@ export const unreadRouteSchema = z.object({ way: z.enum(['in', 'out']), line, me
 export const cordonCutSchema = z.object({
   /** Further units that close the area: one per road where both directions are asked for, else one per carriageway. */
   units: z.int().min(0),
-  /** No fewer can do; equal to {@link units} but where both directions are asked for and one-way streets set them apart. */
+  /**
+   * With one road per unit no fewer can do; equal to {@link units} but where both directions are asked for and one-way streets
+   * set them apart.
+   */
   atLeast: z.int().min(0),
   /** False: no set of streets closes the area, since the outside reaches into it. */
   closable: z.boolean(),

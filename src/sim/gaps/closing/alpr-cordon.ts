@@ -1,3 +1,4 @@
+import type { Condition } from '#model/goal.ts';
 import type { ClosingProposal, ClosingResult } from '#model/results/gaps/closing.ts';
 import type { GapEmpty } from '#model/results/gaps/common.ts';
 import { cutOfWay, cutSteps } from '../cordon/cordon-cut.ts';
@@ -6,7 +7,7 @@ import { type CordonInput, cordonFrameSteps, cordonWays } from '../cordon/cordon
 import { type ArcReaders, arcReaders } from '../cordon/road-readers.ts';
 import type { GapStep } from '../gap-step.ts';
 import { edgeName } from '../traffic/drive-graph.ts';
-import type { UnitReads } from '../traffic/unit-reads.ts';
+import { readsUnder, type UnitReads } from '../traffic/unit-reads.ts';
 import { type AlprCandidate, AlprCandidates, leastProposedRead } from './alpr-candidates.ts';
 import { alprProposal, namedReads, proposalId } from './alpr-proposal.ts';
 import type { AlprTools } from './alpr-tools.ts';
@@ -100,11 +101,8 @@ class CordonClosing {
   /** The unit that leaves the fewest to come; null where none helps. Roads that no unit reads become unreadable on the way. */
   private *next(): Generator<GapStep, Tried | null, void> {
     for (;;) {
-      const frame = this.frame();
-      const { units, closable } = yield* cutSteps(frame, this.ways);
-      if (units === 0 || !closable) return null;
-      const arcs = yield* this.cutArcs(frame);
-      const found: { readonly arc: number; readonly candidate: AlprCandidate }[] = [];
+      const arcs = yield* this.cutArcs();
+      const found: FoundUnit[] = [];
       let given = 0;
       for (const arc of arcs) {
         const candidate = yield* this.candidates.of(arc);
@@ -118,23 +116,32 @@ class CordonClosing {
     }
   }
 
-  private *best(
-    found: readonly { readonly arc: number; readonly candidate: AlprCandidate }[],
-  ): Generator<GapStep, Tried | null, void> {
+  /**
+   * A unit that reads one road of a smallest cut takes exactly one off it, so that only those that read more have to be tried.
+   */
+  private *best(found: readonly FoundUnit[]): Generator<GapStep, Tried | null, void> {
+    let plain: { readonly units: number; readonly roads: readonly unknown[] } | null = null;
     let best: Tried | null = null;
     for (const { arc, candidate } of found) {
-      const { units: after, roads } = yield* cutSteps(this.frame([namedReads(candidate, 'tried')]), this.ways);
-      const tried = { arc, candidate, after, carriageways: roads.length };
+      let tried: Tried;
+      if (readsMore(candidate, arc, this.tools.condition) || plain === null) {
+        const { units: after, roads } = yield* cutSteps(this.frame([namedReads(candidate, 'tried')]), this.ways);
+        tried = { arc, candidate, after, carriageways: roads.length };
+        if (!readsMore(candidate, arc, this.tools.condition)) plain = { units: after, roads };
+      } else tried = { arc, candidate, after: plain.units, carriageways: plain.roads.length };
       if (best === null || isBetter(tried, best)) best = tried;
     }
     return best;
   }
 
-  /** Arcs of the smallest cut that are hardly read, ascending. */
-  private *cutArcs(frame: CordonFrame): Generator<GapStep, number[], void> {
+  /** Arcs of the smallest cuts that are hardly read, ascending; none where nothing is left to close or nothing can be. */
+  private *cutArcs(): Generator<GapStep, number[], void> {
+    const frame = this.frame();
     const arcs = new Set<number>();
     for (const way of this.ways) {
-      for (const road of (yield* cutOfWay(frame, way)).roads) arcs.add(frame.graph.arc[road]);
+      const { roads, inseparable } = yield* cutOfWay(frame, way);
+      if (inseparable) return [];
+      for (const road of roads) arcs.add(frame.graph.arc[road]);
     }
     return [...arcs].sort((a, b) => a - b);
   }
@@ -144,13 +151,22 @@ class CordonClosing {
   }
 }
 
-interface Tried {
+interface FoundUnit {
   readonly arc: number;
   readonly candidate: AlprCandidate;
+}
+
+interface Tried extends FoundUnit {
   /** Units still to come. */
   readonly after: number;
   /** Carriageways of the cut that is left. */
   readonly carriageways: number;
+}
+
+/** Does a unit close other roads beside the one that it was looked for on? */
+function readsMore({ reads }: AlprCandidate, arc: number, condition: Condition): boolean {
+  const chances = readsUnder(reads, condition);
+  return reads.arcs.some((other, at) => other >>> 1 !== arc >>> 1 && chances[at] >= cordonReadFrom);
 }
 
 function isBetter(a: Tried, b: Tried): boolean {

@@ -116,6 +116,7 @@ function notesOf(
     ways.length === 2
       ? 'One unit is counted per road: it has to read both directions, the front plates of one and the rear plates of the other.'
       : 'One unit is counted per carriageway; it has to read all lanes of that direction.',
+    'Units that read several roads at a junction would close it with fewer.',
     'Turn restrictions are not held, as who evades a cordon ignores them; one-way streets are.',
   );
   return notes;
