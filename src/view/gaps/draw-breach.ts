@@ -12,15 +12,15 @@ import type { GapPiece, GapRibbon } from './gap-ribbon.ts';
 const usualWalkingSpeed = 1.4;
 
 /**
- * The way of least watching (item 0), the wholly unobserved way (1, where there is one) and the way through the fewest regions (2);
+ * The way of least watching (item 0), the way through the fewest regions (1) and the wholly unobserved way (2, where there is one);
  * under all of them the ground that is reached unobserved.
  */
 export function drawBreach(result: BreachResult, scope: GapScope): GapDrawing {
   const { breach, region, thickness, site } = result;
   const ways: readonly { readonly xy: readonly number[] | null; readonly pieces: readonly GapPiece[] }[] = [
     { xy: breach.line, pieces: whole(breach.highestRate === 0 ? 'unobserved' : 'plain') },
-    { xy: region.line, pieces: whole('unobserved') },
     { xy: thickness.line, pieces: whole(thickness.regions === 0 ? 'unobserved' : 'plain') },
+    { xy: region.line, pieces: whole('unobserved') },
   ];
   const wanted = shownItem(ways.length, scope.item) ?? 0;
   const item = ways[wanted].xy === null ? 0 : wanted;
@@ -38,7 +38,7 @@ export function drawBreach(result: BreachResult, scope: GapScope): GapDrawing {
     region: region.cells,
     markers: [
       ...(item === 0 ? breachMarkers(result, names, scope) : []),
-      ...(item === 2 ? thicknessMarkers(result, names) : []),
+      ...(item === 1 ? thicknessMarkers(result, names) : []),
       ...(ends === null ? [] : [entryMarker({ x: ends[0][0], y: ends[0][1], name: result.entry.name })]),
       ...(ends === null ? [] : [targetMarker({ x: ends[1][0], y: ends[1][1], name: site.name }, site)]),
     ],
@@ -51,7 +51,7 @@ export function drawBreach(result: BreachResult, scope: GapScope): GapDrawing {
       stretches: [],
     },
     legend: {
-      title: ['Way of least watching', 'Unobserved way', 'Way through the fewest regions'][item] ?? '',
+      title: ['Way of least watching', 'Way through the fewest regions', 'Unobserved way'][item] ?? '',
       note: result.condition,
       entries: [
         { tone: 'unobserved', form: 'hatch', text: `Reached below ${categoryText(result.category, scope)}` },

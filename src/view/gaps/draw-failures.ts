@@ -27,8 +27,8 @@ function partMarker(part: FailedPart, item: number, strong: boolean): GapMarker 
     x,
     y,
     text: String(item + 1),
-    name: `${name}: its failure takes ${devices}${single ? ', a single point of failure' : ''}. Show it.`,
-    item,
+    name: `${name}: its failure takes ${devices}${single ? ', a single point of failure' : ''}. Show its loss.`,
+    part: id,
     strong,
   });
 }

@@ -66,6 +66,8 @@ export interface GapMarker {
   readonly name: string;
   /** Item of the result that a press shows; null: a press looks at the place. */
   readonly item: number | null;
+  /** Part whose loss a press previews; null: none. */
+  readonly part: string | null;
   /** Where an arrow points, degrees clockwise from north; null: no arrow. */
   readonly headingDegrees: number | null;
   /** Belongs to the item that is shown. */

@@ -6,7 +6,16 @@ type Part<T, K extends keyof T> = Pick<T, K> & Partial<Omit<T, K>>;
 
 /** A marker with what most of them have. */
 export function mark(given: Part<GapMarker, 'id' | 'kind' | 'x' | 'y' | 'name'>): GapMarker {
-  return { heightMeters: 0, text: '', label: null, item: null, headingDegrees: null, strong: true, ...given };
+  return {
+    heightMeters: 0,
+    text: '',
+    label: null,
+    item: null,
+    part: null,
+    headingDegrees: null,
+    strong: true,
+    ...given,
+  };
 }
 
 /** The way that is looked at: a band of 2.6 m with a casing to 4.1 m, seen from afar too. */

@@ -62,8 +62,9 @@ export function GapMarkers({ engine, session, commands, subscribeTicks, markers 
     return subscribeTicks(tick);
   });
 
-  const press = ({ item, x, y }: GapMarker): void => {
-    if (item === null) commands.lookAt({ targetX: x, targetY: y });
+  const press = ({ item, part, x, y }: GapMarker): void => {
+    if (part !== null) commands.previewLoss(part);
+    else if (item === null) commands.lookAt({ targetX: x, targetY: y });
     else commands.showGapItem(item);
   };
   return (
