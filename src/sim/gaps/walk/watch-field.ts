@@ -4,7 +4,6 @@ import type { CoverageLayer, GroundBits } from '#model/results/coverage-bits.ts'
 import { groundWord } from '../../coverage/ground-bits.ts';
 import type { HeldDevice } from '../../coverage/held-devices.ts';
 import { lowestBit } from '../../visibility/bits.ts';
-import { rateScale } from '../search/approach-cost.ts';
 import type { WalkGrid } from './walk-grid.ts';
 import { classRates } from './watch-rates.ts';
 
@@ -81,11 +80,6 @@ export class WatchField {
     const cells: number[] = [];
     this.#eachCell(watcher, 0, (cell) => cells.push(cell));
     return Uint32Array.from(cells);
-  }
-
-  /** Watch rate of a cell, per second. */
-  perSecond(cell: number): number {
-    return this.rates[cell] / rateScale;
   }
 
   #change(watcher: Watcher, sign: 1 | -1): void {
