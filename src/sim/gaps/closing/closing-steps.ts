@@ -1,8 +1,8 @@
 import type { ClosingResult } from '#model/results/gaps/closing.ts';
 import type { GapStage } from '../gap-stage.ts';
 import type { GapStep } from '../gap-step.ts';
+import { closeWalksIn } from './camera-closing.ts';
 import { closeAvailability, closeFailures } from './closing-failures.ts';
-import { noClosing } from './closing-none.ts';
 import { closeDrivesIn, closeEscapes, closeStreets, closeTraffic } from './closing-traffic.ts';
 
 /** What would close the gaps that a job's run finds: devices one after the other, each with what it gains, costs and exposes. */
@@ -10,11 +10,11 @@ export function* closingSteps(stage: GapStage): Generator<GapStep, ClosingResult
   switch (stage.job.run) {
     case 'approach':
       if (stage.question.travel === 'car') return yield* closeDrivesIn(stage);
-      return noClosing('approach', 'Arrives unobserved', ['Ways on foot are not closed yet.']);
+      return yield* closeWalksIn(stage);
     case 'conditions':
     case 'breach':
     case 'timely':
-      return noClosing('approach', 'Arrives unobserved', ['Ways on foot are not closed yet.']);
+      return yield* closeWalksIn(stage);
     case 'interception':
       return yield* closeTraffic(stage);
     case 'cordon':
