@@ -1,5 +1,4 @@
 import type { Device } from '#model/device.ts';
-import type { Condition } from '#model/goal.ts';
 import type { ApproachPath, ApproachResult } from '#model/results/gaps/approach.ts';
 import type { GapEmpty } from '#model/results/gaps/common.ts';
 import { coverDevice } from '../../coverage/device-coverage.ts';
@@ -11,7 +10,7 @@ import { type ApproachPlan, approachSteps } from '../walk/approach-steps.ts';
 import type { WalkStudy } from '../walk/walk-study.ts';
 import { type WatchDevice, type Watcher, watcherOf, watchFieldSteps } from '../walk/watch-field.ts';
 import { type CameraCandidate, cameraCandidates } from './camera-candidates.ts';
-import { type CameraSearch, cameraSearchSteps, type EntryChances } from './camera-search.ts';
+import { CameraSearch, type EntryChances } from './camera-search.ts';
 import { wayCells } from './camera-ways.ts';
 import { partOfWhole } from './closing-progress.ts';
 
@@ -74,21 +73,19 @@ export function* chooseCameras(
     watchFieldSteps(study.ground.grid, plan.devices, condition, assumptions),
     'Laying out who watches',
   );
-  const travel = { metersPerSecond: assumptions.walkingSpeed, forced };
-  const search = yield* partOfWhole(cameraSearchSteps(study, field, travel), 0.05, 0.1);
+  const search = new CameraSearch(study, field, { metersPerSecond: assumptions.walkingSpeed, forced });
+  let chances = yield* partOfWhole(search.chances(), 0.05, 0.1);
   const chooser = new CameraChooser(stage, study, search);
   const cameras: ChosenCamera[] = [];
   while (cameras.length < mostCameras && approach.best.unobserved > closedChance) {
     const from = 0.1 + (0.9 * cameras.length) / mostCameras;
     const to = from + 0.9 / mostCameras;
     const ways: readonly ApproachPath[] = [approach.best, ...approach.others];
-    const before = search.chances();
-    const next: Tried | null = yield* partOfWhole(chooser.next(plan, ways), from, to - 0.05);
+    const next: Tried | null = yield* partOfWhole(chooser.next(plan, ways, chances), from, to - 0.05);
     if (next === null) break;
     const watched = field.cellsOf(next.watcher);
     const unwatched = new Set(watched.filter((cell) => field.rates[cell] === 0));
-    const step = { step: 'Searching the approach', fraction: to - 0.05 };
-    yield* search.take(next.watcher, step);
+    field.add(next.watcher);
     plan = { ...plan, devices: [...plan.devices, watchDevice(next.held)] };
     const after: ApproachResult | GapEmpty = yield* partOfWhole(approachSteps(stage.scene, plan, study), to - 0.05, to);
     if (after.kind === 'empty') return after;
@@ -96,8 +93,9 @@ export function* chooseCameras(
       ...{ held: next.held, candidate: next.candidate, exposedSquareMeters: next.exposedSquareMeters },
       ...{ ways, watched: new Set(watched), unwatched },
       highest: { before: approach.best.unobserved, after: after.best.unobserved },
-      mean: { before: before.mean, after: search.chances().mean },
+      mean: { before: chances.mean, after: next.after.mean },
     });
+    chances = next.after;
     approach = after;
   }
   return { cameras, approach, plan };
@@ -129,7 +127,7 @@ class CameraChooser {
   }
 
   /** The next camera; null where none gains anything. */
-  *next(plan: ApproachPlan, ways: readonly ApproachPath[]): Generator<GapStep, Tried | null, void> {
+  *next(plan: ApproachPlan, ways: readonly ApproachPath[], now: EntryChances): Generator<GapStep, Tried | null, void> {
     const { scenario, state } = this.stage;
     const { condition } = plan.question;
     const ground = { ground: this.study.ground, context: state.context };
@@ -137,9 +135,9 @@ class CameraChooser {
     const devices = [...scenario.devices, ...this.chosen];
     const finding = cameraCandidates({ state, scenario, devices, condition, cells });
     const candidates = yield* partOfWhole(finding, 0, 0.5);
-    const trying = this.searched(plan, candidates.slice(0, searchedExactly), condition);
+    const trying = this.searched(plan, candidates.slice(0, searchedExactly), now);
     const tried = yield* partOfWhole(trying, 0.5, 1);
-    const best = bestOf(this.search.chances(), tried);
+    const best = bestOf(now, tried);
     if (best !== null) this.chosen.push(best.held.device);
     return best;
   }
@@ -148,9 +146,8 @@ class CameraChooser {
   private *searched(
     plan: ApproachPlan,
     candidates: readonly CameraCandidate[],
-    condition: Condition,
+    now: EntryChances,
   ): Generator<GapStep, Tried[], void> {
-    const now = this.search.chances();
     const { context, board } = this.stage.state;
     const byBound = candidates.toSorted((a, b) => a.highest - b.highest || b.score - a.score);
     const tried: Tried[] = [];
@@ -163,9 +160,10 @@ class CameraChooser {
       const device = { ...candidate.camera, id: this.freeId() };
       const held = new HeldDevice(context, device, coverDevice(context, device));
       yield step;
-      const watcher = watcherOf(watchDevice(held), condition, plan.assumptions);
+      const watcher = watcherOf(watchDevice(held), plan.question.condition, plan.assumptions);
       if (watcher === null) continue;
-      const after = yield* this.search.with(watcher, step);
+      const from = at / byBound.length;
+      const after = yield* partOfWhole(this.search.with(watcher), from, from + 1 / byBound.length);
       lowest = Math.min(lowest, after.highest);
       tried.push({ candidate, held, watcher, exposedSquareMeters: board.exposedSquareMeters(held) ?? 0, after });
     }

@@ -1,8 +1,7 @@
 import { exponential } from '#geo/exponential.ts';
 import type { GapStep } from '../gap-step.ts';
 import { type Travel, watchingOf } from '../search/approach-cost.ts';
-import { ChangedSearch } from '../search/changed-search.ts';
-import { type LeastObserved, leastObservedSteps } from '../search/least-observed.ts';
+import { leastObservedSteps } from '../search/least-observed.ts';
 import type { WalkStudy } from '../walk/walk-study.ts';
 import type { Watcher, WatchField } from '../walk/watch-field.ts';
 
@@ -14,23 +13,28 @@ export interface EntryChances {
   readonly mean: number;
 }
 
-/** Chances when watchers are added, each searched again where the addition changes something: the intruder plans anew. */
+/**
+ * Chances when watchers are added: the intruder plans anew. Searched from nothing each time, since most ways to a site change with a
+ * camera near it, so that doing again only what changes ({@link ../search/changed-search.ts}) takes longer.
+ */
 export class CameraSearch {
-  private readonly changed: ChangedSearch;
-  private readonly field: WatchField;
   private readonly study: WalkStudy;
+  private readonly field: WatchField;
+  private readonly travel: Travel;
 
-  /** `search`: finished, of the rates of `field`; both belong to this from now on. */
-  constructor(study: WalkStudy, field: WatchField, search: LeastObserved) {
+  /** `field`: of all that watch already; borrowed. */
+  constructor(study: WalkStudy, field: WatchField, travel: Travel) {
     this.study = study;
     this.field = field;
-    this.changed = new ChangedSearch(search);
+    this.travel = travel;
   }
 
-  chances(): EntryChances {
-    const { costs } = this.changed.search;
+  /** With all that watch now. */
+  *chances(): Generator<GapStep, EntryChances, void> {
+    const { study, field, travel } = this;
+    const { costs } = yield* leastObservedSteps(study.ground.grid, field.rates, study.targets.cells, travel);
     let [highest, sum, reached] = [0, 0, 0];
-    for (const { cells } of this.study.entries) {
+    for (const { cells } of study.entries) {
       const least = cells.reduce((best, cell) => Math.min(best, costs[cell]), Number.POSITIVE_INFINITY);
       if (least === Number.POSITIVE_INFINITY) continue;
       const chance = exponential(-watchingOf(least));
@@ -41,37 +45,13 @@ export class CameraSearch {
     return { highest, mean: reached === 0 ? 0 : sum / reached };
   }
 
-  /** Chances with one watcher more; nothing stays changed, also when it is stopped between two yields. */
-  *with(watcher: Watcher, step: GapStep): Generator<GapStep, EntryChances, void> {
+  /** With one watcher more; the field is as before afterwards, also when this is stopped between two yields. */
+  *with(watcher: Watcher): Generator<GapStep, EntryChances, void> {
     this.field.add(watcher);
     try {
-      for (const _ of this.changed.changeSteps(this.rates(watcher))) yield step;
-      return this.chances();
+      return yield* this.chances();
     } finally {
-      this.changed.restore();
       this.field.remove(watcher);
     }
   }
-
-  /** Adds a watcher for good. */
-  *take(watcher: Watcher, step: GapStep): Generator<GapStep, void, void> {
-    this.field.add(watcher);
-    for (const _ of this.changed.changeSteps(this.rates(watcher))) yield step;
-    this.changed.keep();
-  }
-
-  private rates(watcher: Watcher) {
-    const cells = this.field.cellsOf(watcher);
-    return { cells, rates: Array.from(cells, (cell) => this.field.rates[cell]) };
-  }
-}
-
-/** Searches the approach as it is, from which additions are searched. */
-export function* cameraSearchSteps(
-  study: WalkStudy,
-  field: WatchField,
-  travel: Travel,
-): Generator<GapStep, CameraSearch, void> {
-  const search = yield* leastObservedSteps(study.ground.grid, field.rates, study.targets.cells, travel);
-  return new CameraSearch(study, field, search);
 }
