@@ -49,10 +49,12 @@ export function readChance(
 ): ReadChance {
   let none = 1;
   let one = 0;
+  let twice = 0;
   for (let at = 0; at < chances.length; at += 1) {
     if (lost(unit[at])) continue;
+    twice += one * chances[at];
     one = one * (1 - chances[at]) + none * chances[at];
     none *= 1 - chances[at];
   }
-  return { once: 1 - none, twice: Math.max(0, 1 - none - one) };
+  return { once: 1 - none, twice };
 }
