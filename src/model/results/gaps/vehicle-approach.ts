@@ -31,7 +31,7 @@ export const driveSchema = z.object({
   /** Share of its length that no camera watches at the question's category, 0 to 1. */ unwatchedShare: chance,
   /** Seconds per best class: 0 none, then the categories. */ secondsByClass: z.array(amount),
   stretches: z.array(driveStretchSchema),
-  /** ALPR units passed, in order, and the chance that each reads the plate, at its best. */
+  /** ALPR units passed, in order, and the chance that each reads the plate on that stretch. */
   reads: z.array(z.object({ deviceId: z.string(), atMeters: amount, read: chance })),
   /** What matters most comes first. */ devices: z.array(driveDeviceSchema),
   /** Longest unwatched stretch; null: none. */

@@ -25,14 +25,20 @@ export interface ApproachDrive {
 
 const statesPerStep = 4096;
 
+/** What driving costs beside time: whole exposures of arcs, and of parts of them (shares in the direction of travel). */
+export interface DriveExposures {
+  readonly whole: Float64Array;
+  readonly part: (arc: number, from: number, to: number) => number;
+}
+
 /**
- * Ways to a place over arcs with whole exposures, least exposed first. `beyond` (node → 1): drives come from there, but do not go
- * through it again. The stretch of the place counts as far as it is driven.
+ * Ways to a place, least exposed first. `beyond` (node → 1): drives come from there, but do not go through it again. The stretch of
+ * the place counts as far as it is driven.
  */
 export function* approachTree(
   graph: DriveGraph,
   place: DrivePlace,
-  exposures: Float64Array,
+  exposures: DriveExposures,
   beyond: Uint8Array | null,
 ): Generator<GapStep, ApproachTree, void> {
   const { network, stateArc, stateCount, previousStart, previous, arcMilliseconds } = graph;
@@ -53,7 +59,7 @@ export function* approachTree(
     for (let at = previousStart[state]; at < previousStart[state + 1]; at += 1) reach(previous[at], exposed, time, by);
   };
   for (const arc of arcsAt(graph, place)) {
-    const part = partExposure(exposures, arc, place, true);
+    const part = exposures.part(arc, 0, shareAt(arc, place));
     for (const last of statesOf(graph, arc)) spread(last, part, partTime(graph, arc, place, true), ~last);
   }
   let settled = 0;
@@ -61,24 +67,25 @@ export function* approachTree(
     settled += 1;
     if (settled % statesPerStep === 0) yield { step: 'Searching the drive', fraction: settled / stateCount };
     const arc = stateArc[state];
-    spread(state, exposure[state] + exposures[arc], milliseconds[state] + arcMilliseconds[arc], state);
+    spread(state, exposure[state] + exposures.whole[arc], milliseconds[state] + arcMilliseconds[arc], state);
   }
   return { place, exposure, milliseconds, step };
 }
 
-function partExposure(exposures: Float64Array, arc: number, { fraction }: DrivePlace, before: boolean): number {
-  return Math.round(exposures[arc] * (((arc & 1) === 0) === before ? fraction : 1 - fraction));
+/** Share of an arc before a place on it, in the direction of travel. */
+export function shareAt(arc: number, { fraction }: DrivePlace): number {
+  return (arc & 1) === 0 ? fraction : 1 - fraction;
 }
 
 /** The drive that begins with an arc as a whole; null where none leads to the place. */
 export function driveOverArc(
   graph: DriveGraph,
   tree: ApproachTree,
-  exposures: Float64Array,
+  exposures: DriveExposures,
   arc: number,
 ): ApproachDrive | null {
   if (arc >>> 1 === tree.place.edge) {
-    const exposure = partExposure(exposures, arc, tree.place, true);
+    const exposure = exposures.part(arc, 0, shareAt(arc, tree.place));
     return { start: null, arcs: [arc], exposure, milliseconds: partTime(graph, arc, tree.place, true) };
   }
   const state = graph.arcState[arc];
@@ -86,7 +93,7 @@ export function driveOverArc(
   return {
     start: null,
     arcs: arcsFrom(graph, tree, state),
-    exposure: exposures[arc] + tree.exposure[state],
+    exposure: exposures.whole[arc] + tree.exposure[state],
     milliseconds: graph.arcMilliseconds[arc] + tree.milliseconds[state],
   };
 }
@@ -95,7 +102,7 @@ export function driveOverArc(
 export function driveFrom(
   graph: DriveGraph,
   tree: ApproachTree,
-  exposures: Float64Array,
+  exposures: DriveExposures,
   start: DrivePlace,
 ): ApproachDrive | null {
   let best: ApproachDrive | null = null;
@@ -113,7 +120,7 @@ export function driveFrom(
   for (const arc of arcsAt(graph, start)) {
     const direct = directTime(graph, arc, start, tree.place);
     if (direct < Infinity) {
-      const exposure = Math.round(exposures[arc] * Math.abs(start.fraction - tree.place.fraction));
+      const exposure = exposures.part(arc, shareAt(arc, start), shareAt(arc, tree.place));
       offer({ start, arcs: [arc], exposure, milliseconds: direct });
     }
     const state = graph.arcState[arc];
@@ -121,7 +128,7 @@ export function driveFrom(
     offer({
       start,
       arcs: arcsFrom(graph, tree, state),
-      exposure: partExposure(exposures, arc, start, false) + tree.exposure[state],
+      exposure: exposures.part(arc, shareAt(arc, start), 1) + tree.exposure[state],
       milliseconds: partTime(graph, arc, start, false) + tree.milliseconds[state],
     });
   }

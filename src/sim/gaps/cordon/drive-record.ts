@@ -1,21 +1,16 @@
-import type { CellGrid } from '#geo/cell-grid.ts';
 import { exponential } from '#geo/exponential.ts';
 import type { GapPlace } from '#model/results/gaps/common.ts';
 import type { Drive, DriveDevice, DriveStretch } from '#model/results/gaps/vehicle-approach.ts';
 import { type DriveGraph, edgeName } from '../traffic/drive-graph.ts';
 import type { DrivePlace } from '../traffic/drive-places.ts';
-import type { ApproachDrive } from './drive-approach.ts';
+import { type ApproachDrive, shareAt } from './drive-approach.ts';
 import { driveSamples } from './drive-line.ts';
-import { classAt, type DriveCamera, groundBox, readExposure } from './drive-watch.ts';
+import { classAt, groundBox, readExposure, readsBetween, type WatchedStreets } from './drive-watch.ts';
 import { arcLine, joinedLines, lineBetween, lineLength, pointAlong } from './road-lines.ts';
-import { type ArcReaders, readersOf } from './road-readers.ts';
+import { readersOf } from './road-readers.ts';
 
 /** What drives are described with. */
-export interface DriveScenery {
-  readonly graph: DriveGraph;
-  readonly grid: CellGrid;
-  readonly cameras: readonly DriveCamera[];
-  readonly readers: ArcReaders;
+export interface DriveScenery extends WatchedStreets {
   /** Where drives end. */
   readonly end: DrivePlace;
   /** Categories of the plan, and the one from which on a vehicle counts as observed, 0 = lowest. */
@@ -33,7 +28,7 @@ interface DrivenArc {
   readonly meters: number;
 }
 
-/** A drive with all that is told of it. A unit reads a vehicle in the middle of a stretch, once, where it reads best. */
+/** A drive with all that is told of it. A unit has its chance in the middle of every stretch that it reads. */
 export function driveRecord(scenery: DriveScenery, drive: ApproachDrive): Drive {
   const { graph } = scenery;
   const driven = drivenArcs(scenery, drive);
@@ -65,9 +60,8 @@ export function driveRecord(scenery: DriveScenery, drive: ApproachDrive): Drive 
 function drivenArcs({ graph, end }: DriveScenery, { arcs, start }: ApproachDrive): DrivenArc[] {
   let begins = 0;
   return arcs.map((arc, at) => {
-    const share = ({ fraction }: DrivePlace) => ((arc & 1) === 0 ? fraction : 1 - fraction);
-    const from = at === 0 && start !== null ? share(start) : 0;
-    const to = at === arcs.length - 1 ? share(end) : 1;
+    const from = at === 0 && start !== null ? shareAt(arc, start) : 0;
+    const to = at === arcs.length - 1 ? shareAt(arc, end) : 1;
     const meters = graph.network.edgeLength[arc >>> 1] * Math.max(0, to - from);
     const part = { arc, from, to, begins, meters };
     begins += meters;
@@ -144,23 +138,23 @@ function addStretch(stretches: DriveStretch[], more: DriveStretch): void {
   else stretches.push(more);
 }
 
-/** Units passed, each where it reads best; the middle of a stretch must be driven. */
+/** Units passed, on every stretch that they read. */
 function readsAlong({ readers }: DriveScenery, driven: readonly DrivenArc[]): Drive['reads'] {
-  const best = new Map<string, Drive['reads'][number]>();
-  for (const { arc, from, to, begins, meters } of driven) {
-    if (from > 0.5 || to < 0.5) continue;
+  return driven.flatMap(({ arc, from, to, begins, meters }) => {
+    if (!readsBetween(from, to)) return [];
     const atMeters = to > from ? begins + (meters * (0.5 - from)) / (to - from) : begins;
-    for (const { deviceId, read } of readersOf(readers, arc)) {
-      if (read > (best.get(deviceId)?.read ?? 0)) best.set(deviceId, { deviceId, atMeters, read });
-    }
-  }
-  return [...best.values()].sort((a, b) => a.atMeters - b.atMeters || (a.deviceId < b.deviceId ? -1 : 1));
+    return readersOf(readers, arc).map(({ deviceId, read }) => ({ deviceId, atMeters, read }));
+  });
 }
 
 function devicesOf(byCamera: Watched['byCamera'], reads: Drive['reads']): Omit<DriveDevice, 'unobservedWithout'>[] {
+  const byUnit = new Map<string, number>();
+  for (const { deviceId, read } of reads) {
+    byUnit.set(deviceId, (byUnit.get(deviceId) ?? 0) + readExposure(read));
+  }
   return [
     ...[...byCamera].map(([deviceId, watched]) => ({ deviceId, ...watched })),
-    ...reads.map(({ deviceId, read }) => ({ deviceId, seconds: 0, exposure: readExposure(read) })),
+    ...[...byUnit].map(([deviceId, exposure]) => ({ deviceId, seconds: 0, exposure })),
   ];
 }
 

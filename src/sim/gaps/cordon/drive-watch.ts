@@ -8,7 +8,7 @@ import type { GapStep } from '../gap-step.ts';
 import type { DriveGraph } from '../traffic/drive-graph.ts';
 import { watchRates } from '../walk/watch-rates.ts';
 import { driveSamples } from './drive-line.ts';
-import { type ArcReaders, unreadBy } from './road-readers.ts';
+import { type ArcReaders, readersOf, unreadBy } from './road-readers.ts';
 
 /** A device with what it sees of the ground under the question's condition. */
 export interface DriveWatcher {
@@ -59,13 +59,24 @@ const partsPerUnit = 1_048_576;
 /** What one stretch counts at most: e⁻⁴⁰ passes it. */
 const mostExposure = 40;
 
-/** −ln of the chance of passing every arc unobserved, in whole parts; at least 1 where anything watches. */
-export function* arcExposures(
-  graph: DriveGraph,
-  grid: CellGrid,
-  cameras: readonly DriveCamera[],
-  readers: ArcReaders,
-): Generator<GapStep, Float64Array, void> {
+/** Streets with all that watches them. */
+export interface WatchedStreets {
+  readonly graph: DriveGraph;
+  readonly grid: CellGrid;
+  readonly cameras: readonly DriveCamera[];
+  readonly readers: ArcReaders;
+}
+
+/**
+ * −ln of the chance of passing every arc unobserved, in whole parts; at least 1 where anything watches. A unit that reads on
+ * several arcs has its chance on each.
+ */
+export function* arcExposures({
+  graph,
+  grid,
+  cameras,
+  readers,
+}: WatchedStreets): Generator<GapStep, Float64Array, void> {
   const exposure = new Float64Array(graph.arcState.length);
   const index = createBoxIndex(cameras.length > 0 ? edgeBoxes(graph) : []);
   for (const [at, camera] of cameras.entries()) {
@@ -77,7 +88,37 @@ export function* arcExposures(
     yield { step: 'Adding up what cameras see of the streets', fraction: (0.5 * at) / cameras.length };
   }
   for (const [arc, units] of readers) exposure[arc] += readExposure(1 - unreadBy(units));
-  return exposure.map((nats) => (nats > 0 ? Math.max(1, Math.round(Math.min(mostExposure, nats) * partsPerUnit)) : 0));
+  return exposure.map(wholeParts);
+}
+
+function wholeParts(nats: number): number {
+  return nats > 0 ? Math.max(1, Math.round(Math.min(mostExposure, nats) * partsPerUnit)) : 0;
+}
+
+/** The same for a part of an arc, shares of its length in the direction of travel; units read in the middle of it. */
+export function partExposure(
+  { graph, grid, cameras, readers }: WatchedStreets,
+  arc: number,
+  from: number,
+  to: number,
+): number {
+  const { count, xy, seconds } = driveSamples(graph, arc);
+  let nats = readsBetween(from, to) ? readExposure(1 - unreadBy(readersOf(readers, arc))) : 0;
+  for (const camera of cameras) {
+    const [west, south, east, north] = groundBox(grid, camera);
+    for (let at = 0; at < count; at += 1) {
+      const [x, y] = [xy[2 * at], xy[2 * at + 1]];
+      const share = Math.min(to, (at + 1) / count) - Math.max(from, at / count);
+      if (!(share > 0) || x < west || x >= east || y < south || y >= north) continue;
+      nats += camera.rates[classAt(grid, camera, x, y)] * seconds * share * count;
+    }
+  }
+  return wholeParts(nats);
+}
+
+/** Is the middle of an arc, where units read, on this part of it? */
+export function readsBetween(from: number, to: number): boolean {
+  return from <= 0.5 && to >= 0.5;
 }
 
 /** −ln(1 − chance), at most {@link mostExposure}. */

@@ -163,7 +163,7 @@ describe('on any streets', () => {
   const watchersOf = (list: readonly (readonly [readonly [number, number], number])[]) =>
     list.map(([[x, y], seen], at) => watcher(`c${at}`, 200, [x, y, x + 50, y + 50], seen));
   const readersOf = (list: readonly (readonly [number, number])[]): Map<number, readonly RoadReader[]> =>
-    new Map(list.map(([arc, read], at) => [arc, [{ deviceId: `u${at}`, read }]]));
+    new Map(list.map(([arc, read], at) => [arc, [{ deviceId: `u${at % 3}`, read }]]));
 
   test('the drive without devices is as fast as the drive graph’s own search', () => {
     fc.assert(
@@ -196,11 +196,11 @@ describe('on any streets', () => {
         const readers = readersOf(list);
         readers.set(arc, [...(readers.get(arc) ?? []), { deviceId: 'more', read: 0.5 }]);
         const after = approachOf(sketch, { watchers: watchersOf(seen.slice(1)), readers });
-        expect(after.best.unobserved).toBeLessThanOrEqual(before.best.unobserved * (1 + 1e-4) + 1e-12);
+        expect(after.best.unobserved).toBeLessThanOrEqual(before.best.unobserved * (1 + 1e-5) + 1e-12);
         if (seen.length === 0) return;
         const watched = approachOf(sketch, { watchers: watchersOf([...seen.slice(1), seen[0]]), readers });
-        expect(watched.best.unobserved).toBeLessThanOrEqual(after.best.unobserved * (1 + 1e-4) + 1e-12);
-        expect(watched.best.unobserved).toBeGreaterThanOrEqual(watched.fastest.unobserved * (1 - 1e-4) - 1e-12);
+        expect(watched.best.unobserved).toBeLessThanOrEqual(after.best.unobserved * (1 + 1e-5) + 1e-12);
+        expect(watched.best.unobserved).toBeGreaterThanOrEqual(watched.fastest.unobserved * (1 - 1e-5) - 1e-12);
       }),
       { numRuns: 300, seed: 22 },
     );

@@ -9,9 +9,16 @@ import type { GapStep } from '../gap-step.ts';
 import { type DriveGraph, edgeName } from '../traffic/drive-graph.ts';
 import type { DrivePlace } from '../traffic/drive-places.ts';
 import { borderNodes } from './border-nodes.ts';
-import { type ApproachDrive, type ApproachTree, approachTree, driveFrom, driveOverArc } from './drive-approach.ts';
+import {
+  type ApproachDrive,
+  type ApproachTree,
+  approachTree,
+  type DriveExposures,
+  driveFrom,
+  driveOverArc,
+} from './drive-approach.ts';
 import { type DriveScenery, driveRecord } from './drive-record.ts';
-import { arcExposures, type DriveWatcher, driveCameras } from './drive-watch.ts';
+import { arcExposures, type DriveWatcher, driveCameras, partExposure } from './drive-watch.ts';
 import type { DriveScene } from './incident-steps.ts';
 import { nearestMain, startReachMeters } from './nearest-main.ts';
 
@@ -35,14 +42,14 @@ const sameEntryMeters = 100;
 interface Approach extends VehicleApproachInput {
   readonly site: SitePlace;
   readonly end: DrivePlace;
-  readonly exposures: Float64Array;
+  readonly exposures: DriveExposures;
   readonly scenery: DriveScenery;
   readonly beyond: Uint8Array | null;
 }
 
 /**
  * The drive to a site on which cameras and ALPR units are least likely to notice a vehicle, from every street into the study area
- * or from a chosen place. The search counts a unit on every stretch that it reads; what is told counts each unit once.
+ * or from a chosen place. A unit that reads several stretches has its chance on each, as costs of stretches add up.
  */
 export function* vehicleApproachSteps(
   input: VehicleApproachInput,
@@ -58,7 +65,7 @@ export function* vehicleApproachSteps(
     told.push(driveRecord(scenery, drive));
     yield { step: 'Following the drives', fraction: 0.9 };
   }
-  const nothing = new Float64Array(exposures.length);
+  const nothing: DriveExposures = { whole: new Float64Array(exposures.whole.length), part: () => 0 };
   const fastestTree = yield* approachTree(graph, end, nothing, beyond);
   const [first] = drives;
   const fastest =
@@ -97,7 +104,9 @@ function* prepared(input: VehicleApproachInput): Generator<GapStep, Approach | G
   if (end === null) return empty(`No street for cars comes within ${startReachMeters} m of ${site.name}.`);
   yield { step: 'Finding the streets around the site', fraction: 0.05 };
   const cameras = driveCameras(input.watchers, assumptions);
-  const exposures = yield* arcExposures(graph, grid, cameras, readers);
+  const watched = { graph, grid, cameras, readers };
+  const whole = yield* arcExposures(watched);
+  const exposures: DriveExposures = { whole, part: (arc, from, to) => partExposure(watched, arc, from, to) };
   const beyond =
     question.from === null ? borderNodes(graph.network, studyBounds(bounds, site, question.reachMeters)) : null;
   const { category } = question;
@@ -107,7 +116,7 @@ function* prepared(input: VehicleApproachInput): Generator<GapStep, Approach | G
     end,
     exposures,
     beyond,
-    scenery: { graph, grid, cameras, readers, end, categories, category },
+    scenery: { ...watched, end, categories, category },
   };
 }
 
@@ -176,7 +185,7 @@ function unreachedSentence({ site, end, question }: Approach): string {
 function notesOf({ end, question, readers }: Approach): string[] {
   const notes = [
     'A vehicle is taken to be noticed by cameras like a person, at the watch rates of the plan; it drives in the middle of its lanes.',
-    'The search counts an ALPR unit on every stretch that it reads, the chance that is told counts each unit once.',
+    'An ALPR unit has its chance in the middle of every stretch that it reads, a stretch reaching from junction to junction.',
   ];
   if (end.awayMeters > 50)
     notes.push(`The nearest street for cars ends ${Math.round(end.awayMeters)} m from the site.`);
