@@ -1,3 +1,4 @@
+import { CircleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { AvailabilityMetric, AvailabilityResult } from '#model/results/gaps/availability.ts';
 import type { FailedPart, FailureMetric, FailuresResult } from '#model/results/gaps/failures.ts';
@@ -115,12 +116,14 @@ function PartList({ parts, scenario, metric, index }: PartListProps) {
               onBlur={() => preview.leave()}
             >
               <span className="grow part-name">
-                <span className="ellipsis strong">{part.name}</span>
+                <span className="ellipsis strong" title={part.name}>
+                  {part.name}
+                </span>
                 <span className="ellipsis muted">{partDetail(part)}</span>
               </span>
               {part.single && (
-                <span className="pill" data-tone="bad" title="Single point of failure">
-                  single
+                <span className="single" title="Single point of failure">
+                  <CircleAlert size={14} strokeWidth={1.75} aria-label="Single point of failure" />
                 </span>
               )}
               <span className="loss-bar" aria-hidden>
@@ -303,7 +306,9 @@ function SpreadRow({ metric, currency }: { readonly metric: AvailabilityMetric; 
           {value !== null && <span className="tick" style={{ left: at(value) }} />}
         </span>
       )}
-      {metShare !== null && <p className="hint">Goal met in {formatPercent(metShare)} of the moments</p>}
+      {metShare !== null && metShare < 1 && (
+        <p className="hint">Goal met in {formatPercent(metShare)} of the moments</p>
+      )}
     </li>
   );
 }

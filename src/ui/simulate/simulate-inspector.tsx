@@ -42,13 +42,10 @@ function Overview() {
         <ul className="ask-list">
           {listedRuns.map((run) => (
             <li key={run}>
-              <button
-                type="button"
-                aria-label={`${runWords[run].name}: ${runStateText(runs.get(run))}`}
-                onClick={() => (runs.has(run) ? commands.showGap(run) : commands.runGap(run))}
-              >
+              <button type="button" onClick={() => (runs.has(run) ? commands.showGap(run) : commands.runGap(run))}>
                 <span className="strong">{runWords[run].name}</span>
                 <span className="hint">{runWords[run].asks}</span>
+                <span className="visually-hidden">{runStateText(runs.get(run))}</span>
               </button>
             </li>
           ))}

@@ -77,16 +77,18 @@ function RunRow({ run }: { readonly run: GapRun }) {
         className="layer-row"
         title={`${name}. ${asks}`}
         aria-pressed={shown}
-        aria-label={`${name}: ${runStateText(entry)}`}
         onClick={() => (entry === undefined ? commands.runGap(run) : commands.showGap(run))}
       >
         <Icon size={16} strokeWidth={1.75} aria-hidden />
-        <span className="grow">{short}</span>
-        <span className="run-state" data-status={entry?.status}>
+        <span className="grow">
+          {short}
+          <span className="visually-hidden">: {runStateText(entry)}</span>
+        </span>
+        <span className="run-state" data-status={entry?.status} aria-hidden>
           {runAside(entry)}
-          {entry?.status === 'ready' && <Check size={14} strokeWidth={1.75} aria-hidden />}
-          {entry?.status === 'stale' && <History size={14} strokeWidth={1.75} aria-hidden />}
-          {entry?.status === 'failed' && <CircleAlert size={14} strokeWidth={1.75} aria-hidden />}
+          {entry?.status === 'ready' && <Check size={14} strokeWidth={1.75} />}
+          {entry?.status === 'stale' && <History size={14} strokeWidth={1.75} />}
+          {entry?.status === 'failed' && <CircleAlert size={14} strokeWidth={1.75} />}
         </span>
       </button>
     </li>

@@ -80,9 +80,15 @@ const layerNames: Readonly<Record<TimelyTask['layer'], string>> = {
   inside: 'Inside',
 };
 
+const detectionTexts: Readonly<Record<TimelyResult['detectionAt'], string>> = {
+  begin: 'detected as they begin',
+  middle: 'detected half-way',
+  end: 'detected as they end',
+};
+
 function Tasks({ way, result }: { readonly way: TimelyWay; readonly result: TimelyResult }) {
   return (
-    <Section title="Tasks of the intruder" aside={`detected at the ${result.detectionAt}`}>
+    <Section title="Tasks of the intruder" aside={detectionTexts[result.detectionAt]}>
       <table className="result-table">
         <thead>
           <tr>
