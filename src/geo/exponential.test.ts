@@ -64,5 +64,8 @@ describe('power', () => {
     expect(power(5, 0)).toBe(1);
     expect(power(0, 2)).toBe(0);
     expect(power(0, -1)).toBe(Infinity);
+    expect(power(0, Number.NaN)).toBeNaN();
+    expect(power(-2, 2)).toBeNaN();
+    expect(power(Infinity, -1)).toBe(0);
   });
 });

@@ -61,9 +61,10 @@ export function logarithm(x: number): number {
   return twos * logTwoHigh + (twos * logTwoLow + 2 * s * (1 + sum));
 }
 
-/** base^exponent for a base that is not negative; within |exponent · ln base| · 1e-15 of the value. */
+/** base^exponent for a base that is not negative (else NaN); within |exponent · ln base| · 1e-15 of the value. */
 export function power(base: number, exponent: number): number {
   if (exponent === 0) return 1;
+  if (Number.isNaN(exponent)) return Number.NaN;
   if (base === 0) return exponent > 0 ? 0 : Number.POSITIVE_INFINITY;
   return exponential(exponent * logarithm(base));
 }

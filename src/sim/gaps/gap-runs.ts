@@ -165,7 +165,7 @@ function* timelyRun(stage: GapStage, plan: ApproachPlan, study: WalkStudy): Gene
     site: approach.site,
     condition,
     assumptions: plan.assumptions,
-    paths: [approach.best, ...approach.others],
+    paths: [approach.best, ...approach.others, approach.shortest],
     watching: straightWalks(study.ground, field).watching,
     stations: stage.scenario.stations,
     drives: yield* stationDrives(stage, plan.site),

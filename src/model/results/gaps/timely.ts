@@ -13,7 +13,7 @@ export const timelyTaskSchema = z.object({
   /** Chance that it is detected, and that the alarm reaches the responders. */
   detection: chance,
   communication: chance,
-  /** Delay left when it is detected: mean and standard deviation, seconds. */
+  /** Delay left when it is detected: mean and standard deviation, seconds; where that is along the task, the means over it. */
   remainingSeconds: amount,
   remainingSpreadSeconds: amount,
   /** Chance that the response arrives in what is left, P(R | A). */
@@ -23,7 +23,7 @@ export type TimelyTask = z.infer<typeof timelyTaskSchema>;
 
 /** How the chance of interruption would change were one thing better. */
 export const timelyWhatIfSchema = z.object({
-  /** In words: “60 s more delay at the portal”. */
+  /** In words: “60 s more delay at the door”. */
   change: z.string(),
   interruption: chance,
 });
@@ -38,10 +38,11 @@ export const timelyWaySchema = z.object({
   tasks: z.array(timelyTaskSchema),
   /** P_I: chance that the intruder is interrupted before the aim is reached. */
   interruption: chance,
-  /** Index of the critical detection point: the last task whose detection leaves more delay than the response takes; null: none. */
+  /** Index of the critical detection point: the last task in which a detection can leave more delay than the response takes; null: none. */
   criticalTask: z.int().min(0).nullable(),
-  /** Station whose response is reckoned with. */
+  /** Station whose response is reckoned with: the one that does best here. */
   stationId: z.string(),
+  /** What helps most comes first. */
   whatIfs: z.array(timelyWhatIfSchema),
 });
 export type TimelyWay = z.infer<typeof timelyWaySchema>;
@@ -65,7 +66,7 @@ export const timelyResultSchema = z.object({
   condition: z.enum(conditions),
   /** Spread of what remains: `tasks`: the variances of the remaining tasks; `share`: a share of the remaining mean. */
   spreadModel: z.enum(['tasks', 'share']),
-  /** Where in a task it is detected. */
+  /** Where in its task a door's alarm, or somebody inside, notices; outdoors cameras notice all along. */
   detectionAt: z.enum(['begin', 'middle', 'end']),
   /** P_I of the site: on the way in on which it is least. */
   interruption: chance,

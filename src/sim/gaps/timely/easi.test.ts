@@ -98,6 +98,42 @@ describe('estimate of adversary sequence interruption', () => {
     );
   });
 
+  it('never gains by less detection where alarms get through alike and what is left spreads by a share of it', () => {
+    const options = { detectionAt: 'begin', spread: { model: 'share', share: spread } } as const;
+    fc.assert(
+      fc.property(
+        arbitraryTasks,
+        arbitraryResponse,
+        fc.nat(5),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (some, force, which, more) => {
+          const alike = some.map((task) => ({ ...task, communication: 0.95 }));
+          const at = which % alike.length;
+          const noticed = { ...alike[at], detection: Math.max(more, alike[at].detection) };
+          const { interruption } = easi(alike, force, options);
+          expect(easi(alike.with(at, noticed), force, options).interruption).toBeGreaterThanOrEqual(
+            interruption - 1e-12,
+          );
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('takes a task that is noticed at several moments as their mean', () => {
+    const [first, ...others] = tasks;
+    const at = (passed: number) => easi([{ ...first, moments: [{ passed, share: 1 }] }, ...others], response);
+    const mixed = [
+      { passed: 0.25, share: 0.75 },
+      { passed: 1, share: 0.25 },
+    ];
+    const { interruption, detections } = easi([{ ...first, moments: mixed }, ...others], response);
+    expect(interruption).toBeCloseTo(0.75 * at(0.25).interruption + 0.25 * at(1).interruption, 12);
+    expect(detections[0].remainingSeconds).toBeCloseTo(0.75 * 285 + 0.25 * 240, 9);
+    expect(detections[0].mostSeconds).toBe(285);
+    expect(at(0).interruption).toBe(easi(tasks, response).interruption);
+  });
+
   it('agrees with intruders drawn by chance within three standard errors', () => {
     const random = xoroshiro128plus(7);
     const uniform = () => (random.next() >>> 0) / 4_294_967_296;
