@@ -9,19 +9,16 @@ import type { GapStep } from '../gap-step.ts';
 import { type ApproachPlan, conditionsSteps } from '../walk/approach-steps.ts';
 import { LineWalker } from '../walk/walk-line.ts';
 import type { WalkStudy } from '../walk/walk-study.ts';
-import {
-  type ChosenCamera,
-  type ChosenCameras,
-  chooseCameras,
-  closedChance,
-  leastGain,
-  mostCameras,
-} from './camera-greedy.ts';
+import { leastGain } from './camera-chooser.ts';
+import { type ChosenCamera, type ChosenCameras, chooseCameras, closedChance, mostCameras } from './camera-greedy.ts';
 import { closingOf, noClosing } from './closing-none.ts';
 import { partOfWhole } from './closing-progress.ts';
 
-export const unobservedMetric = 'Arrives unobserved';
-const meanMetric = 'Arrives unobserved, on average over the entries';
+const unobservedMetric = 'Arrives unobserved';
+const cameraMetrics = {
+  highest: unobservedMetric,
+  mean: 'Arrives unobserved, on average over the entries',
+} as const;
 
 /** Cameras that make ways in on foot less unobserved. */
 export function* closeWalksIn(stage: GapStage): Generator<GapStep, ClosingResult, void> {
@@ -66,63 +63,41 @@ function* askedPlan(stage: GapStage, plan: ApproachPlan, study: WalkStudy): Gene
   };
 }
 
-/** What was chosen as a result; cameras after the last one that gains anything are left out. */
 function cameraResult(chosen: ChosenCameras, study: WalkStudy, notes: readonly string[]): ClosingResult {
-  const { approach } = chosen;
-  const { proposals, metric, cameras } = cameraProposals(chosen, study);
+  const { cameras, lowers } = chosen;
+  const proposals = cameraProposals(chosen, study);
   const [first, last] = [cameras[0], cameras[cameras.length - 1]];
-  if (first === undefined || last === undefined) {
-    const { unobserved } = approach.best;
-    return noClosing('approach', unobservedMetric, [...notes, ...noneNotes(unobserved)], unobserved);
-  }
-  const change = metric === unobservedMetric ? 'highest' : 'mean';
+  const before = first?.[lowers].before ?? chosen.before.best.unobserved;
   return {
     kind: 'closing',
     for: 'approach',
     proposals,
-    metric,
-    before: first[change].before,
-    after: last[change].after,
-    notes: [...notes, ...notesOf(cameras, metric)],
+    metric: cameraMetrics[lowers],
+    before,
+    after: last?.[lowers].after ?? before,
+    notes: [...notes, ...cameraNotes(chosen)],
   };
 }
 
-/** The chosen cameras that gain something, as proposals. */
-export function cameraProposals(
-  { cameras }: ChosenCameras,
-  study: WalkStudy,
-): { readonly proposals: ClosingProposal[]; readonly metric: string; readonly cameras: readonly ChosenCamera[] } {
-  for (const change of ['highest', 'mean'] as const) {
-    const last = cameras.findLastIndex((camera) => camera[change].before - camera[change].after >= leastGain);
-    if (last < 0) continue;
-    const kept = cameras.slice(0, last + 1);
-    const metric = change === 'highest' ? unobservedMetric : meanMetric;
-    return { metric, cameras: kept, proposals: kept.map((camera) => proposalOf(study, camera, metric, change)) };
-  }
-  return { metric: unobservedMetric, cameras: [], proposals: [] };
-}
-
-function proposalOf(
-  study: WalkStudy,
-  camera: ChosenCamera,
-  metric: string,
-  change: 'highest' | 'mean',
-): ClosingProposal {
-  const { held, candidate, exposedSquareMeters } = camera;
-  const { device } = held;
-  const { before, after } = camera[change];
-  const alone = before - after >= leastGain ? '' : ' Other ways stay as good until the next ones stand too.';
-  return {
-    id: device.id,
-    for: 'approach',
-    device,
-    price: candidate.lens.price,
-    yearly: candidate.lens.model.yearly,
-    exposedSquareMeters,
-    gain: { metric, before, after },
-    place: study.names.at(device.x, device.y),
-    reason: `${reasonOf(study, camera)}${alone}`,
-  };
+/** The chosen cameras as proposals. */
+export function cameraProposals({ cameras, lowers }: ChosenCameras, study: WalkStudy): ClosingProposal[] {
+  return cameras.map((camera) => {
+    const { held, candidate, exposedSquareMeters } = camera.tried;
+    const { device } = held;
+    const { before, after } = camera[lowers];
+    const alone = before - after >= leastGain ? '' : ' Other ways stay as good until the next ones stand too.';
+    return {
+      id: device.id,
+      for: 'approach',
+      device,
+      price: candidate.lens.price,
+      yearly: candidate.lens.model.yearly,
+      exposedSquareMeters,
+      gain: { metric: cameraMetrics[lowers], before, after },
+      place: study.names.at(device.x, device.y),
+      reason: `${reasonOf(study, camera)}${alone}`,
+    };
+  });
 }
 
 /** What it watches of the way on which it watches most that nobody did, the least observed one first among equals. */
@@ -157,39 +132,36 @@ function percent(chance: number): string {
   return `${Math.round(100 * chance)} %`;
 }
 
-function noneNotes(unobserved: number): string[] {
-  if (unobserved <= closedChance) {
-    return [`Nobody arrives unobserved with more than ${percent(closedChance)}: there is nothing to close.`];
-  }
-  return [
-    'No camera of the catalogue on a free mount or wall near the ways in lowers the chance by a point or more.',
-    triedNote,
-  ];
-}
-
 const triedNote = `Fixed and varifocal cameras were tried on free mounts and walls within ${mountReachMeters} m of the ways in; around each the intruder plans anew.`;
 
-export function notesOf(cameras: readonly ChosenCamera[], metric: string): string[] {
+/** What cameras leave open, as sentences. */
+export function cameraNotes({ cameras, lowers, after, triedInTurn }: ChosenCameras): string[] {
+  const left = after.best.unobserved;
   const [first, last] = [cameras[0], cameras[cameras.length - 1]];
-  if (first === undefined || last === undefined) return [];
   const notes: string[] = [];
-  if (metric === meanMetric) {
-    const left = percent(last.highest.after);
+  if (first === undefined || last === undefined) {
+    if (left <= closedChance)
+      return [`Nobody arrives unobserved with more than ${percent(closedChance)}: there is nothing to close.`];
     notes.push(
-      `From the best entry somebody still arrives unobserved with ${left}: the cameras close other entries only.`,
+      triedInTurn === 0
+        ? 'No camera of the catalogue on a free mount or wall near the ways in lowers the chance by a point or more.'
+        : `Not even ${triedInTurn} cameras on free mounts and walls together lower the chance by a point: other ways stay as good.`,
+    );
+  } else if (lowers === 'mean') {
+    notes.push(
+      `From the best entry somebody still arrives unobserved with ${percent(left)}: only other entries get worse.`,
     );
   } else {
-    notes.push(
-      `On average over the entries the chance falls from ${percent(first.mean.before)} to ${percent(last.mean.after)}.`,
-    );
+    const { before } = first.mean;
+    notes.push(`On average over the entries the chance falls from ${percent(before)} to ${percent(last.mean.after)}.`);
+    if (left > closedChance && triedInTurn < mostCameras) {
+      notes.push('No further camera that was tried lowers it by a point or more.');
+    } else if (left > closedChance) {
+      notes.push(`No more than ${mostCameras} cameras are tried at once; take these and propose anew for more.`);
+    }
   }
-  if (last.highest.after > closedChance) {
-    notes.push(
-      cameras.length === mostCameras
-        ? `No more than ${mostCameras} cameras are proposed at once; take these and propose anew for more.`
-        : 'No further camera that was tried lowers it by a point or more.',
-    );
-  }
-  notes.push(triedNote, 'Exposed are residential facades that would be seen at the privacy category, after masks.');
+  notes.push(triedNote);
+  if (cameras.length > 0)
+    notes.push('Exposed are residential facades that would be seen at the privacy category, after masks.');
   return notes;
 }

@@ -1,6 +1,6 @@
 import { exponential } from '#geo/exponential.ts';
 import type { GapStep } from '../gap-step.ts';
-import { type Travel, watchingOf } from '../search/approach-cost.ts';
+import { metersOf, type Travel, watchingOf } from '../search/approach-cost.ts';
 import { leastObservedSteps } from '../search/least-observed.ts';
 import type { WalkStudy } from '../walk/walk-study.ts';
 import type { Watcher, WatchField } from '../walk/watch-field.ts';
@@ -11,6 +11,8 @@ export interface EntryChances {
   readonly highest: number;
   /** On average over the entries from which a way leads to the site. */
   readonly mean: number;
+  /** Metres of the least-observed ways, on average over these entries. */
+  readonly meters: number;
 }
 
 /**
@@ -33,16 +35,32 @@ export class CameraSearch {
   *chances(): Generator<GapStep, EntryChances, void> {
     const { study, field, travel } = this;
     const { costs } = yield* leastObservedSteps(study.ground.grid, field.rates, study.targets.cells, travel);
-    let [highest, sum, reached] = [0, 0, 0];
+    let [highest, sum, meters, reached] = [0, 0, 0, 0];
     for (const { cells } of study.entries) {
       const least = cells.reduce((best, cell) => Math.min(best, costs[cell]), Number.POSITIVE_INFINITY);
       if (least === Number.POSITIVE_INFINITY) continue;
       const chance = exponential(-watchingOf(least));
       highest = Math.max(highest, chance);
       sum += chance;
+      meters += metersOf(least, study.ground.grid.grid.cell);
       reached += 1;
     }
-    return { highest, mean: reached === 0 ? 0 : sum / reached };
+    const count = Math.max(1, reached);
+    return { highest, mean: sum / count, meters: meters / count };
+  }
+
+  /** Cells that a watcher watches, and those of them that nobody watches now. */
+  cellsOf(watcher: Watcher): { readonly watched: ReadonlySet<number>; readonly unwatched: ReadonlySet<number> } {
+    const watched = new Set(this.field.cellsOf(watcher));
+    return { watched, unwatched: new Set([...watched].filter((cell) => this.field.rates[cell] === 0)) };
+  }
+
+  add(watcher: Watcher): void {
+    this.field.add(watcher);
+  }
+
+  remove(watcher: Watcher): void {
+    this.field.remove(watcher);
   }
 
   /** With one watcher more; the field is as before afterwards, also when this is stopped between two yields. */
