@@ -1,18 +1,20 @@
 import type { EscapeRead, EscapeRoute } from '#model/results/gaps/incident.ts';
 import type { DriveGraph } from '../traffic/drive-graph.ts';
 import type { DrivePlace } from '../traffic/drive-places.ts';
-import { partTime } from '../traffic/drive-search.ts';
+import { shareAt } from './drive-approach.ts';
+import { readsBetween } from './drive-watch.ts';
 import { arcLine, joinedLines, lineBetween, lineLength, placeOn } from './road-lines.ts';
 import { type ArcReaders, readersOf, unreadBy } from './road-readers.ts';
 
 /**
- * A drive from a place over arcs to the end of the last, and what reads it. A unit reads a vehicle in the middle of a stretch, and
- * once: where it reads best. On the first stretch only what lies ahead reads.
+ * A drive from a place over arcs to another place on the last (null: to its end), and what reads it. A unit reads a vehicle in the
+ * middle of a stretch, and once: where it reads best. Of stretches that are driven in part the middle must be among it.
  */
 export function escapeRoute(
   graph: DriveGraph,
   place: DrivePlace,
   arcs: readonly number[],
+  end: DrivePlace | null,
   readers: ArcReaders,
 ): EscapeRoute {
   const best = new Map<string, EscapeRead>();
@@ -21,19 +23,21 @@ export function escapeRoute(
   arcs.forEach((arc, at) => {
     const whole = arcLine(graph.network, graph.streets, arc);
     const length = lineLength(whole);
-    const done = at > 0 ? 0 : doneShare(arc, place);
-    const half = 0.5 - done;
-    if (half >= 0) {
-      const seconds = (milliseconds + graph.arcMilliseconds[arc] * half) / 1000;
+    const from = at > 0 ? 0 : shareAt(arc, place);
+    const to = at < arcs.length - 1 || end === null ? 1 : Math.max(from, shareAt(arc, end));
+    if (readsBetween(from, to)) {
+      const seconds = (milliseconds + graph.arcMilliseconds[arc] * (0.5 - from)) / 1000;
       const street = graph.streets[graph.network.edgeStreet[arc >>> 1]];
-      const read = { place: placeOn(whole, street), seconds, meters: meters + length * half };
+      const read = { place: placeOn(whole, street), seconds, meters: meters + length * (0.5 - from) };
       for (const unit of readersOf(readers, arc)) {
         if (unit.read > (best.get(unit.deviceId)?.read ?? 0)) best.set(unit.deviceId, { ...unit, ...read });
       }
     }
-    lines.push(done === 0 ? whole : lineBetween(whole, length * done, length));
-    meters += length * (1 - done);
-    milliseconds += at === 0 ? partTime(graph, arc, place, false) : graph.arcMilliseconds[arc];
+    if (to > from || arcs.length === 1) {
+      lines.push(from === 0 && to === 1 ? whole : lineBetween(whole, length * from, length * to));
+    }
+    meters += length * (to - from);
+    milliseconds += Math.round(graph.arcMilliseconds[arc] * (to - from));
   });
   const reads = [...best.values()].sort((a, b) => a.seconds - b.seconds || (a.deviceId < b.deviceId ? -1 : 1));
   return {
@@ -44,11 +48,6 @@ export function escapeRoute(
     reads,
     expectedSeconds: expectedFirst(reads),
   };
-}
-
-/** Share of an arc that lies behind a place on it. */
-function doneShare(arc: number, { fraction }: DrivePlace): number {
-  return (arc & 1) === 0 ? fraction : 1 - fraction;
 }
 
 /** Chance that each of these reads is the first that succeeds. */

@@ -87,17 +87,18 @@ function* escapeExit(
   place: DrivePlace,
   { arc, arcs }: SceneExit,
 ): Generator<GapStep, EscapeExit, void> {
-  const fastest = escapeRoute(graph, place, arcs, readers);
+  const fastest = escapeRoute(graph, place, arcs, null, readers);
   const { network } = graph;
   const node = arcEnd(network, arc);
+  const end = placeAtEnd(graph, arc >>> 1, (arc & 1) === 0 ? 1 : 0);
   let evading: readonly number[] | null = null;
   if (fastest.read > 0) {
-    const search = evade(place, placeAtEnd(graph, arc >>> 1, (arc & 1) === 0 ? 1 : 0));
+    const search = evade(place, end);
     let next = search.next();
     for (; next.done !== true; next = search.next()) yield { step: 'Searching ways that are read less', fraction: 0.5 };
     evading = next.value;
   }
-  const evasive = evading === null ? null : escapeRoute(graph, place, evading, readers);
+  const evasive = evading === null ? null : escapeRoute(graph, place, evading, end, readers);
   return {
     id: `exit-${arc}`,
     place: { x: network.nodeXy[2 * node], y: network.nodeXy[2 * node + 1], name: edgeName(graph, arc >>> 1) },
