@@ -43,11 +43,12 @@ export function* demandPoints(
   const along = streetPoints(scene);
   const people = residentsOf(scene, floors, along);
   const offices = floors.filter(({ draw }) => draw > 0);
-  const known = sumOf(offices, 'draw') >= leastDrawShare * sumOf(along, 'draw');
+  // Where few homes are mapped, what is mapped of other buildings is likely a few quarters only.
+  const known = !people.byStreets && sumOf(offices, 'draw') >= leastDrawShare * sumOf(along, 'draw');
   const draws = (known ? offices : along).map((point) => ({ ...point, residents: 0 }));
   const words = known
     ? 'Trips end by the floor area of buildings other than homes.'
-    : 'Few buildings other than homes are mapped, so trips end by the length and class of streets.';
+    : 'Few buildings are mapped, so trips end by the length and class of streets.';
   return { points: [...people.points, ...draws], notes: [people.note, words] };
 }
 
@@ -56,21 +57,23 @@ function residentsOf(
   scene: GapScene,
   floors: readonly DemandPoint[],
   along: readonly DemandPoint[],
-): { readonly points: readonly DemandPoint[]; readonly note: string } {
+): { readonly points: readonly DemandPoint[]; readonly byStreets: boolean; readonly note: string } {
   const population = populationPoints(scene.surroundings?.demand ?? []);
   if (population.length > 0) {
-    return { points: population, note: 'Residents are those of the population data of the scene.' };
+    return { points: population, byStreets: false, note: 'Residents are those of the population data of the scene.' };
   }
   const alone = (points: readonly DemandPoint[]) =>
     points.filter(({ residents }) => residents > 0).map((point) => ({ ...point, draw: 0 }));
   if (sumOf(floors, 'residents') < leastHomesShare * sumOf(along, 'residents')) {
     return {
       points: alone(along),
+      byStreets: true,
       note: `The scene has no population data and few homes, so ${residentsPerKilometer} residents per kilometre of residential street were assumed.`,
     };
   }
   return {
     points: alone(floors),
+    byStreets: false,
     note: `The scene has no population data, so one resident per ${floorPerResident} m² of floor of its homes was assumed.`,
   };
 }
