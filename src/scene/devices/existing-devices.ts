@@ -1,13 +1,14 @@
 import { type BoxIndex, createBoxIndex } from '#geo/box-index.ts';
 import { findModel } from '#model/catalogue/find-model.ts';
 import { deviceOfModel } from '#model/catalogue/model-fields.ts';
-import type { City, Mount, MountKind, SurveillanceNode } from '#model/city.ts';
+import type { City, Mount, MountKind, Street, SurveillanceNode } from '#model/city.ts';
 import type { Device, Mounting } from '#model/device.ts';
 import type { CameraModel, DeviceModel } from '#model/device-model.ts';
 import type { ImportNote } from '#model/import-report.ts';
 import { ImportNotes } from '../assemble/import-notes.ts';
 import { CityWalls } from './city-walls.ts';
 import { type Direction, parseDirections } from './direction.ts';
+import { aimAtLane } from './plate-aim.ts';
 
 /** What surveillance that the scene knows becomes. */
 export interface ExistingDevices {
@@ -50,6 +51,7 @@ interface Context {
   readonly mounts: readonly Mount[];
   readonly mountIndex: BoxIndex;
   readonly plates: 'us' | 'eu';
+  readonly streets: readonly Street[];
   readonly notes: ImportNotes;
 }
 
@@ -70,6 +72,7 @@ export function devicesOfSurveillance(
     mountIndex: createBoxIndex(city.mounts.flatMap(({ x, y }) => [x, y, x, y])),
     // The Americas have plates of 12 in, most of the rest of 520 mm.
     plates: longitude > -170 && longitude < -30 ? 'us' : 'eu',
+    streets: city.streets,
     notes: new ImportNotes(),
   };
   const devices = nodes.flatMap((node) => devicesOf(node, context));
@@ -221,18 +224,21 @@ function placed(
   part: readonly Direction[],
   context: Context,
 ): Device | null {
+  const heightMeters = Math.min(heightOf(node, mounting.kind, context), context.walls.headroom(x, y) - belowUnderside);
   const outcome = deviceOfModel(model, {
     id,
     name: (tag(node, 'name', 'ref') || `Existing ${node.id}`).slice(0, 200),
     x,
     y,
-    heightMeters: Math.min(heightOf(node, mounting.kind, context), context.walls.headroom(x, y) - belowUnderside),
+    heightMeters,
     mounting,
     state: 'existing',
     sourceId: node.id.slice(0, 200),
     notes: notesOf(node),
     ...aimOf(node, model, part, context),
-    ...(model.kind === 'alpr' ? { plates: context.plates } : {}),
+    ...(model.kind === 'alpr'
+      ? { plates: context.plates, ...plateAimOf(node, { x, y, heightMeters }, part, context) }
+      : {}),
   });
   if (outcome.ok) return outcome.value;
   context.notes.add('dropped', 'surveillance', outcome.problem.sentence, node.id);
@@ -265,6 +271,28 @@ function aimOf(
     );
   }
   return fields;
+}
+
+/** So far ahead plates of 12 in and of 520 mm fill enough pixels of the usual unit, metres. */
+const readMeters = { us: 20, eu: 25 } as const;
+
+/** A plate reader with a bearing and no tilt of its own looks at the lane before it; empty where there is none. */
+function plateAimOf(
+  node: SurveillanceNode,
+  place: { readonly x: number; readonly y: number; readonly heightMeters: number },
+  [direction]: readonly Direction[],
+  { streets, plates, notes }: Context,
+): Record<string, unknown> {
+  if (direction === undefined || tag(node, 'camera:angle') !== '') return {};
+  const aim = aimAtLane(streets, { ...place, headingDegrees: direction.headingDegrees }, readMeters[plates]);
+  if (aim === null) return {};
+  notes.add(
+    'guessed',
+    'surveillance',
+    'It was turned by at most 35° and tilted to the lane before it: mapped bearings are coarse.',
+    node.id,
+  );
+  return { ...aim };
 }
 
 /** Focal length that gives this horizontal field, mm: f = w / (2 tan(HFOV/2)). */
