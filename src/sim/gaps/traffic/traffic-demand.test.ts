@@ -10,7 +10,7 @@ import { box, prismTable, sceneOf } from '../../../../test/fixtures/random-city.
 import { carStreet } from '../../../../test/fixtures/road-sketch.ts';
 import { borderPlaces } from './drive-places.ts';
 import { gravityDemand, mostPlaces } from './gravity-demand.ts';
-import { sceneDemand, type TrafficPair } from './traffic-demand.ts';
+import { mostPairs, sceneDemand, type TrafficPair } from './traffic-demand.ts';
 
 const streets = [
   carStreet('main', [0, 0, 100, 0, 200, 0, 300, 0]),
@@ -53,6 +53,18 @@ describe('trips of the scene', () => {
     expect(notes).toEqual([
       '2 trips of the scene begin or end further than 500 m from any street for cars; they are left out.',
     ]);
+  });
+
+  test('between the same places are one pair, and too many pairs are cut to those with most trips', () => {
+    const twice = sceneDemand(graph, [trip({ id: 'a' }), trip({ id: 'b', fromY: 3 }), trip({ id: 'c', fromX: 90 })]);
+    expect(twice.pairs.map(({ perHour }) => perHour)).toEqual([20, 10]);
+    const many = Array.from({ length: mostPairs + 100 }, (_, at) =>
+      trip({ id: `${at}`, fromX: (90 * at) / (mostPairs + 100), perHour: at < 100 ? 1 : 2 }),
+    );
+    const { pairs, notes } = sceneDemand(graph, many);
+    expect(pairs).toHaveLength(mostPairs);
+    expect(pairs.every(({ perHour }) => perHour === 2)).toBe(true);
+    expect(notes[0]).toContain('20,100 pairs');
   });
 
   test('follow stated routes from where a street is met to where it is left', () => {

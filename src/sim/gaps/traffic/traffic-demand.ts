@@ -22,7 +22,10 @@ export interface TrafficDemand {
 /** Trips that begin or end further from any street for cars are left out, metres (assumption). */
 export const tripReachMeters = 500;
 
-/** The scene's own car trips. */
+/** More pairs than this are not searched; those with most trips are kept. */
+export const mostPairs = 20_000;
+
+/** The scene's own car trips; those that tell no route and join the same places are one pair. */
 export function sceneDemand(graph: DriveGraph, trips: readonly Trip[]): TrafficDemand {
   const cars = trips.filter(({ mode, perHour }) => mode === 'car' && perHour > 0);
   const places = new DrivePlaces(graph);
@@ -52,7 +55,33 @@ export function sceneDemand(graph: DriveGraph, trips: readonly Trip[]): TrafficD
         ]
       : []),
   ];
-  return { pairs: sortedPairs(pairs), notes };
+  return limitedPairs(sortedPairs(merged(pairs)), notes);
+}
+
+/** Pairs without a route between the same places as one, in the order of the first. */
+function merged(pairs: readonly TrafficPair[]): TrafficPair[] {
+  const found = new Map<string, TrafficPair>();
+  pairs.forEach((pair, number) => {
+    const { from, to, route } = pair;
+    const key = route === null ? `${from.edge} ${from.fraction} ${to.edge} ${to.fraction}` : `${number}`;
+    const known = found.get(key);
+    found.set(key, known === undefined ? pair : { ...known, perHour: known.perHour + pair.perHour });
+  });
+  return [...found.values()];
+}
+
+function limitedPairs(pairs: readonly TrafficPair[], notes: readonly string[]): TrafficDemand {
+  if (pairs.length <= mostPairs) return { pairs, notes };
+  const kept = pairs
+    .map((pair, number) => ({ pair, number }))
+    .sort((a, b) => b.pair.perHour - a.pair.perHour || a.number - b.number)
+    .slice(0, mostPairs)
+    .sort((a, b) => a.number - b.number)
+    .map(({ pair }) => pair);
+  const sum = (list: readonly TrafficPair[]) => list.reduce((trips, { perHour }) => trips + perHour, 0);
+  const share = ((100 * sum(kept)) / sum(pairs)).toFixed(1);
+  const words = `The scene has ${counted(pairs.length, 'pair')} of places with trips; the ${mostPairs.toLocaleString('en')} with most trips were taken, ${share} % of all trips.`;
+  return { pairs: kept, notes: [...notes, words] };
 }
 
 export function counted(count: number, thing: string): string {
