@@ -22,6 +22,7 @@ export const availabilityPartSchema = z.object({
   name: z.string(),
   /** MTBF / (MTBF + MTTR). */
   availability: chance,
+  /** Of a feed with a backup, between cuts that outlast it. */
   mtbfHours: amount,
   mttrHours: amount,
   /** Where the two come from. */

@@ -37,7 +37,10 @@ export const failedPartSchema = z.object({
   goalsMissed: z.array(z.string()),
   /** By how much the score of the goals falls, points; without goals, the worst fall of a metric in percentage points. */
   loss: amount,
-  /** A single point of failure: it takes several devices down, misses a goal, or costs 5 points or more. */
+  /**
+   * A single point of failure: it takes several devices down, misses a goal, or costs 5 points of the score or 5 percentage points of
+   * any metric.
+   */
   single: z.boolean(),
 });
 export type FailedPart = z.infer<typeof failedPartSchema>;

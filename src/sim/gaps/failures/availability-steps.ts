@@ -1,14 +1,16 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { AvailabilityMetric, AvailabilityResult } from '#model/results/gaps/availability.ts';
+import type { AvailabilityMetric, AvailabilityPart, AvailabilityResult } from '#model/results/gaps/availability.ts';
 import type { FailureMetric } from '#model/results/gaps/failures.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { GapStep } from '../gap-step.ts';
 import type { FailureMeter } from './failure-meter.ts';
+import { LossMemory } from './loss-memory.ts';
 import { partAvailabilities } from './part-availability.ts';
 import { PlanDependencies } from './plan-parts.ts';
 
 /** Moments that are drawn. */
 export const availabilitySamples = 200;
+const step = 'Drawing moments by chance';
 /** Streams of neighbouring samples are so far apart that none repeats another. */
 const streamStep = 0x9e37_79b9;
 /** The generator's first numbers still resemble its seed. */
@@ -26,35 +28,19 @@ export function* availabilitySteps(
 ): Generator<GapStep, AvailabilityResult, void> {
   const parts = partAvailabilities(scenario);
   const dependencies = new PlanDependencies(scenario);
-  // A cut that the backup bridges is not drawn at all: the feed's repair time is what is left of it.
-  const bridged = new Set(scenario.powerFeeds.filter(({ backupHours }) => backupHours > 0).map(({ id }) => id));
   const devices = scenario.devices.filter(({ state }) => state !== 'retired').length;
-  const known = new Map<string, readonly (number | null)[]>();
+  const losses = new LossMemory(meter);
   const rows: (readonly (number | null)[])[] = [];
   let atWork = 0;
   let least = devices;
   for (let sample = 0; sample < samples; sample += 1) {
-    const failed = failedAt(parts, seed, sample);
-    const { devices: down, backedUp } = dependencies.lostWith(failed);
-    const dark = [...failed].some((id) => bridged.has(id)) ? backedUp : [];
-    const lost = [...new Set([...down, ...dark])].sort();
+    // A cut of the grid that is drawn outlasts the backup.
+    const { devices: down, backedUp: dark } = dependencies.lostWith(failedAt(parts, seed, sample));
+    const lost = [...down, ...dark].sort();
     atWork += devices - lost.length;
     least = Math.min(least, devices - lost.length);
-    const key = JSON.stringify(lost);
-    let values = known.get(key);
-    if (values === undefined) {
-      const steps = meter.without(lost);
-      for (let step = steps.next(); ; step = steps.next()) {
-        if (step.done === true) {
-          values = step.value;
-          break;
-        }
-        yield { step: 'Drawing moments by chance', fraction: sample / samples };
-      }
-      known.set(key, values);
-    }
-    rows.push(values);
-    yield { step: 'Drawing moments by chance', fraction: (sample + 1) / samples };
+    rows.push(yield* losses.without(lost, step, sample / samples));
+    yield { step, fraction: (sample + 1) / samples };
   }
   return {
     kind: 'availability',
@@ -75,27 +61,23 @@ export function* availabilitySteps(
       ...(parts.some(({ source }) => source === 'assumption')
         ? ['Parts without figures of their own fail as often as the plan’s assumptions say.']
         : []),
+      ...(scenario.powerFeeds.some(({ backupHours }) => backupHours > 0)
+        ? ['A power cut counts where it outlasts the feed’s backup; cuts last exponentially long.']
+        : []),
     ],
   };
 }
 
 /** Parts that are down at a moment: part k is drawn by the k-th number of the moment's stream. */
-function failedAt(
-  parts: readonly { readonly id: string; readonly availability: number }[],
-  seed: number,
-  sample: number,
-): ReadonlySet<string> {
+function failedAt(parts: readonly AvailabilityPart[], seed: number, sample: number): readonly AvailabilityPart[] {
   const random = xoroshiro128plus((Math.imul(sample + 1, streamStep) ^ seed) | 0);
   for (let k = 0; k < warmUp; k += 1) random.next();
-  const failed = new Set<string>();
-  for (const { id, availability } of parts) {
-    if ((random.next() >>> 0) / 4_294_967_296 >= availability) failed.add(id);
-  }
-  return failed;
+  return parts.filter(({ availability }) => (random.next() >>> 0) / 4_294_967_296 >= availability);
 }
 
-function spreadOf(metric: FailureMetric, values: readonly (number | null | undefined)[]): AvailabilityMetric {
-  const sorted = values.filter((value) => value != null).sort((a, b) => a - b);
+/** Mean and percentiles over the moments. */
+function spreadOf(metric: FailureMetric, values: readonly (number | null)[]): AvailabilityMetric {
+  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
   const { target, better } = metric;
   const met = (value: number) => (better === 'more' ? value >= (target ?? 0) : value <= (target ?? 0));
   return {

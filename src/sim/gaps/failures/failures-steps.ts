@@ -2,10 +2,15 @@ import type { FailedPart, FailureMetric, FailuresResult } from '#model/results/g
 import type { Scenario } from '#model/scenario.ts';
 import type { GapStep } from '../gap-step.ts';
 import type { FailureMeter } from './failure-meter.ts';
-import { PlanDependencies, type PlanPart, planParts } from './plan-parts.ts';
+import { LossMemory } from './loss-memory.ts';
+import { type Lost, PlanDependencies, type PlanPart, planParts } from './plan-parts.ts';
 
-/** Losing so much makes a part a single point of failure, points of the score or percentage points. */
+/** Losing so much makes a part a single point of failure, points of the score or percentage points of a metric. */
 export const singlePointLoss = 5;
+/** Differences of shares are a hair off. */
+const rounding = 1e-9;
+
+const step = 'Removing one part after the other';
 
 /** Every part of the plan removed by itself, and the given pairs of parts together; parts that lose the same are measured once. */
 export function* failuresSteps(
@@ -15,74 +20,63 @@ export function* failuresSteps(
 ): Generator<GapStep, FailuresResult, void> {
   const dependencies = new PlanDependencies(scenario);
   const parts = planParts(scenario);
-  const byId = new Map(parts.map((part) => [part.id, part]));
-  const known = new Map<string, readonly (number | null)[]>();
-  const total = parts.length + pairs.length;
-  let done = 0;
-
-  function* measured(lost: readonly string[]): Generator<GapStep, readonly (number | null)[], void> {
-    const key = JSON.stringify(lost);
-    let values = known.get(key);
-    if (values === undefined) {
-      const steps = meter.without(lost);
-      for (let step = steps.next(); ; step = steps.next()) {
-        if (step.done === true) {
-          values = step.value;
-          break;
-        }
-        yield { step: 'Removing one part after the other', fraction: done / total };
-      }
-      known.set(key, values);
-    }
-    return values;
-  }
-
+  const { found, unknown } = pairsOf(parts, pairs);
+  const losses = new LossMemory(meter);
+  const total = parts.length + found.length;
   const single: FailedPart[] = [];
   for (const part of parts) {
-    const lost = dependencies.lostWith(new Set([part.id]));
-    const values = yield* measured(lost.devices);
+    const lost = dependencies.lostWith([part]);
+    const fraction = single.length / total;
+    const values = yield* losses.without(lost.devices, step, fraction);
     single.push(failedPart(part, [part.id], part.kind, lost, values, meter.metrics));
-    done += 1;
-    yield { step: 'Removing one part after the other', fraction: done / total };
+    yield { step, fraction };
   }
   const together: FailedPart[] = [];
-  const unknown: string[] = [];
-  for (const [one, other] of pairs) {
-    const [a, b] = [byId.get(one), byId.get(other)];
-    done += 1;
-    if (a === undefined || b === undefined) {
-      unknown.push(a === undefined ? one : other);
-      continue;
-    }
-    const lost = dependencies.lostWith(new Set([one, other]));
-    const values = yield* measured(lost.devices);
+  for (const [a, b] of found) {
+    const lost = dependencies.lostWith([a, b]);
+    const fraction = (single.length + together.length) / total;
+    const values = yield* losses.without(lost.devices, step, fraction);
     const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
     const pair = { id: `${a.id} + ${b.id}`, name: `${a.name} and ${b.name}`, ...middle };
     together.push(failedPart(pair, [a.id, b.id], 'pair', lost, values, meter.metrics));
+    yield { step, fraction };
   }
+  const ranked = (some: readonly FailedPart[]) => rankedParts(some, meter.metrics);
   return {
     kind: 'failures',
     metrics: [...meter.metrics],
-    parts: single.sort(worstFirst),
-    pairs: together.sort(worstFirst),
+    parts: ranked(single),
+    pairs: ranked(together),
     singlePoints: single.filter((part) => part.single).length,
     notes: notesOf(scenario, single, unknown),
   };
+}
+
+/** The parts of each pair; pairs with a part that is not there are told by its id. */
+function pairsOf(parts: readonly PlanPart[], pairs: readonly (readonly [string, string])[]) {
+  const byId = new Map(parts.toReversed().map((part) => [part.id, part]));
+  const found: (readonly [PlanPart, PlanPart])[] = [];
+  const unknown = new Set<string>();
+  for (const [one, other] of pairs) {
+    const [a, b] = [byId.get(one), byId.get(other)];
+    if (a !== undefined && b !== undefined) found.push([a, b]);
+    else unknown.add(a === undefined ? one : other);
+  }
+  return { found, unknown: [...unknown] };
 }
 
 function failedPart(
   { id, name, x, y }: Omit<PlanPart, 'kind'>,
   ids: readonly string[],
   kind: FailedPart['kind'],
-  lost: { readonly devices: readonly string[]; readonly backedUp: readonly string[] },
+  lost: Lost,
   values: readonly (number | null)[],
   metrics: readonly FailureMetric[],
 ): FailedPart {
   const goalsMissed = metrics.flatMap((metric, at) =>
     isMet(metric, metric.value) && !isMet(metric, values[at]) ? [metric.id] : [],
   );
-  const loss = lossOf(metrics, values);
-  const single = goalsMissed.length > 0 || loss >= singlePointLoss || (kind !== 'device' && lost.devices.length > 1);
+  const takesSeveral = kind !== 'device' && lost.devices.length > 1;
   return {
     id,
     ids: [...ids],
@@ -94,13 +88,13 @@ function failedPart(
     backedUp: [...lost.backedUp],
     values: [...values],
     goalsMissed,
-    loss,
-    single,
+    loss: lossOf(metrics, values),
+    single: goalsMissed.length > 0 || takesSeveral || worstFall(metrics, values) >= singlePointLoss - rounding,
   };
 }
 
-function isMet({ target, better }: FailureMetric, value: number | null | undefined): boolean {
-  if (target === null || value == null) return false;
+function isMet({ target, better }: FailureMetric, value: number | null): boolean {
+  if (target === null || value === null) return false;
   return better === 'more' ? value >= target : value <= target;
 }
 
@@ -108,22 +102,31 @@ function isMet({ target, better }: FailureMetric, value: number | null | undefin
 function lossOf(metrics: readonly FailureMetric[], values: readonly (number | null)[]): number {
   const score = metrics.findIndex(({ id }) => id === 'score');
   if (score >= 0 && metrics[score].value !== null) return fallOf(metrics[score], values[score]);
+  return worstFall(metrics, values);
+}
+
+function worstFall(metrics: readonly FailureMetric[], values: readonly (number | null)[]): number {
   return metrics.reduce((worst, metric, at) => Math.max(worst, fallOf(metric, values[at])), 0);
 }
 
 /** How much worse a metric is, in points or percentage points; 0 for amounts. */
-function fallOf({ unit, better, value }: FailureMetric, after: number | null | undefined): number {
-  if (value === null || after == null || unit === 'money' || unit === 'mbps') return 0;
+function fallOf({ unit, better, value }: FailureMetric, after: number | null): number {
+  if (value === null || after === null || unit === 'money' || unit === 'mbps') return 0;
   const scale = unit === 'share' ? 100 : 1;
   return Math.max(0, scale * (better === 'more' ? value - after : after - value));
 }
 
-function worstFirst(a: FailedPart, b: FailedPart): number {
-  return (
-    b.goalsMissed.length - a.goalsMissed.length ||
-    b.loss - a.loss ||
-    b.lost.length - a.lost.length ||
-    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+/** The worst first: by goals missed, by what the score loses, by what any metric loses, by devices. */
+function rankedParts(parts: readonly FailedPart[], metrics: readonly FailureMetric[]): FailedPart[] {
+  const falls = new Map(parts.map((part) => [part, worstFall(metrics, part.values)]));
+  const fall = (part: FailedPart): number => falls.get(part) ?? 0;
+  return parts.toSorted(
+    (a, b) =>
+      b.goalsMissed.length - a.goalsMissed.length ||
+      b.loss - a.loss ||
+      fall(b) - fall(a) ||
+      b.lost.length - a.lost.length ||
+      (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
   );
 }
 

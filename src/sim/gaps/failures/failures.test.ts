@@ -5,8 +5,9 @@ import { emptyScenario, type Scenario, scenarioSchema } from '#model/scenario.ts
 import { availabilitySteps } from './availability-steps.ts';
 import type { FailureMeter } from './failure-meter.ts';
 import { failuresSteps } from './failures-steps.ts';
-import { availabilityOf, deviceAvailabilities, observedChance } from './part-availability.ts';
-import { PlanDependencies } from './plan-parts.ts';
+import { observedChance } from './observed-chance.ts';
+import { availabilityOf, backedMtbfHours, deviceAvailabilities } from './part-availability.ts';
+import { PlanDependencies, planParts } from './plan-parts.ts';
 
 function finished<T>(steps: Generator<unknown, T, void>): T {
   for (;;) {
@@ -80,7 +81,8 @@ function counting(scenario: Scenario): FailureMeter & { readonly calls: string[]
 
 describe('what is lost with a part', () => {
   const dependencies = new PlanDependencies(network);
-  const lost = (...ids: string[]) => dependencies.lostWith(new Set(ids)).devices;
+  const partsOf = (...ids: string[]) => planParts(network).filter(({ id }) => ids.includes(id));
+  const lost = (...ids: string[]) => dependencies.lostWith(partsOf(...ids)).devices;
 
   it('is a device with itself, and all devices of a switch', () => {
     expect(lost('d')).toEqual(['d']);
@@ -96,12 +98,12 @@ describe('what is lost with a part', () => {
 
   it('is what hangs on a feed, unless a backup keeps it at work', () => {
     expect(lost('f1')).toEqual(['c']);
-    expect(dependencies.lostWith(new Set(['f2']))).toEqual({ devices: [], backedUp: ['d'] });
+    expect(dependencies.lostWith(partsOf('f2'))).toEqual({ devices: [], backedUp: ['d'] });
   });
 
   it('is what hangs on the node alone in a plan without a centre', () => {
     const scenario = plan({ ...network, networkNodes: [node('west'), node('east')], networkLinks: [] });
-    expect(new PlanDependencies(scenario).lostWith(new Set(['west'])).devices).toEqual(['a', 'b']);
+    expect(new PlanDependencies(scenario).lostWith([{ id: 'west', kind: 'switch' }]).devices).toEqual(['a', 'b']);
   });
 
   it('grows with the parts that fail', () => {
@@ -139,6 +141,28 @@ describe('single failures', () => {
     expect(new Set(meter.calls.map((lost) => lost.join())).size).toBe(meter.calls.length);
   });
 
+  it('call a device single that costs a metric 5 percentage points, though the score falls by less', () => {
+    const metric = (id: string, unit: FailureMetric['unit'], better: FailureMetric['better'], value: number) => {
+      return { id, label: id, unit, better, value, target: null };
+    };
+    const metrics = [metric('score', 'points', 'more', 80), metric('unobserved', 'share', 'less', 0.2)];
+    const scenario = plan({ devices: [camera('a'), camera('b'), camera('c')] });
+    const meter: FailureMeter = {
+      metrics,
+      *without(lost) {
+        yield { step: '', fraction: 0 };
+        return lost.includes('b') ? [78, 0.25] : lost.includes('c') ? [78, 0.24] : [79, 0.2];
+      },
+    };
+    const { parts, singlePoints } = finished(failuresSteps(scenario, meter));
+    expect(parts.map(({ id, loss, single }) => [id, loss, single])).toEqual([
+      ['b', 2, true],
+      ['c', 2, false],
+      ['a', 1, false],
+    ]);
+    expect(singlePoints).toBe(1);
+  });
+
   it('say so where a pair names a part that is not there', () => {
     const { pairs, notes } = finished(failuresSteps(network, counting(network), [['a', 'nowhere']]));
     expect(pairs).toEqual([]);
@@ -151,18 +175,58 @@ describe('availability', () => {
     expect(availabilityOf(900, 100)).toBe(0.9);
   });
 
-  it('lets two cameras behind one switch fail together', () => {
-    const behind = { chance: 1, shared: ['switch'] };
-    expect(observedChance([behind, behind], new Map([['switch', 0.9]]))).toBeCloseTo(0.9, 12);
-    const apart = [
-      { chance: 1, shared: ['one'] },
-      { chance: 1, shared: ['other'] },
-    ];
-    const both = new Map([
-      ['one', 0.9],
-      ['other', 0.9],
+  it('lets a backup leave out the cuts that it bridges', () => {
+    expect(backedMtbfHours(8760, 3, 0)).toBe(8760);
+    const dark = 1 - availabilityOf(backedMtbfHours(8760, 3, 6), 3);
+    expect(dark).toBeCloseTo((3 * Math.exp(-2)) / 8763, 12);
+    expect(backedMtbfHours(8760, 0.001, 1000)).toBe(1e12);
+    expect(backedMtbfHours(8760, 0, 1)).toBe(1e12);
+  });
+
+  it('tells a camera from a switch of the same name', () => {
+    const scenario = plan({
+      devices: [camera('x'), camera('y', { uplink: 'x' })],
+      networkNodes: [{ ...node('x'), mtbfHours: 30, mttrHours: 10 }],
+      assumptions: { ...network.assumptions, deviceMtbfHours: 10, deviceMttrHours: 10 },
+    });
+    const lostWith = (kind: 'device' | 'switch') =>
+      new PlanDependencies(scenario).lostWith([{ id: 'x', kind }]).devices;
+    expect(lostWith('device')).toEqual(['x']);
+    expect(lostWith('switch')).toEqual(['y']);
+    expect([...deviceAvailabilities(scenario)]).toEqual([
+      ['x', 0.5],
+      ['y', 0.375],
     ]);
-    expect(observedChance(apart, both)).toBeCloseTo(0.99, 12);
+  });
+
+  it('of a point with shared parts is on average what the enumeration gives', () => {
+    const scenario = plan({
+      devices: [camera('a', { uplink: 'one' }), camera('b', { uplink: 'one' }), camera('c', { uplink: 'two' })],
+      networkNodes: ['one', 'two'].map((id) => ({ ...node(id), mtbfHours: 90, mttrHours: 10 })),
+      assumptions: { ...network.assumptions, deviceMtbfHours: 80, deviceMttrHours: 20 },
+    });
+    const samples = 4000;
+    const metrics = [1, 2, 3].map((k): FailureMetric => {
+      return { id: `${k}`, label: `${k} of 3`, unit: 'share', better: 'more', value: 1, target: null };
+    });
+    const meter: FailureMeter = {
+      metrics,
+      *without(lost) {
+        yield { step: '', fraction: 0 };
+        return [1, 2, 3].map((k) => (3 - lost.length >= k ? 1 : 0));
+      },
+    };
+    const { metrics: drawn } = finished(availabilitySteps(scenario, meter, 5, samples));
+    const shared = new Map([
+      ['one', 0.9],
+      ['two', 0.9],
+    ]);
+    const watchers = ['one', 'one', 'two'].map((id) => ({ chance: 0.8, shared: [id] }));
+    for (const [index, { mean }] of drawn.entries()) {
+      const exact = observedChance(watchers, shared, index + 1);
+      const error = Math.sqrt((exact * (1 - exact)) / samples);
+      expect(Math.abs((mean ?? 0) - exact)).toBeLessThan(3 * error);
+    }
   });
 
   it('of a device multiplies along its chain', () => {
@@ -176,7 +240,8 @@ describe('availability', () => {
     const available = deviceAvailabilities(plan({ ...network, assumptions }));
     const perNode = 200_000 / 200_024;
     expect(available.get('a')).toBeCloseTo(0.9 * 0.5 * perNode * perNode, 12);
-    expect(available.get('d')).toBeCloseTo(0.9, 12);
+    // Its feed bridges 4 hours.
+    expect(available.get('d')).toBeCloseTo(0.9 * (1 - (3 * Math.exp(-4 / 3)) / 8763), 12);
   });
 
   it('hangs on the seed alone', () => {

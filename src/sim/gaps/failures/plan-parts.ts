@@ -13,6 +13,9 @@ export interface PlanPart {
   readonly y: number;
 }
 
+/** What tells a part from all others: a switch and a camera may have the same id. */
+export type PartKey = Pick<PlanPart, 'id' | 'kind'>;
+
 /** What is lost with parts. */
 export interface Lost {
   /** Ids of devices, ascending. */
@@ -43,13 +46,17 @@ export function planParts(scenario: Scenario): readonly PlanPart[] {
 export class PlanDependencies {
   readonly #scenario: Scenario;
   readonly #hasCentre: boolean;
-  /** Node → it had a way to a centre with everything at work. */
+  /** Nodes that have a way to a centre with everything at work. */
   readonly #connected: ReadonlySet<string>;
+  /** Feed → how long it runs on without the grid, hours. */
+  readonly #backupHours: ReadonlyMap<string, number>;
 
   constructor(scenario: Scenario) {
+    const { networkNodes, powerFeeds } = scenario;
     this.#scenario = scenario;
-    this.#hasCentre = scenario.networkNodes.some(({ kind }) => kind === 'centre');
-    this.#connected = this.#withWay(new Set());
+    this.#hasCentre = networkNodes.some(({ kind }) => kind === 'centre');
+    this.#connected = this.#withWay(new Set(), new Set());
+    this.#backupHours = new Map(powerFeeds.map(({ id, backupHours }) => [id, backupHours]));
   }
 
   /**
@@ -57,30 +64,32 @@ export class PlanDependencies {
    * take over where there are some); and with its power feed, unless the feed has a backup. In a plan without a centre a device
    * hangs on its own uplink alone.
    */
-  lostWith(failed: ReadonlySet<string>): Lost {
-    const { devices, powerFeeds } = this.#scenario;
-    const reached = this.#hasCentre ? this.#withWay(failed) : null;
-    const feeds = new Map(powerFeeds.map((feed) => [feed.id, feed]));
+  lostWith(parts: readonly PartKey[]): Lost {
+    const idsOf = (...kinds: readonly PlanPartKind[]) =>
+      new Set(parts.flatMap(({ id, kind }) => (kinds.includes(kind) ? [id] : [])));
+    const failed = { devices: idsOf('device'), nodes: idsOf('switch', 'gateway', 'centre'), links: idsOf('link') };
+    const feeds = idsOf('feed');
+    const reroutes = this.#hasCentre && failed.nodes.size + failed.links.size > 0;
+    const reached = reroutes ? this.#withWay(failed.nodes, failed.links) : this.#connected;
     const lost: string[] = [];
     const backedUp: string[] = [];
-    for (const { id, state, uplink, powerFeed } of devices) {
+    for (const { id, state, uplink, powerFeed } of this.#scenario.devices) {
       if (state === 'retired') continue;
-      const cutOff =
-        uplink !== null &&
-        (failed.has(uplink) || (reached !== null && this.#connected.has(uplink) && !reached.has(uplink)));
-      const dark = powerFeed !== null && failed.has(powerFeed);
-      const hours = dark ? (feeds.get(powerFeed)?.backupHours ?? 0) : 0;
-      if (failed.has(id) || cutOff || (dark && hours === 0)) lost.push(id);
-      else if (dark) backedUp.push(id);
+      const isCutOff =
+        uplink !== null && (failed.nodes.has(uplink) || (this.#connected.has(uplink) && !reached.has(uplink)));
+      const isDark = powerFeed !== null && feeds.has(powerFeed);
+      const hours = isDark ? (this.#backupHours.get(powerFeed) ?? 0) : 0;
+      if (failed.devices.has(id) || isCutOff || (isDark && hours === 0)) lost.push(id);
+      else if (isDark) backedUp.push(id);
     }
     return { devices: lost.sort(), backedUp: backedUp.sort() };
   }
 
-  /** Nodes that reach a centre without the failed nodes and links. */
-  #withWay(failed: ReadonlySet<string>): ReadonlySet<string> {
+  /** Nodes that reach a centre without these nodes and links. */
+  #withWay(failedNodes: ReadonlySet<string>, failedLinks: ReadonlySet<string>): ReadonlySet<string> {
     const { networkNodes, networkLinks } = this.#scenario;
-    const nodes = networkNodes.filter(({ id }) => !failed.has(id));
-    const links = networkLinks.filter(({ id }) => !failed.has(id));
+    const nodes = networkNodes.filter(({ id }) => !failedNodes.has(id));
+    const links = networkLinks.filter(({ id }) => !failedLinks.has(id));
     return new Set(routeToCentre(nodes, links).order);
   }
 }
