@@ -97,10 +97,12 @@ class BottleneckFlood {
   }
 
   #offer(cell: number, level: number): void {
-    if (level >= this.#levels[cell]) return;
+    const before = this.#levels[cell];
+    if (level >= before) return;
     this.#levels[cell] = level;
     if (level <= this.level) this.#reached.push(cell);
-    else this.#higher.lower(cell);
+    // One that had been put off moves up among those put off, whose order hangs on its level.
+    if (level > this.level || before !== Number.POSITIVE_INFINITY) this.#higher.lower(cell);
   }
 
   take(): number {
