@@ -3,7 +3,7 @@ import type { AlprModel } from '#model/device-model.ts';
 import type { GapStep } from '../gap-step.ts';
 import { readsUnder, type UnitReads } from '../traffic/unit-reads.ts';
 import { type AlprMount, type AlprRoad, alprRoad, freeMounts, newPoles, posesOn } from './alpr-poses.ts';
-import { type AlprTools, alprModels, alprUnit, plateRegionOf, priceOf, readsOfUnit } from './alpr-tools.ts';
+import { type AlprTools, alprModels, alprUnit, plateRegionOf, priceOf, readsOfUnit, readsPlate } from './alpr-tools.ts';
 
 /** A unit that reads a road well. */
 export interface AlprCandidate {
@@ -22,6 +22,9 @@ export interface AlprCandidate {
 /** Units that read less on the road are not proposed. */
 export const leastProposedRead = 0.8;
 
+/** What reads a plate in the middle of the lanes less than this, even if nothing hides it, is not tried. */
+const leastPromise = 0.7;
+
 /** Units for roads, found once per road. */
 export class AlprCandidates {
   private readonly tools: AlprTools;
@@ -37,7 +40,7 @@ export class AlprCandidates {
 
   /**
    * The cheapest unit that reads all lanes of a road with at least {@link leastProposedRead}, on a free mount where there is one
-   * and on a new pole else; of equally cheap ones the one that reads best. Null where none does. Yields after every mount.
+   * and on a new pole else; of equally cheap ones the one that reads best. Null where none does. Yields before every unit that is tried.
    */
   *of(arc: number): Generator<GapStep, AlprCandidate | null, void> {
     const known = this.found.get(arc);
@@ -59,14 +62,13 @@ export class AlprCandidates {
   }
 
   private *search(arc: number, bothWays: boolean): Generator<GapStep, AlprCandidate | null, void> {
-    const road = alprRoad(this.tools.graph, arc, bothWays);
+    const road = alprRoad(this.tools, arc, bothWays);
     if (road === null) return null;
     for (const mounts of [freeMounts(this.tools, road, this.taken), newPoles(road)]) {
       for (const model of alprModels(this.tools)) {
         let best: AlprCandidate | null = null;
         for (const mount of mounts) {
-          best = better(best, this.bestOn(road, mount, model, bothWays));
-          yield { step: 'Trying units along the streets', fraction: 0.5 };
+          best = better(best, yield* this.bestOn(road, mount, model, bothWays));
         }
         if (best !== null) return best;
       }
@@ -74,14 +76,21 @@ export class AlprCandidates {
     return null;
   }
 
-  private bestOn(road: AlprRoad, mount: AlprMount, model: AlprModel, bothWays: boolean): AlprCandidate | null {
+  private *bestOn(
+    road: AlprRoad,
+    mount: AlprMount,
+    model: AlprModel,
+    bothWays: boolean,
+  ): Generator<GapStep, AlprCandidate | null, void> {
     const { tools } = this;
     const plates = plateRegionOf(tools);
     let best: AlprCandidate | null = null;
-    for (const pose of posesOn(tools, road, mount, model)) {
+    for (const { pose, plate } of posesOn(tools, road, mount, model)) {
       const unit = alprUnit(model, pose, plates, 'proposal');
-      const reads = unit === null ? null : readsOfUnit(tools, unit);
-      if (unit === null || reads === null) continue;
+      if (unit === null || readsPlate(tools, unit, plate) < leastPromise) continue;
+      yield { step: 'Trying units along the streets', fraction: 0.5 };
+      const reads = readsOfUnit(tools, unit);
+      if (reads === null) continue;
       const along = readOn(reads, road.arc, tools.condition);
       const read = bothWays ? Math.min(along, readOn(reads, road.arc ^ 1, tools.condition)) : along;
       if (read < leastProposedRead) continue;

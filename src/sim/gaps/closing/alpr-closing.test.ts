@@ -160,6 +160,14 @@ test('where no unit can stand the cut moves on, and where none can at all a sent
   expect(never.notes.some((note) => /units alone do not close it/.test(note))).toBe(true);
 });
 
+test('where units close only a part, they are proposed for that part', () => {
+  const streets = [carStreet('under', [-300, 0, 0, 0], { tunnel: true }), carStreet('east', [0, 0, 300, 0])];
+  const { proposals, before, after, notes } = closedOf(standOf({ streets }));
+  expect(proposals.map(({ place, gain }) => [place, gain.before, gain.after])).toEqual([['east street', 2, 1]]);
+  expect([before, after]).toEqual([2, 1]);
+  expect(notes.some((note) => /units alone do not close it/.test(note))).toBe(true);
+});
+
 describe('interception', () => {
   test('is raised where most unread trips pass', () => {
     const { sketch, tools } = standOf({});

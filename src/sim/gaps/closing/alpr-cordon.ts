@@ -101,7 +101,7 @@ class CordonClosing {
   /** The unit that leaves the fewest to come; null where none helps. Roads that no unit reads become unreadable on the way. */
   private *next(): Generator<GapStep, Tried | null, void> {
     for (;;) {
-      const arcs = yield* this.cutArcs();
+      const arcs = (yield* this.cutArcs(this.frame())) ?? (yield* this.openArcs());
       const found: FoundUnit[] = [];
       let given = 0;
       for (const arc of arcs) {
@@ -134,16 +134,21 @@ class CordonClosing {
     return best;
   }
 
-  /** Arcs of the smallest cuts that are hardly read, ascending; none where nothing is left to close or nothing can be. */
-  private *cutArcs(): Generator<GapStep, number[], void> {
-    const frame = this.frame();
+  /** Arcs of the smallest cuts that are hardly read, ascending; null where roads that no unit reads join the sides. */
+  private *cutArcs(frame: CordonFrame): Generator<GapStep, number[] | null, void> {
     const arcs = new Set<number>();
     for (const way of this.ways) {
       const { roads, inseparable } = yield* cutOfWay(frame, way);
-      if (inseparable) return [];
+      if (inseparable) return null;
       for (const road of roads) arcs.add(frame.graph.arc[road]);
     }
     return [...arcs].sort((a, b) => a - b);
+  }
+
+  /** Where units cannot close it all: the roads of the cut on which they can stand, whatever stays open beside them. */
+  private *openArcs(): Generator<GapStep, number[], void> {
+    const arcs = yield* this.cutArcs(readBy(this.first, this.readers(), new Set()));
+    return (arcs ?? []).filter((arc) => !this.unreadable.has(arc));
   }
 
   unreadableNames(): string[] {
@@ -187,7 +192,9 @@ function notesOf(closing: CordonClosing, closable: boolean, left: number): strin
     );
   }
   if (!closable)
-    notes.push('Streets on which no unit can stand join the outside and the area: units alone do not close it.');
+    notes.push(
+      'Streets on which no unit can stand join the outside and the area: units alone do not close it, they only leave fewer ways.',
+    );
   else if (left > 0) notes.push(`${left} further units would still be needed.`);
   notes.push(
     `A carriageway counts as read from ${Math.round(100 * cordonReadFrom)} % on.`,

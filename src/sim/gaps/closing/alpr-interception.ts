@@ -2,6 +2,7 @@ import type { Condition } from '#model/goal.ts';
 import type { ClosingProposal, ClosingResult } from '#model/results/gaps/closing.ts';
 import type { GapEmpty } from '#model/results/gaps/common.ts';
 import type { GapStep } from '../gap-step.ts';
+import { edgeName } from '../traffic/drive-graph.ts';
 import { readsUnder, type UnitReads } from '../traffic/unit-reads.ts';
 import { type AlprCandidate, AlprCandidates, leastProposedRead } from './alpr-candidates.ts';
 import { alprProposal, namedReads, proposalId } from './alpr-proposal.ts';
@@ -25,8 +26,10 @@ export interface InterceptionClosingInput {
 const metric = 'Share of trips read';
 /** Roads with most unread traffic that are tried for each unit. */
 const mostTried = 8;
+/** Of one street no more than so many of those, as its stretches carry the same traffic. */
+const mostPerStreet = 2;
 /** Roads that are looked at in all for one unit, at most: on many no unit can stand. */
-const mostLooked = 40;
+const mostLooked = 400;
 const waysPerStep = 2048;
 
 /**
@@ -44,7 +47,7 @@ export function* raiseInterceptionSteps(
   const proposals: ClosingProposal[] = [];
   const idle = new Set<number>();
   while (proposals.length < count) {
-    const next = yield* bestUnit(traffic, candidates, tools.condition, idle);
+    const next = yield* bestUnit(traffic, candidates, tools, idle);
     if (next === null) break;
     const id = proposalId('interception', proposals.length);
     const share = traffic.share();
@@ -150,7 +153,7 @@ interface Found {
 function* bestUnit(
   traffic: UnreadTraffic,
   candidates: AlprCandidates,
-  condition: Condition,
+  { graph, condition }: AlprTools,
   idle: Set<number>,
 ): Generator<GapStep, Found | null, void> {
   const busy = [...traffic.waysOfArc.keys()]
@@ -160,7 +163,11 @@ function* bestUnit(
     .sort((a, b) => b.perHour - a.perHour || a.arc - b.arc);
   let best: Found | null = null;
   let tried = 0;
+  const perStreet = new Map<string, number>();
   for (const { arc } of busy.slice(0, mostLooked)) {
+    const street = edgeName(graph, arc >>> 1);
+    const known = perStreet.get(street) ?? 0;
+    if (known >= mostPerStreet) continue;
     const candidate = yield* candidates.of(arc);
     if (candidate === null) {
       idle.add(arc);
@@ -168,6 +175,7 @@ function* bestUnit(
     }
     const gain = traffic.gain(candidate.reads, condition);
     if (gain > (best?.gain ?? 0)) best = { arc, candidate, gain };
+    perStreet.set(street, known + 1);
     tried += 1;
     if (tried === mostTried) break;
   }

@@ -2,10 +2,10 @@ import { degreesOfVector } from '#geo/arctangent.ts';
 import { groundHeight } from '#geo/terrain.ts';
 import type { Mounting } from '#model/device.ts';
 import type { AlprModel } from '#model/device-model.ts';
+import type { Plate } from '../../alpr/plate-reading.ts';
 import { plateRules } from '../../alpr/plate-rules.ts';
 import { lanesOf } from '../../targets/lane-targets.ts';
 import { arcLine, lineLength, pointAlong } from '../cordon/road-lines.ts';
-import type { DriveGraph } from '../traffic/drive-graph.ts';
 import { type AlprPose, type AlprTools, plateRegionOf, standing } from './alpr-tools.ts';
 
 /** Where a unit could be fixed to read a road. */
@@ -50,10 +50,11 @@ export interface AlprRoad {
   readonly right: number;
   /** Half the whole street's width, metres. */
   readonly halfWidth: number;
+  readonly speedKmh: number;
 }
 
 /** Null where the city has no lanes for the arc, as in tunnels. `bothWays`: with the lanes of the other direction. */
-export function alprRoad(graph: DriveGraph, arc: number, bothWays: boolean): AlprRoad | null {
+export function alprRoad({ graph, scenario }: AlprTools, arc: number, bothWays: boolean): AlprRoad | null {
   const street = graph.streets[graph.network.edgeStreet[arc >>> 1]];
   const way = (arc & 1) === 0 ? 1 : -1;
   const { width, lanes } = lanesOf(street, false);
@@ -69,6 +70,7 @@ export function alprRoad(graph: DriveGraph, arc: number, bothWays: boolean): Alp
     span: new Set(own.map(({ number }) => number)).size * width,
     right: (way * own.reduce((sum, { offset }) => sum + offset, 0)) / own.length,
     halfWidth: street.widthMeters / 2,
+    speedKmh: street.maxSpeedKmh ?? scenario.assumptions.plateSpeedKmh,
   };
 }
 
@@ -134,10 +136,18 @@ function directed({ line, meters }: AlprRoad, along: number): readonly [x: numbe
   return length > 0 ? [x, y, (bx - ax) / length, (by - ay) / length] : [x, y, 1, 0];
 }
 
-/** A point of the lanes that a mount looks at. */
+/** A pose with the plate that it is aimed at. */
+export interface AimedPose {
+  readonly pose: AlprPose;
+  readonly plate: Plate;
+}
+
+/** A point of the lanes that a mount looks at, and the direction of travel there. */
 interface Aim {
   readonly x: number;
   readonly y: number;
+  readonly dx: number;
+  readonly dy: number;
   /** In plan, metres, and the sine of the angle to the direction of travel. */
   readonly away: number;
   readonly sine: number;
@@ -146,7 +156,7 @@ interface Aim {
 }
 
 /** Poses of a model on a mount that look along a road, towards and with the traffic, the most promising first on each side. */
-export function posesOn(tools: AlprTools, road: AlprRoad, mount: AlprMount, model: AlprModel): AlprPose[] {
+export function posesOn(tools: AlprTools, road: AlprRoad, mount: AlprMount, model: AlprModel): AimedPose[] {
   const aims = aimsFrom(road, mount);
   const best = (towards: boolean) => aims.filter((aim) => aim.towards === towards).slice(0, mostAims);
   return [...best(true), ...best(false)].map((aim) => poseTo(tools, road, mount, model, aim));
@@ -163,7 +173,7 @@ function aimsFrom(road: AlprRoad, mount: AlprMount): Aim[] {
     if (away < leastDistance || away > mostDistance) continue;
     const sine = Math.abs(vx * dy - vy * dx) / away;
     if (sine > mostSine) continue;
-    aims.push({ x, y, away, sine, towards: vx * dx + vy * dy < 0 });
+    aims.push({ x, y, dx, dy, away, sine, towards: vx * dx + vy * dy < 0 });
   }
   const worth = ({ away, sine }: Aim) => sine + Math.abs(away - bestDistance) / 100;
   return aims.sort((a, b) => worth(a) - worth(b));
@@ -177,8 +187,8 @@ function poseTo(
   road: AlprRoad,
   mount: AlprMount,
   model: AlprModel,
-  { x, y, away, sine }: Aim,
-): AlprPose {
+  { x, y, dx, dy, away, sine }: Aim,
+): AimedPose {
   const { assumptions } = tools.scenario;
   const heightMeters = Math.max(0.5, Math.min(model.mountHeightMeters, mount.highestMeters));
   const { terrain } = tools.context.source;
@@ -190,7 +200,7 @@ function poseTo(
   const widest = (model.sensor.widthPixels * slant) / (road.span + besideMeters);
   const focal = (Math.min(wanted, widest) * model.sensor.widthMillimeters) / model.sensor.widthPixels;
   const held = Math.min(model.focalLengthMaximum, Math.max(model.focalLengthMinimum, focal));
-  return {
+  const pose = {
     x: mount.x,
     y: mount.y,
     heightMeters,
@@ -199,6 +209,8 @@ function poseTo(
     focalLengthMillimeters: tenths(held),
     mounting: mount.mounting,
   };
+  const z = groundHeight(terrain, x, y) + assumptions.plateHeightMeters;
+  return { pose, plate: { x, y, z, directionX: dx, directionY: dy, speedKmh: road.speedKmh } };
 }
 
 function tenths(value: number): number {

@@ -5,10 +5,11 @@ import type { AlprUnit, Device, Mounting, PlateRegion } from '#model/device.ts';
 import type { AlprModel } from '#model/device-model.ts';
 import type { Condition } from '#model/goal.ts';
 import type { Scenario } from '#model/scenario.ts';
-import { type PlateRules, plateRules } from '../../alpr/plate-rules.ts';
+import { type Plate, readPlate, readProbability } from '../../alpr/plate-reading.ts';
+import { plateRules } from '../../alpr/plate-rules.ts';
 import { cameraPose, devicePosition } from '../../coverage/camera-pose.ts';
 import type { DeviceContext } from '../../coverage/device-context.ts';
-import { lanesReadBy } from '../../coverage/target-sight.ts';
+import { lanesReadBy, plateOptics } from '../../coverage/target-sight.ts';
 import { positionProblem, terrainOf } from '../../visibility/visibility-scene.ts';
 import type { DriveGraph } from '../traffic/drive-graph.ts';
 import type { UnitReader, UnitReads } from '../traffic/unit-reads.ts';
@@ -40,10 +41,6 @@ export function plateRegionOf({ scenario }: Pick<AlprTools, 'scenario'>): PlateR
   if (units.length > 0) return 2 * us > units.length ? 'us' : 'eu';
   const { longitude } = scenario.scene.origin;
   return longitude > -170 && longitude < -30 ? 'us' : 'eu';
-}
-
-export function rulesOf(tools: Pick<AlprTools, 'scenario'>): PlateRules {
-  return plateRules(tools.scenario.assumptions, plateRegionOf(tools));
 }
 
 /** How a unit stands. Degrees, metres, millimetres. */
@@ -78,6 +75,14 @@ export function readsOfUnit({ context, reader }: AlprTools, unit: AlprUnit): Uni
   if (read === null) return null;
   const lanes = { laneIndex: read.index, laneByDay: read.day, laneByNight: read.night };
   return reader.readsOf({ id: unit.id, ...lanes, position: [...position] }, unit.name);
+}
+
+/** Chance that a unit reads a plate that nothing hides, under the question's condition. */
+export function readsPlate({ context, scenario, condition }: AlprTools, unit: AlprUnit, plate: Plate): number {
+  const pose = cameraPose(unit, terrainOf(context.scene));
+  const rules = plateRules(scenario.assumptions, unit.plates);
+  const { day, night } = readPlate(plateOptics(unit, pose), plate, rules, context.isLit(plate.x, plate.y));
+  return readProbability(condition === 'night' ? night : day);
 }
 
 /** Devices that take up mounts. */
