@@ -153,8 +153,18 @@ export function statesOf({ arcState, furtherStates }: DriveGraph, arc: number): 
   return [arcState[arc], ...(furtherStates.get(arc) ?? [])];
 }
 
-/** Name of the street that an edge belongs to; its id as last resort. */
+/**
+ * Name of the street that an edge belongs to; “Road at …” after a named street that it meets where it has none; its id as last
+ * resort.
+ */
 export function edgeName({ network, streets }: Pick<DriveGraph, 'network' | 'streets'>, edge: number): string {
   const street = streets[network.edgeStreet[edge]];
-  return street.name ?? street.id;
+  if (street.name !== null) return street.name;
+  for (const node of [network.edgeFrom[edge], network.edgeTo[edge]]) {
+    for (let at = network.arcStart[node]; at < network.arcStart[node + 1]; at += 1) {
+      const { name, car } = streets[network.edgeStreet[network.nodeArc[at] >>> 1]];
+      if (name !== null && car) return `Road at ${name}`;
+    }
+  }
+  return street.id;
 }

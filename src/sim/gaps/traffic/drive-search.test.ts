@@ -18,6 +18,19 @@ const cross = [
   carStreet('south', [0, -100, 0, 0], { maxSpeedKmh: 72 }),
 ];
 
+test('a street without a name is called after one that it meets', () => {
+  const graph = graphOf([
+    carStreet('main', [0, 0, 100, 0]),
+    carStreet('side', [100, 0, 100, 100], { name: null }),
+    carStreet('lane', [100, 100, 200, 100], { name: null }),
+  ]);
+  expect([placeOn(graph, 50, 0), placeOn(graph, 100, 50), placeOn(graph, 150, 100)].map(({ name }) => name)).toEqual([
+    'main street',
+    'Road at main street',
+    'lane',
+  ]);
+});
+
 describe('fastest ways', () => {
   test('take the length by the speed', () => {
     const graph = graphOf(cross);
