@@ -4,6 +4,7 @@ import type { Scenario } from '#model/scenario.ts';
 import { formatArea, formatCount, formatNumber } from '../format.ts';
 import { KeyValues } from '../section.tsx';
 import { useCommands, useSession } from '../session-context.tsx';
+import { kindName } from '../text/device-kind.ts';
 import { boundsText, categoryText, formatWay } from './gap-text.ts';
 import { useLook } from './path-panel.tsx';
 import { deviceName, deviceNames, Fold, ListSection, ResultHead, RowButton } from './result-parts.tsx';
@@ -107,7 +108,6 @@ function Bottleneck({ result, scenario }: BreachPanelProps) {
           : [
               <RowButton
                 key="worst"
-                number={1}
                 name={worst.name}
                 value={deviceNames(scenario, devices, 2)}
                 onClick={() => look(worst)}
@@ -131,6 +131,11 @@ function Bottleneck({ result, scenario }: BreachPanelProps) {
   );
 }
 
+function kindOf(scenario: Scenario, id: string): string {
+  const device = scenario.devices.find((one) => one.id === id);
+  return device === undefined ? '' : kindName(device.kind);
+}
+
 function Crossings({ result, scenario }: BreachPanelProps) {
   const look = useLook();
   const { crossings, regions } = result.thickness;
@@ -144,9 +149,10 @@ function Crossings({ result, scenario }: BreachPanelProps) {
         <RowButton
           // A region that is entered again stands again.
           key={`${index} ${crossing.deviceId}`}
-          number={index + 1}
+          mark={String(index + 1)}
+          markKind="read"
           name={deviceName(scenario, crossing.deviceId)}
-          value="enters"
+          value={kindOf(scenario, crossing.deviceId)}
           onClick={() => look(crossing)}
         />
       ))}
@@ -168,7 +174,7 @@ function Resilience({ result, scenario }: BreachPanelProps) {
           <RowButton
             key={id}
             name={deviceName(scenario, id)}
-            value="select"
+            value={kindOf(scenario, id)}
             onClick={() => {
               commands.select([id]);
               commands.look('selection');

@@ -9,7 +9,7 @@ import { Section } from '../section.tsx';
 import { useCommands, useSession } from '../session-context.tsx';
 import { failedLoss, lossText, metricText, spreadText } from './failure-text.ts';
 import { formatPercent } from './gap-text.ts';
-import { deviceNames, Fold, ListSection, Notes, ResultHead } from './result-parts.tsx';
+import { deviceNames, Fold, GapMark, ListSection, Notes, ResultHead } from './result-parts.tsx';
 
 interface FailuresProps {
   readonly result: FailuresResult;
@@ -31,7 +31,7 @@ export function FailuresPanel({ result, scenario }: FailuresProps) {
         caption="Single points of failure"
         figure={formatNumber(result.singlePoints)}
         unit={`of ${formatCount(result.parts.length, 'part')}`}
-        hint="Parts that take several devices down, miss a goal, or cost 5 points or more"
+        hint="Parts that take several devices down, miss a goal, or cost 5 points of the score or 5 percentage points of any figure"
         facts={
           worst === undefined
             ? []
@@ -56,7 +56,7 @@ export function FailuresPanel({ result, scenario }: FailuresProps) {
             />
           </div>
         )}
-        <PartList parts={result.parts} scenario={scenario} metric={metric} index={index} />
+        <PartList parts={result.parts} marked scenario={scenario} metric={metric} index={index} />
       </Section>
       {result.pairs.length > 0 && (
         <Section title="If two fail together, N−2" aside="chosen pairs">
@@ -82,6 +82,8 @@ export function FailuresPanel({ result, scenario }: FailuresProps) {
 
 interface PartListProps {
   readonly parts: readonly FailedPart[];
+  /** Its parts have marks on the map, numbered from the worst loss over all. */
+  readonly marked?: boolean;
   readonly scenario: Scenario;
   /** The metric whose loss is listed; null: the loss over all. */
   readonly metric: FailureMetric | null;
@@ -89,10 +91,10 @@ interface PartListProps {
   readonly index: number;
 }
 
-function PartList({ parts, scenario, metric, index }: PartListProps) {
+function PartList({ parts, marked = false, scenario, metric, index }: PartListProps) {
   const preview = usePreview();
   const rows = parts
-    .map((part) => ({ part, loss: failedLoss(part, metric, index) }))
+    .map((part, place) => ({ part, place, loss: failedLoss(part, metric, index) }))
     .sort((a, b) => (b.loss ?? -1) - (a.loss ?? -1))
     .slice(0, listedParts);
   const most = Math.max(1e-9, ...rows.map(({ loss }) => loss ?? 0));
@@ -100,12 +102,12 @@ function PartList({ parts, scenario, metric, index }: PartListProps) {
   return (
     <>
       <ul className="result-list">
-        {rows.map(({ part, loss }) => (
+        {rows.map(({ part, place, loss }) => (
           <li key={part.id}>
             <button
               type="button"
               className="result-row"
-              aria-pressed={preview.held === part.id}
+              aria-pressed={preview.shown === part.id}
               title={partTitle(part, scenario)}
               onClick={() => preview.toggle(part.id)}
               onPointerEnter={() => preview.enter(part.id)}
@@ -115,6 +117,7 @@ function PartList({ parts, scenario, metric, index }: PartListProps) {
               }}
               onBlur={() => preview.leave()}
             >
+              {marked && isMarked(part, place) && <GapMark text={String(place + 1)} kind="part" />}
               <span className="grow part-name">
                 <span className="ellipsis strong" title={part.name}>
                   {part.name}
@@ -139,6 +142,13 @@ function PartList({ parts, scenario, metric, index }: PartListProps) {
       )}
     </>
   );
+}
+
+/** Parts with a mark on the map, as many as the twin draws. */
+const mostMarked = 12;
+
+function isMarked({ loss, single }: FailedPart, place: number): boolean {
+  return place < mostMarked && (loss > 0 || single);
 }
 
 const kindWords: Readonly<Record<FailedPart['kind'], string>> = {
@@ -169,8 +179,8 @@ function partTitle({ lost, backedUp, goalsMissed }: FailedPart, scenario: Scenar
 const restMilliseconds = 180;
 
 interface Preview {
-  /** What stays painted when nothing is pointed at. */
-  readonly held: string | null;
+  /** Part whose loss is painted. */
+  readonly shown: string | null;
   enter(id: string): void;
   leave(): void;
   toggle(id: string): void;
@@ -180,6 +190,7 @@ interface Preview {
 function usePreview(): Preview {
   const commands = useCommands();
   const lostPart = useSession((state) => state.gaps.lostPart);
+  // What stays painted when nothing is pointed at.
   const [held, setHeld] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const stop = (): void => {
@@ -199,8 +210,7 @@ function usePreview(): Preview {
     if (lostPart !== id) commands.previewLoss(id);
   };
   return {
-    // Something else (Escape, another run) may have ended the preview.
-    held: lostPart === null ? null : held,
+    shown: lostPart,
     enter(id) {
       stop();
       timer.current = setTimeout(() => show(id), restMilliseconds);

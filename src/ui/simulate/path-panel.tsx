@@ -60,7 +60,6 @@ export function ApproachPanel({ result, scenario }: PanelProps<ApproachResult>) 
 /** The drive on which a vehicle is least likely to be noticed. */
 export function VehiclePanel({ result, scenario }: PanelProps<VehicleApproachResult>) {
   const item = useSession((state) => state.gaps.item);
-  const category = useSession((state) => state.gaps.question.category);
   const ways = [result.best, ...result.others];
   const drive = ways[item] ?? result.best;
   return (
@@ -69,11 +68,12 @@ export function VehiclePanel({ result, scenario }: PanelProps<VehicleApproachRes
         path={drive}
         siteName={result.site.name}
         condition={result.condition}
-        category={category}
+        category={result.category}
         scenario={scenario}
         by="by car"
       />
       <Weakest drive={drive} />
+      <PlateReads drive={drive} scenario={scenario} />
       <Watchers devices={drive.devices} scenario={scenario} unobserved={drive.unobserved} />
       <OtherWays ways={ways} shown={item} />
       <ClassTimes seconds={drive.secondsByClass} set={scenario.categorySet} />
@@ -228,7 +228,7 @@ function PathGaps({ path }: { readonly path: ApproachPath }) {
       {path.gaps.map((gap, index) => (
         <RowButton
           key={gap.fromMeters}
-          number={index + 1}
+          mark={String(index + 1)}
           name={gap.place.name}
           value={formatWay(gap.lengthMeters, units)}
           second={formatChance(gap.weight)}
@@ -251,12 +251,34 @@ function Weakest({ drive }: { readonly drive: Drive }) {
         : [
             <RowButton
               key="weakest"
-              number={1}
+              mark="1"
               name={weakest.place.name}
               value={formatWay(weakest.toMeters - weakest.fromMeters, units)}
               onClick={() => look(weakest.place)}
             />,
           ]}
+    </ListSection>
+  );
+}
+
+/** Units that are passed, and how likely each reads the plate. */
+function PlateReads({ drive, scenario }: { readonly drive: Drive; readonly scenario: Scenario }) {
+  const commands = useCommands();
+  const units = useSession((state) => state.units);
+  return (
+    <ListSection title="ALPR units on the way" aside="at · read" empty="No unit reads plates on this way.">
+      {drive.reads.map(({ deviceId, atMeters, read }) => (
+        <RowButton
+          key={`${deviceId} ${atMeters}`}
+          name={deviceName(scenario, deviceId)}
+          value={formatWay(atMeters, units)}
+          second={formatChance(read)}
+          onClick={() => {
+            commands.select([deviceId]);
+            commands.look('selection');
+          }}
+        />
+      ))}
     </ListSection>
   );
 }

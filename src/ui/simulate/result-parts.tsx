@@ -63,11 +63,24 @@ export function SensitiveBadge() {
   );
 }
 
+type MarkKind = 'gap' | 'read' | 'part';
+
+/** The mark that a thing has on the map. */
+export function GapMark({ text, kind }: { readonly text: string; readonly kind: MarkKind }) {
+  return (
+    <span className="gap-mark" data-kind={kind}>
+      {text}
+    </span>
+  );
+}
+
 interface RowButtonProps {
   readonly onClick: () => void;
   readonly pressed?: boolean;
-  /** Stands in the red round before the name, as on the map. */
-  readonly number?: number;
+  /** Stands before the name, as on the map. */
+  readonly mark?: string;
+  /** `gap`: red, `read`: teal, `part`: dark, for what a unit or a part stands for. */
+  readonly markKind?: MarkKind;
   readonly name: string;
   readonly detail?: string;
   readonly value: string;
@@ -78,11 +91,11 @@ interface RowButtonProps {
 
 /** A row that shows its thing on the map. */
 export function RowButton(props: RowButtonProps) {
-  const { onClick, pressed, number, name, detail, value, second, tone, title } = props;
+  const { onClick, pressed, mark, markKind = 'gap', name, detail, value, second, tone, title } = props;
   return (
     <li>
       <button type="button" className="result-row" title={title} aria-pressed={pressed} onClick={onClick}>
-        {number !== undefined && <span className="gap-number">{number}</span>}
+        {mark !== undefined && <GapMark text={mark} kind={markKind} />}
         <span className="grow ellipsis" title={name}>
           {name}
         </span>

@@ -31,7 +31,11 @@ export function TimelyPanel({ result }: { readonly result: TimelyResult }) {
               ? 'No station reaches the site'
               : `From ${station.name}: assessed, turned out, driven`,
           ],
-          [criticalText(way), 'critical point', 'Last task whose detection leaves more delay than the response takes'],
+          [
+            criticalText(way),
+            'critical point',
+            'Last task in which a detection can leave more delay than the response takes',
+          ],
         ]}
       />
       <Tasks way={way} result={result} />
@@ -81,9 +85,9 @@ const layerNames: Readonly<Record<TimelyTask['layer'], string>> = {
 };
 
 const detectionTexts: Readonly<Record<TimelyResult['detectionAt'], string>> = {
-  begin: 'detected as they begin',
-  middle: 'detected half-way',
-  end: 'detected as they end',
+  begin: 'doors tell as it begins',
+  middle: 'doors tell half-way',
+  end: 'doors tell as it ends',
 };
 
 function Tasks({ way, result }: { readonly way: TimelyWay; readonly result: TimelyResult }) {

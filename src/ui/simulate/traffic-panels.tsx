@@ -271,7 +271,8 @@ function CutRoads({ result }: { readonly result: CordonResult }) {
       {cut.roads.map((road, index) => (
         <RowButton
           key={road.id}
-          number={index + 1}
+          mark={`+${index + 1}`}
+          markKind="part"
           name={road.name}
           detail={road.way}
           value={formatWay(road.distanceMeters, units)}
