@@ -109,11 +109,13 @@ class CameraGreedy {
     while (cameras.length < mostCameras && approach.best.unobserved > closedChance) {
       const from = cameras.length / mostCameras;
       const to = from + 0.8 / mostCameras;
+      const end = from + 1 / mostCameras;
       const plan = withCameras(this.plan, triedOf(cameras));
       const ways: readonly ApproachPath[] = [approach.best, ...approach.others];
       const next: TriedCamera | null = yield* partOfWhole(chooser.next(plan, ways, chances), from, to);
       if (next === null) break;
-      const stood = yield* this.stand(cameras, next, approach, chances, search);
+      const standing = this.stand(cameras, next, approach, chances, search);
+      const stood: ChosenCamera = yield* partOfWhole(standing, to, end);
       cameras.push(stood);
       approach = stood.approach;
       chances = next.after;
@@ -143,8 +145,10 @@ class CameraGreedy {
     let chances = yield* search.chances();
     let approach = before;
     for (const [at, one] of tried.entries()) {
-      const next = yield* partOfWhole(search.with(one.watcher), at / tried.length, (at + 0.5) / tried.length);
-      const stood = yield* this.stand(cameras, { ...one, after: next }, approach, chances, search);
+      const middle = (at + 0.5) / tried.length;
+      const next = yield* partOfWhole(search.with(one.watcher), at / tried.length, middle);
+      const standing = this.stand(cameras, { ...one, after: next }, approach, chances, search);
+      const stood: ChosenCamera = yield* partOfWhole(standing, middle, (at + 1) / tried.length);
       cameras.push(stood);
       approach = stood.approach;
       chances = next;

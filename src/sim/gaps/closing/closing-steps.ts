@@ -1,6 +1,7 @@
 import type { ClosingResult } from '#model/results/gaps/closing.ts';
 import type { GapStage } from '../gap-stage.ts';
 import type { GapStep } from '../gap-step.ts';
+import { closeTimely } from './access-closing.ts';
 import { closeWalksIn } from './camera-closing.ts';
 import { closeAvailability, closeFailures } from './closing-failures.ts';
 import { closeDrivesIn, closeEscapes, closeStreets, closeTraffic } from './closing-traffic.ts';
@@ -13,8 +14,9 @@ export function* closingSteps(stage: GapStage): Generator<GapStep, ClosingResult
       return yield* closeWalksIn(stage);
     case 'conditions':
     case 'breach':
-    case 'timely':
       return yield* closeWalksIn(stage);
+    case 'timely':
+      return yield* closeTimely(stage);
     case 'interception':
       return yield* closeTraffic(stage);
     case 'cordon':
@@ -22,7 +24,7 @@ export function* closingSteps(stage: GapStage): Generator<GapStep, ClosingResult
     case 'incident':
       return yield* closeEscapes(stage);
     case 'failures':
-      return closeFailures();
+      return yield* closeFailures(stage);
     case 'availability':
       return closeAvailability();
   }
