@@ -98,6 +98,19 @@ describe('interception', () => {
     expect(result.read.twice).toBeCloseTo(0.4, 12);
   });
 
+  test('counts a unit once a trip, where it reads best', () => {
+    const [strong, weak] = [unit('a', 'start', 0.9), unit('a', 'end', 0.4)];
+    const both = { ...strong, arcs: Uint32Array.from([...strong.arcs, ...weak.arcs]) };
+    const day = Float64Array.from([...strong.day, ...weak.day]);
+    const { read, units, stretches } = resultOf(runOf(block, [pair(west, east, 100)], [{ ...both, day, night: day }]));
+    expect(read.once).toBeCloseTo(0.9, 12);
+    expect(read.twice).toBe(0);
+    expect(units[0]).toMatchObject({ passedPerHour: 100, readsPerHour: 90 });
+    expect(stretches.map(({ readBefore }) => readBefore)).toEqual(
+      [0.9, 0.9, 0.9].map((share) => expect.closeTo(share, 12)),
+    );
+  });
+
   test('follows the traffic along the streets', () => {
     const { stretches } = resultOf(runOf(block, [pair(west, east, 100)], [unit('a', 'straight', 0.8)]));
     expect(stretches.map(({ streetId, perHour }) => [streetId, perHour])).toEqual([
