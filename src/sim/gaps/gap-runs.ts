@@ -16,6 +16,7 @@ import type { GapStep } from './gap-step.ts';
 import { planMeterSteps } from './plan-meter.ts';
 import { breachSteps } from './search/breach-steps.ts';
 import { stationDrives } from './station-drives.ts';
+import { timelyPaths } from './timely/timely-paths.ts';
 import { timelySteps } from './timely/timely-steps.ts';
 import { gravityDemand } from './traffic/gravity-demand.ts';
 import { interceptionPartSteps, partRange } from './traffic/interception-part.ts';
@@ -147,25 +148,25 @@ function* breachRun(stage: GapStage, plan: ApproachPlan, study: WalkStudy): Gene
 const noGround = { firstRow: 0, rows: 0, firstWord: 0, words: 0, bits: new Uint32Array(0), cells: [0] };
 
 function* timelyRun(stage: GapStage, plan: ApproachPlan, study: WalkStudy): Generator<GapStep, GapResult, void> {
-  const approach = yield* approachSteps(stage.scene, plan, study);
-  if (approach.kind === 'empty') return approach;
   const { condition } = stage.question;
-  const { field } = yield* told(
-    watchFieldSteps(study.ground.grid, plan.devices, condition, plan.assumptions),
-    'Laying out who watches',
-  );
   const units = unitsByPortal(stage.scenario.devices);
   const portals = new Map((stage.scene.surroundings?.portals ?? []).map((portal) => [portal.id, portal]));
   const isMonitored = (id: string): boolean => {
     const portal = portals.get(id);
     return portal !== undefined && missingFunctions(portal, units.get(id) ?? []).length === 0;
   };
+  const paths = yield* timelyPaths(stage.scene, plan, study, isMonitored);
+  if ('kind' in paths) return paths;
+  const { field } = yield* told(
+    watchFieldSteps(study.ground.grid, plan.devices, condition, plan.assumptions),
+    'Laying out who watches',
+  );
   return yield* timelySteps({
     place: plan.site,
-    site: approach.site,
+    site: siteOf(plan.site),
     condition,
     assumptions: plan.assumptions,
-    paths: [approach.best, ...approach.others, approach.shortest],
+    paths,
     watching: straightWalks(study.ground, field).watching,
     stations: stage.scenario.stations,
     drives: yield* stationDrives(stage, plan.site),

@@ -70,7 +70,7 @@ export const timelyResultSchema = z.object({
   detectionAt: z.enum(['begin', 'middle', 'end']),
   /** P_I of the site: on the way in on which it is least. */
   interruption: chance,
-  /** The worst way first. */
+  /** The worst way first; at most twelve. */
   ways: z.array(timelyWaySchema).min(1),
   /** The fastest first. */
   stations: z.array(timelyStationSchema),

@@ -37,6 +37,8 @@ export interface TimelyInput extends Omit<TaskContext, 'passed'> {
 /** The what-ifs: so much more delay or faster response, and a detection of so much. */
 const whatIfSeconds = 60;
 const whatIfDetection = 0.9;
+/** Ways that are told, the worst. */
+const mostWays = 12;
 /** Stations that are tried between two yields. */
 const stationsPerStep = 16;
 
@@ -70,7 +72,7 @@ export function* timelySteps(input: TimelyInput): Generator<GapStep, TimelyResul
     const drive = drives[at] ?? null;
     return drive === null ? [] : [{ id: station.id, response: responseOf(station, drive, assumptions) }];
   });
-  const paths = [...new Map(input.paths.map((path) => [path.xy.join(), path])).values()];
+  const paths = [...new Map(input.paths.map((path) => [JSON.stringify([path.portalId, path.xy]), path])).values()];
   const ways: TimelyWay[] = [];
   for (const path of paths) {
     const tell = { step: 'Weighing detection, delay and response', fraction: ways.length / paths.length };
@@ -88,7 +90,7 @@ export function* timelySteps(input: TimelyInput): Generator<GapStep, TimelyResul
     spreadModel: spread.model,
     detectionAt,
     interruption: ways[0].interruption,
-    ways,
+    ways: ways.slice(0, mostWays),
     stations: told,
     notes: notesOf(input),
   };
@@ -212,7 +214,7 @@ function notesOf({ assumptions, options, stations, drives }: TimelyInput): strin
     `Outdoors cameras notice all along the way, as often as the watch rates say; an alarm at a door and anybody inside notice at the ${moment} of the task.`,
     'A door tells of a break-in only where it is locked and monitored.',
     `Inside, the aim is reached after ${insideDelaySeconds} s (assumption).`,
-    'Ways: the least observed from each entry, and the shortest. An intruder who knows the responders’ times may find a better one.',
+    'Ways in: the least observed from each entry, and the shortest, to doors that are locked and monitored and to those that are not. An intruder who knows the responders’ times may find a better one.',
     ...(far > 0 ? [`From ${far} of ${stations.length} stations no way by car leads to the site.`] : []),
   ];
 }

@@ -67,7 +67,7 @@ export function* walkStudySteps(
 }
 
 /** The portals that an approach may end at: the one that is asked about, else those of the site. */
-function doorsOf(scene: GapScene, site: SitePlace, portalId: string | null): Outcome<readonly Portal[]> {
+export function doorsOf(scene: GapScene, site: SitePlace, portalId: string | null): Outcome<readonly Portal[]> {
   const portals = scene.surroundings?.portals ?? [];
   if (portalId !== null) {
     const door = portals.find(({ id }) => id === portalId);
