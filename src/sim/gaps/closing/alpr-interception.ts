@@ -34,7 +34,7 @@ const waysPerStep = 2048;
 
 /**
  * Units that read most of the traffic that goes unread, one after the other: of the roads with most unread trips the one whose unit
- * raises the expected share of trips read most. A unit reads a vehicle once, where it reads best.
+ * raises the expected share of trips read most, those aside that begin or end near it. A unit reads a vehicle once, where it reads best.
  */
 export function* raiseInterceptionSteps(
   { ways, units, count }: InterceptionClosingInput,
@@ -70,6 +70,7 @@ export function* raiseInterceptionSteps(
             `On no further busy street a unit of the catalogue reads all lanes with ${Math.round(100 * leastProposedRead)} %.`,
           ]
         : []),
+      'Units are sought where trips pass through, not where they begin or end, as the places of a demand stand for their surroundings.',
       'The share counts drivers who take their usual ways, not those who evade.',
       'ALPR units expose no homes by the rule of the plan, which counts cameras.',
     ],
@@ -79,20 +80,19 @@ export function* raiseInterceptionSteps(
 /** How much of every way's traffic is unread, and how much of it passes every arc. */
 class UnreadTraffic {
   readonly whole: number;
+  /** Arc → ways over it; and those that neither begin nor end nearby. */
   readonly waysOfArc = new Map<number, number[]>();
+  readonly throughArc = new Map<number, number[]>();
   private readonly ways: readonly TrafficWay[];
   private readonly unread: Float64Array;
 
-  constructor(ways: readonly TrafficWay[]) {
+  constructor(ways: readonly TrafficWay[], edgeLength: ArrayLike<number>) {
     this.ways = ways;
     this.whole = ways.reduce((sum, { perHour }) => sum + perHour, 0);
     this.unread = new Float64Array(ways.length).fill(1);
     ways.forEach(({ arcs }, way) => {
-      for (const arc of new Set(Array.from(arcs))) {
-        const list = this.waysOfArc.get(arc);
-        if (list === undefined) this.waysOfArc.set(arc, [way]);
-        else list.push(way);
-      }
+      for (const arc of new Set(Array.from(arcs))) addTo(this.waysOfArc, arc, way);
+      for (const arc of new Set(middleOf(arcs, edgeLength))) addTo(this.throughArc, arc, way);
     });
   }
 
@@ -102,40 +102,72 @@ class UnreadTraffic {
   }
 
   add(unit: UnitReads, condition: Condition): void {
-    for (const [way, read] of this.readsOnWays(unit, condition)) this.unread[way] *= 1 - read;
+    for (const [way, read] of readsOnWays(this.waysOfArc, unit, condition)) this.unread[way] *= 1 - read;
   }
 
-  /** Trips per hour more that are read at least once with one more unit. */
+  /** Trips per hour more that are read at least once with one more unit, but for those that begin or end near it. */
   gain(unit: UnitReads, condition: Condition): number {
     let gain = 0;
-    for (const [way, read] of this.readsOnWays(unit, condition)) {
+    for (const [way, read] of readsOnWays(this.throughArc, unit, condition)) {
       gain += this.ways[way].perHour * this.unread[way] * read;
     }
     return gain;
   }
 
-  /** Unread trips per hour over an arc. */
+  /** Unread trips per hour over an arc, but for those that begin or end near it. */
   over(arc: number): number {
-    return (this.waysOfArc.get(arc) ?? []).reduce((sum, way) => sum + this.ways[way].perHour * this.unread[way], 0);
+    return (this.throughArc.get(arc) ?? []).reduce((sum, way) => sum + this.ways[way].perHour * this.unread[way], 0);
   }
+}
 
-  private readsOnWays(unit: UnitReads, condition: Condition): Map<number, number> {
-    const reads = readsUnder(unit, condition);
-    const best = new Map<number, number>();
-    unit.arcs.forEach((arc, at) => {
-      for (const way of this.waysOfArc.get(arc) ?? []) best.set(way, Math.max(reads[at], best.get(way) ?? 0));
-    });
-    return best;
-  }
+function addTo(ways: Map<number, number[]>, arc: number, way: number): void {
+  const list = ways.get(arc);
+  if (list === undefined) ways.set(arc, [way]);
+  else list.push(way);
+}
+
+/**
+ * Arcs of a way whose middle lies beyond its first and before its last {@link endMeters}, or quarter where that is shorter: places
+ * of a demand stand for their surroundings, so that all their trips leave by a street that few take.
+ */
+function middleOf(arcs: ArrayLike<number>, edgeLength: ArrayLike<number>): number[] {
+  const lengths = Array.from(arcs, (arc) => edgeLength[arc >>> 1]);
+  const whole = lengths.reduce((sum, length) => sum + length, 0);
+  const end = Math.min(endMeters, whole / 4);
+  let passed = 0;
+  return Array.from(arcs).filter((_, at) => {
+    const middle = passed + lengths[at] / 2;
+    passed += lengths[at];
+    return middle >= end && middle <= whole - end;
+  });
+}
+
+/** Metres. */
+const endMeters = 500;
+
+function readsOnWays(
+  ways: ReadonlyMap<number, readonly number[]>,
+  unit: UnitReads,
+  condition: Condition,
+): Map<number, number> {
+  const reads = readsUnder(unit, condition);
+  const best = new Map<number, number>();
+  unit.arcs.forEach((arc, at) => {
+    for (const way of ways.get(arc) ?? []) best.set(way, Math.max(reads[at], best.get(way) ?? 0));
+  });
+  return best;
 }
 
 function* unreadTraffic(
   ways: readonly TrafficWay[],
   units: readonly UnitReads[],
-  { condition }: AlprTools,
+  { condition, graph }: AlprTools,
 ): Generator<GapStep, UnreadTraffic, void> {
   yield { step: 'Adding up unread traffic', fraction: 0 };
-  const traffic = new UnreadTraffic(ways.filter(({ perHour }) => perHour > 0));
+  const traffic = new UnreadTraffic(
+    ways.filter(({ perHour }) => perHour > 0),
+    graph.network.edgeLength,
+  );
   for (const [at, unit] of units.entries()) {
     traffic.add(unit, condition);
     if (at % waysPerStep === 0) yield { step: 'Adding up unread traffic', fraction: 0 };
@@ -156,7 +188,7 @@ function* bestUnit(
   { graph, condition }: AlprTools,
   idle: Set<number>,
 ): Generator<GapStep, Found | null, void> {
-  const busy = [...traffic.waysOfArc.keys()]
+  const busy = [...traffic.throughArc.keys()]
     .filter((arc) => !idle.has(arc))
     .map((arc) => ({ arc, perHour: traffic.over(arc) }))
     .filter(({ perHour }) => perHour > 0)

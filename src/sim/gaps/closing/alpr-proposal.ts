@@ -22,7 +22,8 @@ export function alprProposal(
   const place = edgeName(graph, arc >>> 1);
   const where =
     unit.mounting.featureId === null ? 'on a new pole, which is not in the price' : `on a ${unit.mounting.kind}`;
-  const what = lanes === 1 ? 'the lane' : `all ${lanes} lanes`;
+  const what = lanes === 1 ? 'the lane' : lanes === 2 ? 'both lanes' : `all ${lanes} lanes`;
+  const directions = bothWays ? ', both directions,' : ' in one direction';
   return {
     id,
     for: aim,
@@ -32,7 +33,7 @@ export function alprProposal(
     exposedSquareMeters: 0,
     gain,
     place,
-    reason: `Reads ${what} ${bothWays ? 'of both directions' : 'of one direction'} of ${place} with ${Math.round(100 * read)} %, ${where}.`,
+    reason: `Reads ${what} of ${place}${directions} with ${Math.round(100 * read)} %, ${where}.`,
   };
 }
 
