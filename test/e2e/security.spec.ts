@@ -43,13 +43,16 @@ test('security: the least-observed way in, what closes it, single failures, leak
   await expect(add).toBeEnabled({ timeout: 120_000 });
   await add.click();
   await expect(run(/Least-observed path/)).toHaveAccessibleName(/: out of date/, { timeout: 20_000 });
-  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.getByRole('region', { name: 'Plan and files' }).getByRole('button', { name: 'Undo' }).click();
   await ready(/Least-observed path/);
 
   await run(/Single failures/).click();
   await ready(/Single failures/);
-  await inspector.getByRole('button', { name: /Control room/ }).first().click();
-  await expect(page.getByRole('button', { name: /Difference/ }).first()).toBeVisible();
+  await inspector
+    .getByRole('button', { name: /Control room/ })
+    .first()
+    .click();
+  await expect(page.getByRole('button', { name: /difference/ }).first()).toBeVisible();
 
   await run(/Cordon/).click();
   await ready(/Cordon/);
@@ -66,7 +69,12 @@ test('security: the least-observed way in, what closes it, single failures, leak
   const reports = saved.map((report) => gapReportSchema.parse(report));
   expect(reports.length).toBeGreaterThanOrEqual(3);
   for (const report of reports) {
-    expect(report).toMatchObject({ redacted: true, result: null, preparedFor: 'City council', sensitivity: 'sensitive' });
+    expect(report).toMatchObject({
+      redacted: true,
+      result: null,
+      preparedFor: 'City council',
+      sensitivity: 'sensitive',
+    });
   }
   expect(reports.find((report) => report.run === 'approach')?.scores).toEqual(wanted.scores);
 });

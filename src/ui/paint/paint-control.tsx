@@ -42,12 +42,14 @@ function useEmphasis(dims: boolean): void {
   const commands = useCommands();
   const selection = useSession((state) => state.selection);
   const emphasis = useSession((state) => state.paint.emphasis);
+  /** A previewed loss is painted with what it loses, whatever is selected. */
+  const previewing = useSession((state) => state.gaps.lostPart !== null);
   const without = useSession(({ paint }) => paint.mode === 'difference' && paint.against === 'without');
   const wanted = dims || without ? selection : nobody;
   useEffect(() => {
     const same = wanted.length === emphasis.length && wanted.every((id, index) => id === emphasis[index]);
-    if (!same) commands.setPaint({ emphasis: wanted });
-  }, [commands, wanted, emphasis]);
+    if (!same && !previewing) commands.setPaint({ emphasis: wanted });
+  }, [commands, wanted, emphasis, previewing]);
 }
 
 interface DimsProps {
