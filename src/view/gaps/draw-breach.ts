@@ -30,6 +30,7 @@ export function drawBreach(result: BreachResult, scope: GapScope): GapDrawing {
   });
   const shown = ways[item].xy ?? [];
   ribbons.push(strongWay(shown, ways[item].pieces));
+  const drawn = new Set(ribbons.flatMap(({ pieces }) => pieces.map(({ tone }) => tone)));
   const names = deviceNames(scope.scenario);
   const ends = endsOf(shown);
   const lengthMeters = lineMeters(shown);
@@ -55,8 +56,8 @@ export function drawBreach(result: BreachResult, scope: GapScope): GapDrawing {
       note: result.condition,
       entries: [
         { tone: 'unobserved', form: 'hatch', text: `Reached below ${categoryText(result.category, scope)}` },
-        { tone: 'unobserved', form: 'band', text: 'Unobserved way' },
-        ...(ribbons.some(({ pieces }) => pieces[0]?.tone === 'plain')
+        ...(drawn.has('unobserved') ? ([{ tone: 'unobserved', form: 'band', text: 'Unobserved way' }] as const) : []),
+        ...(drawn.has('plain')
           ? ([{ tone: 'plain', form: 'band', text: 'Way that is observed in places' }] as const)
           : []),
       ],
@@ -70,9 +71,7 @@ function breachMarkers({ breach }: BreachResult, names: ReadonlyMap<string, stri
   if (nearest !== null) {
     const name = names.get(nearest.id) ?? nearest.id;
     const text = `Nearest device: ${name}, ${lengthText(nearest.meters, units)} away`;
-    found.push(
-      mark({ id: 'nearest', kind: 'read', x: nearest.x, y: nearest.y, label: name, name: text, strong: false }),
-    );
+    found.push(mark({ id: 'nearest', kind: 'read', x: nearest.x, y: nearest.y, name: text, strong: false }));
   }
   if (worst !== null) {
     const by = devices.map((id) => names.get(id) ?? id).join(', ');

@@ -31,7 +31,7 @@ void main() {
 }
 `;
 
-/** Stripes of 4.2 m along one diagonal, on a tint. */
+/** Stripes of 4.2 m along one diagonal, on a tint; where they are too fine to be seen, their mean. */
 const fragmentShader = /* glsl */ `
 uniform sampler2D mask;
 uniform vec4 frame;
@@ -40,8 +40,9 @@ varying vec2 vPlace;
 void main() {
   vec2 at = ( vPlace - frame.xy ) * frame.zw;
   if ( texture2D( mask, at ).r < 0.5 ) discard;
-  float stripe = fract( ( vPlace.x - vPlace.y ) / 4.2 ) < 0.22 ? 0.34 : 0.1;
-  gl_FragColor = vec4( color, stripe );
+  float across = ( vPlace.x - vPlace.y ) / 4.2;
+  float stripe = fract( across ) < 0.22 ? 0.34 : 0.1;
+  gl_FragColor = vec4( color, mix( stripe, 0.153, smoothstep( 0.12, 0.35, fwidth( across ) ) ) );
 }
 `;
 
