@@ -78,12 +78,14 @@ describe.skipIf(!realDataPresent)('interception in Columbus', () => {
     const reader = new UnitReader(roads.graph, lanes.samples);
     const units = readers.map((unit) => reader.readsOf(coverDevice(context, unit), unit.name));
     const reading = units.filter(({ day }) => day.some((chance) => chance > 0));
-    expect(reading.length).toBeGreaterThan(10);
+    // The others stand where the map has no street for cars in their picture: car parks, streets it lacks.
+    expect(reading.length).toBeGreaterThan(25);
+    expect(reading.length).toBeLessThan(35);
     const result = resultOf(units);
-    expect(result.read.once).toBeGreaterThan(0.002);
-    expect(result.read.once).toBeLessThan(0.1);
-    expect(result.evasive.once).toBeLessThan(result.read.once / 4);
-    expect(result.evasive.unread).toBeGreaterThan(0.9);
+    expect(result.read.once).toBeCloseTo(0.04, 2);
+    expect(result.evasive.once).toBeCloseTo(0.0007, 3);
+    expect(result.evasive.changed).toBeCloseTo(0.07, 1);
+    expect(result.evasive.unread).toBeGreaterThan(0.95);
     expect(result.notes.join(' ')).toMatch(/ALPR units read no lane/);
   });
 
