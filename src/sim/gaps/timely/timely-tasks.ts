@@ -91,7 +91,8 @@ function detectedAlong(pieces: readonly TaskPiece[]): Pick<EasiTask, 'detection'
   const sum = found.reduce((total, { chance }) => total + chance, 0);
   if (sum === 0) return { detection: 0 };
   const moments = found.map(({ passed, chance }): EasiMoment => ({ passed, share: chance / sum }));
-  return { detection: 1 - unnoticed, moments };
+  // A single alarm keeps its chance to the last digit.
+  return { detection: found.length === 1 ? found[0].chance : 1 - unnoticed, moments };
 }
 
 function watched(seconds: number, rate: number): TaskPiece {
