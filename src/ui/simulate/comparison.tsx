@@ -70,7 +70,14 @@ export function Comparison() {
             />
           </div>
         )}
-        {comparison.status === 'stale' && <p className="hint">Out of date: choose the variant again.</p>}
+        {comparison.status === 'stale' && (
+          <p className="hint compare-progress">
+            Out of date.{' '}
+            <button type="button" className="link-button" onClick={() => commands.compareGaps(comparison.variantId)}>
+              Compare again
+            </button>
+          </p>
+        )}
       </div>
       {!idle && <ComparisonTable compared={compared} />}
     </Section>

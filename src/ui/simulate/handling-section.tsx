@@ -50,7 +50,7 @@ function ExportForm({ onDone }: { readonly onDone: () => void }) {
   const named = recipient.trim();
   return (
     <form
-      className="area-form"
+      className="export-form"
       onSubmit={(event) => {
         event.preventDefault();
         if (named === '') return;
@@ -62,10 +62,11 @@ function ExportForm({ onDone }: { readonly onDone: () => void }) {
         All runs that have a result go into one JSON file. It is marked as sensitive and with the name of the one it is
         prepared for: results show how protection could be passed.
       </p>
-      <label>
+      <label className="export-name">
         <span>Prepared for</span>
         <input
           type="text"
+          className="text-input"
           value={recipient}
           maxLength={longestRecipient}
           required
