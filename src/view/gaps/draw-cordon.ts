@@ -7,7 +7,7 @@ import { mark, quietWay, secondsText, shareText, shownItem, strongWay, whole } f
 import type { GapRibbon } from './gap-ribbon.ts';
 
 /** Bars across the roads of the minimum cut: so long, metres. */
-const barMeters = 13;
+const barMeters = 18;
 const circleCorners = 64;
 
 type Road = CordonResult['crossings'][number] | CordonResult['cut']['roads'][number];
@@ -132,11 +132,12 @@ function cutMarker({ id, name, x, y, way }: CordonResult['cut']['roads'][number]
   const into = way === 'in' ? 'into the area' : 'out of the area';
   return mark({
     id: `cut-${id}-${way}`,
-    kind: 'part',
+    kind: 'cut',
     x,
     y,
     text: `+${i + 1}`,
     name: `A unit here helps to close it: ${name}, ${into}`,
+    strong: false,
   });
 }
 

@@ -8,7 +8,7 @@ import { mark, quietWay, secondsText, shareText, shownItem, strongWay, whole } f
 import type { GapPiece, GapRibbon } from './gap-ribbon.ts';
 
 /** Bands of roads by their traffic, metres: the least and the most. */
-const roadMeters = { least: 1.2, most: 6.5 } as const;
+const roadMeters = { least: 1, most: 5 } as const;
 
 /** All roads with traffic by the share of it that is read; of the shown pair the usual and the evasive way. */
 export function drawInterception(result: InterceptionResult, scope: GapScope): GapDrawing {
@@ -22,7 +22,7 @@ export function drawInterception(result: InterceptionResult, scope: GapScope): G
       pieces: whole(readTone(read)),
       width,
       casing: 0.45,
-      leastPixels: 0.8 + 2.2 * share,
+      leastPixels: 0.8 + 1.7 * share,
       opacity: 1,
       shift: width / 2 + 0.3,
       dotted: false,
@@ -32,8 +32,8 @@ export function drawInterception(result: InterceptionResult, scope: GapScope): G
   const pair = item === null ? null : result.worst[item];
   const legend = interceptionLegend(result);
   if (pair === null) return { ribbons, markers: [], region: null, walk: null, legend };
-  ribbons.push({ ...strongWay(pair.line, whole('plain')), width: 1.8, leastPixels: 2 });
-  ribbons.push(strongWay(pair.evasiveLine, whole('unobserved')));
+  ribbons.push({ ...strongWay(pair.line, whole('response')), width: 1.8, leastPixels: 2.5 });
+  ribbons.push(strongWay(pair.evasiveLine, whole('plain')));
   return {
     ribbons,
     region: null,
@@ -60,8 +60,8 @@ export function drawInterception(result: InterceptionResult, scope: GapScope): G
       ...legend,
       entries: [
         ...legend.entries,
-        { tone: 'plain', form: 'band', text: 'Usual way of the shown trips' },
-        { tone: 'unobserved', form: 'band', text: 'Evasive way' },
+        { tone: 'response', form: 'band', text: 'Usual way of the shown trips' },
+        { tone: 'plain', form: 'band', text: 'Evasive way' },
       ],
     },
   };
@@ -69,7 +69,7 @@ export function drawInterception(result: InterceptionResult, scope: GapScope): G
 
 function interceptionLegend({ condition, demand }: InterceptionResult): GapLegend {
   return {
-    title: 'Trips on a road that are read somewhere',
+    title: 'Trips on a road that are read',
     note: `${demand === 'gravity' ? 'generated demand' : 'demand of the scene'} · ${condition} · width by traffic`,
     entries: readTones.map((tone, i, all) => ({
       tone,

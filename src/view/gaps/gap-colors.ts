@@ -6,7 +6,7 @@ export type ReadTone = (typeof readTones)[number];
 
 /**
  * `unobserved`, `observed`: a stretch of a way below the question's category, or from it on; for roads unread and read.
- * `plain`: a way of which nothing is told by colour. `response`: the way of those who come to help. `quiet`: beside the point.
+ * `plain`: a way of which nothing is told by colour. `response`: the way of those who come to help, or the usual way. `quiet`: beside the point.
  */
 export type GapTone = 'unobserved' | 'observed' | 'plain' | 'response' | 'quiet' | ReadTone;
 

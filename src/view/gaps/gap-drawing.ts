@@ -40,7 +40,7 @@ export interface GapMarker {
   /**
    * `target`: where it leads; `gap`: an unobserved stretch, or a place that matters; `entry`: where a way begins; `leak`: a road
    * without a read; `read`: a unit's read, or its region; `exit`: where a way leaves the scene; `incident`: where somebody drives
-   * off; `forced`: a barrier that is overcome; `lost`: a part that has failed; `part`: one whose failure can be looked at.
+   * off; `forced`: a barrier that is overcome; `cut`: a unit here helps to close the cordon; `lost`: a part that has failed; `part`: one whose failure can be looked at.
    */
   readonly kind:
     | 'target'
@@ -52,6 +52,7 @@ export interface GapMarker {
     | 'incident'
     | 'station'
     | 'forced'
+    | 'cut'
     | 'lost'
     | 'part';
   readonly x: number;

@@ -33,6 +33,7 @@ const icons: Readonly<Record<GapMarker['kind'], LucideIcon>> = {
   incident: TriangleAlert,
   station: Siren,
   forced: Hammer,
+  cut: ScanLine,
   lost: X,
   part: TriangleAlert,
 };

@@ -24,6 +24,8 @@ export function printedGaps(drawing: GapDrawing | null): PrintedGaps | null {
 const rowHeight = 16;
 const headHeight = 26;
 const watermarkGap = 170;
+/** Marks of the minimum cut stand above the road, pixels, as they do on the screen. */
+const cutRise = 24;
 
 /** Box of the legend of ways, its foot at `bottom`; screen pixels. */
 export function gapLegendBox(printed: PrintedGaps, width: number, margin: number, bottom: number): ScreenBox {
@@ -89,7 +91,8 @@ export function drawGapMarkers(sheet: Sheet, markers: readonly GapMarker[]): Scr
     const at = project(sheet, x, y, groundHeight(terrain, x, y) + heightMeters);
     if (at === null || at.x < 0 || at.y < 0 || at.x > width || at.y > height) continue;
     const radius = strong ? 12 : 8;
-    drawMark(sheet, marker, at.x, at.y, radius);
+    const rise = marker.kind === 'cut' ? cutRise : 0;
+    drawMark(sheet, marker, at.x, at.y - rise, radius);
     boxes.push({
       left: at.x - radius - 2,
       right: at.x + radius + 2,
@@ -146,6 +149,7 @@ const signs: Readonly<Record<Exclude<GapMarker['kind'], 'target'>, string>> = {
   incident: '!',
   station: '+',
   forced: '/',
+  cut: '+',
   lost: '×',
   part: '•',
 };
