@@ -25,3 +25,30 @@ export function borderNodes(network: StreetNetwork, bounds: Bounds): Uint8Array 
 export function depthWithin({ minX, minY, maxX, maxY }: Bounds, x: number, y: number): number {
   return Math.min(x - minX, y - minY, maxX - x, maxY - y);
 }
+
+/** Where streets leave a scene, or what stands for it. */
+export interface OuterNodes {
+  /** 1 per node. */
+  readonly nodes: Uint8Array;
+  /** No street reaches the edge of the scene: the nodes are ends of streets at least {@link endsFromMeters} away. */
+  readonly ends: boolean;
+}
+
+/** Ends of streets nearer than this are cul-de-sacs, not ways out, metres (assumption). */
+export const endsFromMeters = 500;
+
+/** {@link borderNodes}; where there are none, ends of streets for cars that lie well away from a place. */
+export function outerNodes(network: StreetNetwork, bounds: Bounds, x: number, y: number): OuterNodes {
+  const border = borderNodes(network, bounds);
+  if (border.includes(1)) return { nodes: border, ends: false };
+  const ends = carNodes(network);
+  for (let node = 0; node < network.nodeCount; node += 1) {
+    const [dx, dy] = [network.nodeXy[2 * node] - x, network.nodeXy[2 * node + 1] - y];
+    const isEnd = network.arcStart[node + 1] - network.arcStart[node] === 1;
+    if (!isEnd || Math.sqrt(dx * dx + dy * dy) < endsFromMeters) ends[node] = 0;
+  }
+  return { nodes: ends, ends: true };
+}
+
+/** What {@link outerNodes} took where no street leaves the scene, as a sentence. */
+export const endsNote = `No street reaches the edge of the scene: ends of streets at least ${endsFromMeters} m away stand for ways out.`;

@@ -2,10 +2,11 @@ import type { StreetNetwork } from '#geo/street-network.ts';
 import type { Street } from '#model/city.ts';
 import type { Bounds } from '#model/scene.ts';
 import type { GapStep } from '../gap-step.ts';
+import { edgeName } from '../traffic/drive-graph.ts';
 import { borderNodes } from './border-nodes.ts';
 import { type CordonArea, distanceToPlace } from './cordon-area.ts';
 import { carNodes, type RoadGraph, roadGraph, roadLine } from './road-graph.ts';
-import { lineLength, placeOn } from './road-lines.ts';
+import { lineLength, middleOf } from './road-lines.ts';
 import { type ArcReaders, unreadOfRoads } from './road-readers.ts';
 
 /** Streets and what reads them. */
@@ -83,9 +84,11 @@ function farNodes(network: StreetNetwork, { place }: CordonArea): Uint8Array {
 
 /** What results tell of a road. */
 export function roadFields({ graph, network, streets }: CordonFrame, road: number, way: CordonWay) {
-  const street = streets[network.edgeStreet[graph.arc[road] >>> 1]];
+  const edge = graph.arc[road] >>> 1;
+  const street = streets[network.edgeStreet[edge]];
+  const name = edgeName({ network, streets }, edge);
   const line = roadLine(graph, network, streets, road);
-  return { id: `${street.id}#${road >>> 1}`, streetId: street.id, ...placeOn(line, street), line, way };
+  return { id: `${street.id}#${road >>> 1}`, streetId: street.id, name, ...middleOf(line), line, way };
 }
 
 /** Line, metres and seconds of a way over roads. */
@@ -99,6 +102,6 @@ export function routeFields({ graph, network, streets }: CordonFrame, roads: rea
 
 /** Metres as the crow flies from the middle of the area. */
 export function crowMeters({ area: { place } }: CordonFrame, line: readonly number[]): number {
-  const { x, y } = placeOn(line, undefined);
+  const { x, y } = middleOf(line);
   return lineLength([place.x, place.y, x, y]);
 }

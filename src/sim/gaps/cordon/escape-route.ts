@@ -1,9 +1,9 @@
 import type { EscapeRead, EscapeRoute } from '#model/results/gaps/incident.ts';
-import type { DriveGraph } from '../traffic/drive-graph.ts';
+import { type DriveGraph, edgeName } from '../traffic/drive-graph.ts';
 import type { DrivePlace } from '../traffic/drive-places.ts';
 import { shareAt } from './drive-approach.ts';
 import { readsBetween } from './drive-watch.ts';
-import { arcLine, joinedLines, lineBetween, lineLength, placeOn } from './road-lines.ts';
+import { arcLine, joinedLines, lineBetween, lineLength, middleOf } from './road-lines.ts';
 import { type ArcReaders, readersOf, unreadBy } from './road-readers.ts';
 
 /**
@@ -12,7 +12,7 @@ import { type ArcReaders, readersOf, unreadBy } from './road-readers.ts';
  */
 export function escapeRoute(
   graph: DriveGraph,
-  place: DrivePlace,
+  start: DrivePlace,
   arcs: readonly number[],
   end: DrivePlace | null,
   readers: ArcReaders,
@@ -23,12 +23,12 @@ export function escapeRoute(
   arcs.forEach((arc, at) => {
     const whole = arcLine(graph.network, graph.streets, arc);
     const length = lineLength(whole);
-    const from = at > 0 ? 0 : shareAt(arc, place);
+    const from = at > 0 ? 0 : shareAt(arc, start);
     const to = at < arcs.length - 1 || end === null ? 1 : Math.max(from, shareAt(arc, end));
     if (readsBetween(from, to)) {
       const seconds = (milliseconds + graph.arcMilliseconds[arc] * (0.5 - from)) / 1000;
-      const street = graph.streets[graph.network.edgeStreet[arc >>> 1]];
-      const read = { place: placeOn(whole, street), seconds, meters: meters + length * (0.5 - from) };
+      const place = { ...middleOf(whole), name: edgeName(graph, arc >>> 1) };
+      const read = { place, seconds, meters: meters + length * (0.5 - from) };
       for (const unit of readersOf(readers, arc)) {
         if (unit.read > (best.get(unit.deviceId)?.read ?? 0)) best.set(unit.deviceId, { ...unit, ...read });
       }

@@ -148,6 +148,15 @@ test('where no way leads out, a sentence says so', () => {
   expect(outcomeOf(tee, new Map(), { x: 2000, y: 2000 }).kind).toBe('empty');
 });
 
+test('where no street reaches the edge of the scene, ends of streets far away stand for ways out', () => {
+  const { exits, notes } = incidentOf(roadSketch([carStreet('a', [-50, 0, 0, 0, 600, 0])], 3000), new Map(), {
+    x: 0,
+    y: 0,
+  });
+  expect(exits.map(({ place }) => place)).toEqual([{ x: 600, y: 0, name: 'a street' }]);
+  expect(notes[0]).toMatch(/ends of streets at least 500 m away/);
+});
+
 describe('on any streets', () => {
   const someReaders = fc.array(
     fc.tuple(fc.integer({ min: 0, max: 79 }), fc.double({ min: 0.05, max: 1, noNaN: true })),

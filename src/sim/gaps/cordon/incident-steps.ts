@@ -8,7 +8,7 @@ import type { GapStep } from '../gap-step.ts';
 import { type DriveGraph, edgeName } from '../traffic/drive-graph.ts';
 import { type DrivePlace, placeAtEnd } from '../traffic/drive-places.ts';
 import { DriveSearch } from '../traffic/drive-search.ts';
-import { borderNodes } from './border-nodes.ts';
+import { endsNote, outerNodes } from './border-nodes.ts';
 import { escapeRoute, firstChances } from './escape-route.ts';
 import { nearestMain, startReachMeters } from './nearest-main.ts';
 import type { ArcReaders } from './road-readers.ts';
@@ -44,7 +44,7 @@ export function* incidentSteps(input: IncidentInput): Generator<GapStep, Inciden
   const search = new DriveSearch(graph).fromSteps(place);
   let next = search.next();
   for (; next.done !== true; next = search.next()) yield { step: 'Finding the ways out', fraction: 0.1 };
-  const border = borderNodes(graph.network, bounds);
+  const { nodes: border, ends } = outerNodes(graph.network, bounds, place.x, place.y);
   const found = sceneExits(graph, next.value, border);
   if (found.length === 0) {
     return {
@@ -71,7 +71,7 @@ export function* incidentSteps(input: IncidentInput): Generator<GapStep, Inciden
     halfSeconds: timeOf(curve, 0.5),
     mostSeconds: timeOf(curve, 0.9),
     curve,
-    notes: notesOf(input, place, exits, readers),
+    notes: [...(ends ? [endsNote] : []), ...notesOf(input, place, exits, readers)],
   };
 }
 

@@ -1,6 +1,5 @@
 import type { StreetNetwork } from '#geo/street-network.ts';
 import type { Street } from '#model/city.ts';
-import type { GapPlace } from '#model/results/gaps/common.ts';
 
 /** Lines and names of stretches of streets. */
 
@@ -77,12 +76,8 @@ export function joinedLines(lines: readonly (readonly number[])[]): number[] {
   return joined;
 }
 
-/** What a planner calls a street: its name, else its id. */
-export function streetName(street: Pick<Street, 'id' | 'name'> | undefined): string {
-  return street?.name ?? street?.id ?? 'a street';
-}
-
-export function placeOn(line: readonly number[], street: Pick<Street, 'id' | 'name'> | undefined): GapPlace {
+/** The middle of a line. */
+export function middleOf(line: readonly number[]): { readonly x: number; readonly y: number } {
   const [x, y] = pointAlong(line, lineLength(line) / 2);
-  return { x, y, name: streetName(street) };
+  return { x, y };
 }

@@ -154,6 +154,12 @@ test('a site that no street reaches is told in a sentence', () => {
   expect(outcomeOf(lone, { question: { siteId: 'none' } }).kind).toBe('empty');
 });
 
+test('where no street reaches the edge, drives come from ends of streets far away', () => {
+  const { best, notes } = approachOf(roadSketch([carStreet('a', [-50, 0, 0, 0, 600, 0])], 3000), {});
+  expect([best.entry, best.seconds]).toEqual([{ x: 600, y: 0, name: 'a street' }, 60]);
+  expect(notes[0]).toMatch(/ends of streets at least 500 m away/);
+});
+
 describe('on any streets', () => {
   const box = fc.tuple(fc.integer({ min: -200, max: 150 }), fc.integer({ min: -200, max: 150 }));
   const cameras = fc.array(fc.tuple(box, fc.integer({ min: 1, max: 7 })), { maxLength: 3 });

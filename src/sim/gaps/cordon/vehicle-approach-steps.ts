@@ -8,7 +8,7 @@ import { distanceToLine, type SitePlace } from '../../access/places.ts';
 import type { GapStep } from '../gap-step.ts';
 import { type DriveGraph, edgeName } from '../traffic/drive-graph.ts';
 import type { DrivePlace } from '../traffic/drive-places.ts';
-import { borderNodes } from './border-nodes.ts';
+import { endsNote, outerNodes } from './border-nodes.ts';
 import {
   type ApproachDrive,
   type ApproachTree,
@@ -45,6 +45,8 @@ interface Approach extends VehicleApproachInput {
   readonly exposures: DriveExposures;
   readonly scenery: DriveScenery;
   readonly beyond: Uint8Array | null;
+  /** No street reaches the edge of the study area. */
+  readonly ends: boolean;
 }
 
 /**
@@ -107,8 +109,11 @@ function* prepared(input: VehicleApproachInput): Generator<GapStep, Approach | G
   const watched = { graph, grid, cameras, readers };
   const whole = yield* arcExposures(watched);
   const exposures: DriveExposures = { whole, part: (arc, from, to) => partExposure(watched, arc, from, to) };
-  const beyond =
-    question.from === null ? borderNodes(graph.network, studyBounds(bounds, site, question.reachMeters)) : null;
+  const outer =
+    question.from === null
+      ? outerNodes(graph.network, studyBounds(bounds, site, question.reachMeters), site.x, site.y)
+      : null;
+  const beyond = outer?.nodes ?? null;
   const { category } = question;
   return {
     ...input,
@@ -116,6 +121,7 @@ function* prepared(input: VehicleApproachInput): Generator<GapStep, Approach | G
     end,
     exposures,
     beyond,
+    ends: outer?.ends ?? false,
     scenery: { ...watched, end, categories, category },
   };
 }
@@ -182,8 +188,9 @@ function unreachedSentence({ site, end, question }: Approach): string {
     : `No street leads from the chosen place to ${end.name}, the nearest street to ${site.name}.`;
 }
 
-function notesOf({ end, question, readers }: Approach): string[] {
+function notesOf({ end, ends, question, readers }: Approach): string[] {
   const notes = [
+    ...(ends ? [endsNote] : []),
     'A vehicle is taken to be noticed by cameras like a person, at the watch rates of the plan; it drives in the middle of its lanes.',
     'An ALPR unit has its chance in the middle of every stretch that it reads, a stretch reaching from junction to junction.',
   ];
