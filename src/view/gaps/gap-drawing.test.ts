@@ -131,7 +131,7 @@ describe('a cordon', () => {
     expect(leak?.name).toBe('East Street, into the area: leaks, unread for 1 min 20 s');
     expect(marker(drawing, 'crossing-way/1#0-in')?.name).toBe('North Street, into the area: 90 % read');
     const bar = drawing.ribbons.find(({ pieces, xy }) => pieces[0].tone === 'plain' && xy.length === 4);
-    expect(Array.from(bar?.xy ?? [])).toEqual([50, expect.closeTo(6.5, 6), 50, expect.closeTo(-6.5, 6)]);
+    expect(Array.from(bar?.xy ?? [])).toEqual([50, expect.closeTo(9, 6), 50, expect.closeTo(-9, 6)]);
   });
 
   it('outlines the plan’s own site, zone or circle', () => {
