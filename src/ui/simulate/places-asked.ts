@@ -23,7 +23,7 @@ const usualRadius = 50;
 const mostCitySites = 300;
 
 /** Sites of the plan, then named ones of the city that are not among them. */
-export function askedSites(scenario: Scenario, city: City): readonly AskedSite[] {
+export function askedSites(scenario: Pick<Scenario, 'sites'>, city: City): readonly AskedSite[] {
   const taken = new Set(scenario.sites.flatMap(({ featureId }) => (featureId === null ? [] : [featureId])));
   const features = new Map(city.sites.map((site) => [site.id, site]));
   const planned = scenario.sites.map((site) => ({
@@ -93,7 +93,7 @@ export function portalName({ name, address, kind, id }: Portal): string {
 }
 
 /** Areas that a cordon can be drawn around: sites and zones of plan and city; the empty choice is the question's site. */
-export function cordonChoices(scenario: Scenario, city: City): readonly Choice<string>[] {
+export function cordonChoices(scenario: Pick<Scenario, 'sites' | 'zones'>, city: City): readonly Choice<string>[] {
   const zones = [
     ...scenario.zones,
     ...city.zones.flatMap(({ id, name }) => (name === null ? [] : [{ id, name }])).slice(0, mostCitySites),

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { City } from '#model/city.ts';
 import type { GapQuestion, GapRun } from '#model/gap-question.ts';
 import { conditions } from '#model/goal.ts';
@@ -56,15 +56,7 @@ export function QuestionSection({ scenario, city, run }: QuestionProps) {
         {uses('siteId') && <SiteFields scenario={scenario} city={city} run={run} byCar={byCar} />}
         {uses('from') && <PlaceField what="from" />}
         {uses('incident') && <PlaceField what="incident" />}
-        {uses('cordonId') && (
-          <SelectField
-            label="Around"
-            name="Area of the cordon"
-            value={question.cordonId ?? ''}
-            options={cordonChoices(scenario, city)}
-            onChange={(id) => commands.setGapQuestion({ cordonId: id === '' ? null : id })}
-          />
-        )}
+        {uses('cordonId') && <CordonField scenario={scenario} city={city} />}
         {uses('cordonWay') && (
           <Row label="Traffic" hint="Which traffic the cordon is to read">
             <Segments
@@ -138,10 +130,11 @@ export function QuestionSection({ scenario, city, run }: QuestionProps) {
 function SiteFields({ scenario, city, run, byCar }: QuestionProps & { readonly byCar: boolean }) {
   const commands = useCommands();
   const question = useSession((state) => state.gaps.question);
-  const sites = askedSites(scenario, city);
+  const { sites: planned } = scenario;
+  const sites = useMemo(() => askedSites({ sites: planned }, city), [planned, city]);
   const site = siteOf(question, sites);
+  const portals = useMemo(() => (site === null ? [] : portalsOf(site, city)), [site, city]);
   if (site === null) return null;
-  const portals = portalsOf(site, city);
   const portalChoices: readonly Choice<string>[] = [
     { value: '', label: 'Any' },
     ...portals.map((portal) => ({ value: portal.id, label: portalName(portal) })),
@@ -164,6 +157,22 @@ function SiteFields({ scenario, city, run, byCar }: QuestionProps & { readonly b
         />
       )}
     </>
+  );
+}
+
+function CordonField({ scenario, city }: Pick<QuestionProps, 'scenario' | 'city'>) {
+  const commands = useCommands();
+  const cordonId = useSession((state) => state.gaps.question.cordonId);
+  const { sites, zones } = scenario;
+  const options = useMemo(() => cordonChoices({ sites, zones }, city), [sites, zones, city]);
+  return (
+    <SelectField
+      label="Around"
+      name="Area of the cordon"
+      value={cordonId ?? ''}
+      options={options}
+      onChange={(id) => commands.setGapQuestion({ cordonId: id === '' ? null : id })}
+    />
   );
 }
 

@@ -1,9 +1,11 @@
+import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Connectivity } from '#model/results/gaps/common.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { formatNumber, type Units } from '../format.ts';
+import { IconButton } from '../icon-button.tsx';
 import { Section } from '../section.tsx';
-import { useSession } from '../session-context.tsx';
+import { useCommands, useSession } from '../session-context.tsx';
 import { distanceNumber, distanceUnit, formatPercent } from './gap-text.ts';
 
 /** Parts that the panels of results share. */
@@ -25,7 +27,7 @@ export function ResultHead({ caption, figure, unit, hint, facts = [], children }
     <header className="result-head">
       <p className="result-caption">
         <span>{caption}</span>
-        <SensitiveBadge />
+        <HeadActions />
       </p>
       <p className="result-figure" title={hint}>
         <strong>{figure}</strong> <span>{unit}</span>
@@ -45,8 +47,19 @@ export function ResultHead({ caption, figure, unit, hint, facts = [], children }
   );
 }
 
+/** How the result is to be handled, and the way back to what can be asked. */
+export function HeadActions() {
+  const commands = useCommands();
+  return (
+    <span className="head-actions">
+      <SensitiveBadge />
+      <IconButton icon={X} size={14} label="Leave this run" onClick={() => commands.showGap(null)} />
+    </span>
+  );
+}
+
 /** Says at every result how it is to be handled. */
-export function SensitiveBadge() {
+function SensitiveBadge() {
   const redacted = useSession((state) => state.gaps.redacted);
   return (
     <span

@@ -51,15 +51,21 @@ const barrierKeys: ReadonlySet<AssumptionKey> = new Set([
   'gateDelaySeconds',
 ]);
 
+/** Of a drive in place of a walk. */
+const driveKeys: readonly AssumptionKey[] = ['driveSpeed', 'plateRecognition', 'deviceAvailability'];
+
 /** Of a run's assumptions those that its question makes use of. */
 export function relevantAssumptions(run: GapRun, question: GapQuestion): readonly AssumptionKey[] {
-  const { demand, routes, forced } = question;
-  return gapRunAssumptions[run].filter(
+  const { demand, routes, forced, travel } = question;
+  const byCar = run === 'approach' && travel === 'car';
+  const keys = gapRunAssumptions[run].filter(
     (key) =>
       (demand === 'gravity' || !demandKeys.has(key)) &&
       (routes === 'choice' || key !== 'routeSpreadSeconds') &&
-      (forced || !barrierKeys.has(key)),
+      ((forced && !byCar) || !barrierKeys.has(key)) &&
+      !(byCar && key === 'walkingSpeed'),
   );
+  return byCar ? [...driveKeys, ...keys] : keys;
 }
 
 function AssumptionSlider({ name, value }: { readonly name: AssumptionKey; readonly value: number }) {

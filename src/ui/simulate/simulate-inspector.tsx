@@ -12,7 +12,7 @@ import { AvailabilityPanel, FailureGlance, FailuresPanel } from './failure-panel
 import { scoreText } from './gap-text.ts';
 import { HandlingSection } from './handling-section.tsx';
 import { ApproachPanel, ConditionsPanel, VehiclePanel } from './path-panel.tsx';
-import { SensitiveBadge } from './result-parts.tsx';
+import { HeadActions } from './result-parts.tsx';
 import { listedRuns, runStateText, runWords } from './run-words.ts';
 import { TimelyPanel } from './timely-panel.tsx';
 import { CordonPanel, IncidentPanel, InterceptionPanel } from './traffic-panels.tsx';
@@ -116,7 +116,7 @@ function NoResult({ run }: { readonly run: GapRun }) {
       <div className="inspector-title">
         <h2>{name}</h2>
         <span className="actions">
-          <SensitiveBadge />
+          <HeadActions />
         </span>
       </div>
       <p className="inspector-text">{asks}</p>
@@ -179,6 +179,9 @@ function ResultPanel({ run, result, scenario }: ResultPanelProps) {
           <header className="inspector-head">
             <div className="inspector-title">
               <h2>{runWords[run].name}</h2>
+              <span className="actions">
+                <HeadActions />
+              </span>
             </div>
           </header>
           <p className="callout" data-tone="info" role="status">
@@ -199,7 +202,7 @@ function Scores({ run, report }: { readonly run: GapRun; readonly report: GapRep
         <div className="inspector-title">
           <h2>{runWords[run].name}</h2>
           <span className="actions">
-            <SensitiveBadge />
+            <HeadActions />
           </span>
         </div>
         <p className="inspector-text">Ways, places and devices are hidden.</p>

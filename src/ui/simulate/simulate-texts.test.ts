@@ -67,6 +67,11 @@ describe('assumptions beside a run', () => {
     expect(keys({ demand: 'gravity' })).toContain('carTripsPerPerson');
     expect(keys({ routes: 'choice' })).toContain('routeSpreadSeconds');
     expect(relevantAssumptions('approach', defaultGapQuestion)).not.toContain('fenceDelaySeconds');
+    const byCar = relevantAssumptions('approach', { ...defaultGapQuestion, travel: 'car', forced: true });
+    expect(byCar).toContain('driveSpeed');
+    expect(byCar).not.toContain('walkingSpeed');
+    expect(byCar).not.toContain('fenceDelaySeconds');
+    expect(relevantAssumptions('breach', { ...defaultGapQuestion, travel: 'car' })).toContain('walkingSpeed');
     expect(relevantAssumptions('approach', { ...defaultGapQuestion, forced: true })).toContain('fenceDelaySeconds');
   });
 });
