@@ -1,6 +1,6 @@
 import type { EscapeExit, EscapeRoute, IncidentResult } from '#model/results/gaps/incident.ts';
 import type { InterceptionResult } from '#model/results/gaps/interception.ts';
-import { lineMeters } from './drape-way.ts';
+import { lineMeters, placeAlong } from './drape-way.ts';
 import { entryMarker } from './draw-ways.ts';
 import { readTone, readTones } from './gap-colors.ts';
 import type { GapDrawing, GapLegend, GapMarker, GapScope } from './gap-drawing.ts';
@@ -130,12 +130,14 @@ function untilRead({ reads }: EscapeRoute): readonly GapPiece[] {
 }
 
 function exitMarker({ id, place, fastest, leaks }: EscapeExit, i: number, strong: boolean): GapMarker {
+  const heading = placeAlong(fastest.line, lineMeters(fastest.line))?.heading ?? null;
   const says = leaks ? 'nothing reads this way' : `${shareText(fastest.read)} read`;
   return mark({
     id: `exit-${id}`,
     kind: leaks ? 'leak' : 'exit',
     x: place.x,
     y: place.y,
+    headingDegrees: leaks && heading !== null ? (heading * 180) / Math.PI : null,
     label: strong ? place.name : null,
     name: `Way out at ${place.name}, ${secondsText(fastest.seconds)}: ${says}`,
     item: i,

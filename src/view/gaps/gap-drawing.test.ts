@@ -184,6 +184,7 @@ describe('traffic', () => {
         'Incident: Market Square',
       ]),
     );
+    expect(marker(drawing, 'exit-x2')).toMatchObject({ kind: 'leak', headingDegrees: 90 });
     expect(drawing.walk).toMatchObject({ travel: 'car', seconds: 50 });
   });
 });
