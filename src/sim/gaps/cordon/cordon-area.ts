@@ -2,6 +2,7 @@ import type { StreetNetwork } from '#geo/street-network.ts';
 import type { Street } from '#model/city.ts';
 import type { GapSite } from '#model/results/gaps/common.ts';
 import { distanceToLine, insideRings, type SitePlace, siteBox, type ZonePlace } from '../../access/places.ts';
+import type { GapStep } from '../gap-step.ts';
 import { carNodes, type EdgeCut } from './road-graph.ts';
 import { arcLine, lineLength, pointAlong } from './road-lines.ts';
 
@@ -60,21 +61,49 @@ export const mostGrowthMeters = 300;
 /** Streets are looked at this often, metres. */
 const lookMeters = 5;
 
-/** The streets of a place, which grows until it has one; null where there is none within {@link mostGrowthMeters}. */
-export function cordonArea(network: StreetNetwork, streets: readonly Street[], place: CordonPlace): CordonArea | null {
+/** Points that are looked at between two steps. */
+const pointsPerStep = 512;
+const step: GapStep = { step: 'Finding the streets of the area', fraction: 0.02 };
+
+/**
+ * The streets of a place, which grows until it has one; null where there is none within {@link mostGrowthMeters}. Yields often, as
+ * rings may have many corners.
+ */
+export function* cordonAreaSteps(
+  network: StreetNetwork,
+  streets: readonly Street[],
+  place: CordonPlace,
+): Generator<GapStep, CordonArea | null, void> {
   const cars = carNodes(network);
+  const box = boxOf(place);
   for (let grown = 0; grown <= mostGrowthMeters; grown += growthMeters) {
     const inside = new Uint8Array(network.nodeCount);
     let found = 0;
+    let looked = 0;
     for (let node = 0; node < network.nodeCount; node += 1) {
-      if (cars[node] !== 1 || !isWithin(place, grown, network.nodeXy[2 * node], network.nodeXy[2 * node + 1])) continue;
+      const [x, y] = [network.nodeXy[2 * node], network.nodeXy[2 * node + 1]];
+      if (cars[node] !== 1 || !inBox(box, grown, x, y)) continue;
+      looked += 1;
+      if (looked % pointsPerStep === 0) yield step;
+      if (!isWithin(place, grown, x, y)) continue;
       inside[node] = 1;
       found += 1;
     }
-    const cuts = cutsThrough(network, streets, place, grown, inside);
+    yield step;
+    const cuts = yield* cutsThrough(network, streets, place, grown, inside);
     if (found + cuts.length > 0) return { place, grownMeters: grown, inside, cuts };
   }
   return null;
+}
+
+type Box = readonly [minX: number, minY: number, maxX: number, maxY: number];
+
+function boxOf(place: CordonPlace): Box {
+  return siteBox({ ...place, featureId: '', kind: 'other', portalIds: [], planned: false });
+}
+
+function inBox([minX, minY, maxX, maxY]: Box, margin: number, x: number, y: number): boolean {
+  return x >= minX - margin && x <= maxX + margin && y >= minY - margin && y <= maxY + margin;
 }
 
 function isWithin(place: CordonPlace, margin: number, x: number, y: number): boolean {
@@ -99,14 +128,15 @@ export function distanceToPlace(place: CordonPlace, x: number, y: number): numbe
 }
 
 /** Edges for cars whose ends lie outside and whose line, looked at every {@link lookMeters}, comes in; tunnels pass beneath. */
-function cutsThrough(
+function* cutsThrough(
   network: StreetNetwork,
   streets: readonly Street[],
   place: CordonPlace,
   grown: number,
   inside: Uint8Array,
-): EdgeCut[] {
-  const [minX, minY, maxX, maxY] = siteBox({ ...place, featureId: '', kind: 'other', portalIds: [], planned: false });
+): Generator<GapStep, EdgeCut[], void> {
+  const [minX, minY, maxX, maxY] = boxOf(place);
+  let looked = 0;
   const cuts: EdgeCut[] = [];
   for (let edge = 0; edge < network.edgeCount; edge += 1) {
     const street = streets[network.edgeStreet[edge]];
@@ -118,6 +148,8 @@ function cutsThrough(
     let [first, last] = [Infinity, -Infinity];
     const looks = Math.ceil(length / lookMeters);
     for (let look = 1; look < looks; look += 1) {
+      looked += 1;
+      if (looked % pointsPerStep === 0) yield step;
       const meters = (look * length) / looks;
       if (!isWithin(place, grown, ...pointAlong(line, meters))) continue;
       first = Math.min(first, meters);

@@ -2,7 +2,7 @@ import type { GapQuestion } from '#model/gap-question.ts';
 import type { Connectivity, GapEmpty } from '#model/results/gaps/common.ts';
 import type { CordonCrossing, CordonCut, CordonResult, LeastRead } from '#model/results/gaps/cordon.ts';
 import type { GapStep } from '../gap-step.ts';
-import { type CordonPlaces, cordonArea, cordonPlace, mostGrowthMeters } from './cordon-area.ts';
+import { type CordonPlaces, cordonAreaSteps, cordonPlace, mostGrowthMeters } from './cordon-area.ts';
 import { crossingSteps, leastReadSteps } from './cordon-crossings.ts';
 import { cutSteps } from './cordon-cut.ts';
 import {
@@ -64,7 +64,7 @@ export function* cordonFrameSteps(input: CordonInput): Generator<GapStep, Cordon
   const place = cordonPlace(places, question.cordonId ?? question.siteId);
   if (place === null) return empty('There is no such site or zone to draw a cordon around.');
   yield { step: 'Finding the streets of the area', fraction: 0 };
-  const area = cordonArea(network, streets, place);
+  const area = yield* cordonAreaSteps(network, streets, place);
   if (area === null) {
     return empty(`No street for cars comes within ${mostGrowthMeters} m of ${place.name}: there is nothing to close.`);
   }
