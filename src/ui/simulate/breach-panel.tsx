@@ -6,7 +6,7 @@ import { KeyValues } from '../section.tsx';
 import { useCommands, useSession } from '../session-context.tsx';
 import { kindName } from '../text/device-kind.ts';
 import { boundsText, categoryText, formatWay } from './gap-text.ts';
-import { useLook } from './path-panel.tsx';
+import { useLook } from './path-parts.tsx';
 import { deviceName, deviceNames, Fold, ListSection, ResultHead, RowButton } from './result-parts.tsx';
 
 interface BreachPanelProps {

@@ -11,7 +11,7 @@ import { Section } from '../section.tsx';
 import { useCommands, useSession } from '../session-context.tsx';
 import { formatMoney } from '../text/amounts.ts';
 import { closingSum, gainNumber, placesPose } from './closing-text.ts';
-import { useLook } from './path-panel.tsx';
+import { useLook } from './path-parts.tsx';
 import { Notes } from './result-parts.tsx';
 
 /** Runs whose gaps devices can close. */

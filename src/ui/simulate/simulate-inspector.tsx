@@ -8,14 +8,16 @@ import { useCommands, useSession } from '../session-context.tsx';
 import { BreachPanel } from './breach-panel.tsx';
 import { ClosingCard, closableRuns } from './closing-card.tsx';
 import { Comparison } from './comparison.tsx';
+import { CordonPanel } from './cordon-panel.tsx';
 import { AvailabilityPanel, FailureGlance, FailuresPanel } from './failure-panels.tsx';
 import { scoreText } from './gap-text.ts';
 import { HandlingSection } from './handling-section.tsx';
+import { IncidentPanel } from './incident-panel.tsx';
+import { InterceptionPanel } from './interception-panel.tsx';
 import { ApproachPanel, ConditionsPanel, VehiclePanel } from './path-panel.tsx';
 import { HeadActions } from './result-parts.tsx';
 import { listedRuns, runStateText, runWords } from './run-words.ts';
 import { TimelyPanel } from './timely-panel.tsx';
-import { CordonPanel, IncidentPanel, InterceptionPanel } from './traffic-panels.tsx';
 
 /** What the shown run found, what closes it, and how it compares. */
 export function SimulateInspector({ scenario }: { readonly scenario: Scenario }) {

@@ -4,7 +4,7 @@ import { formatNumber } from '../format.ts';
 import { Section } from '../section.tsx';
 import { useCommands, useSession } from '../session-context.tsx';
 import { formatChance, formatDuration, formatSigned } from './gap-text.ts';
-import { useLook } from './path-panel.tsx';
+import { useLook } from './path-parts.tsx';
 import { ListSection, Notes, ResultHead, RowButton } from './result-parts.tsx';
 
 /** Detection, delay and response against each other, on the way in that is looked at. */
