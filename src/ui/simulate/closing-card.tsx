@@ -23,6 +23,7 @@ export const closableRuns: ReadonlySet<GapRun> = new Set([
   'interception',
   'cordon',
   'incident',
+  'failures',
 ]);
 
 interface ClosingProps {

@@ -76,11 +76,7 @@ function ShownExit({ result, scenario }: { readonly result: IncidentResult; read
   const { fastest, evasive } = exit;
   return (
     <>
-      <ListSection
-        title={`Reads on the way to ${exit.place.name}`}
-        aside="after · read"
-        empty="Nothing reads this way."
-      >
+      <ListSection title="Reads on this way" aside="after · read" empty="Nothing reads this way.">
         {fastest.reads.map(({ deviceId, place, seconds, read }) => (
           <RowButton
             key={deviceId}
@@ -115,7 +111,9 @@ function ReadCurve({ curve }: { readonly curve: IncidentResult['curve'] }) {
   if (last === undefined || last[0] <= 0) return null;
   const x = (seconds: number): number => (seconds / last[0]) * curveWidth;
   const y = (share: number): number => 2 + (1 - share) * (curveHeight - 2);
-  const points = curve.map(([seconds, share]) => `${x(seconds).toFixed(1)},${y(share).toFixed(1)}`).join(' ');
+  const points = stepCorners(curve)
+    .map(([seconds, share]) => `${x(seconds).toFixed(1)},${y(share).toFixed(1)}`)
+    .join(' ');
   return (
     <svg
       className="stretch-chart"
@@ -133,4 +131,16 @@ function ReadCurve({ curve }: { readonly curve: IncidentResult['curve'] }) {
       </text>
     </svg>
   );
+}
+
+/** Corners of a share that stays as it is until the next read: each point is reached on the level of the one before. */
+export function stepCorners(
+  curve: readonly (readonly [seconds: number, share: number])[],
+): readonly (readonly [number, number])[] {
+  return curve.flatMap(([seconds, share], index) => {
+    const before = curve[index - 1];
+    return before === undefined
+      ? [[seconds, share] as const]
+      : [[seconds, before[1]] as const, [seconds, share] as const];
+  });
 }

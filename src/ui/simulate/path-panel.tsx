@@ -104,7 +104,7 @@ export function ConditionsPanel({ result, scenario }: PanelProps<ConditionsResul
         condition={shown.condition}
         category={result.category}
         scenario={scenario}
-        by="on the way"
+        by="on foot"
       />
       {shown.whollyUnobserved && <WhollyUnobserved />}
       <Section title="Side by side" aside="gets there unobserved">

@@ -49,7 +49,9 @@ export function QuestionSection({ scenario, city, run }: QuestionProps) {
   const commands = useCommands();
   const question = useSession((state) => state.gaps.question);
   const uses = (field: keyof GapQuestion): boolean => asksFor(run, field);
-  const byCar = question.travel === 'car' && uses('travel');
+  // Night and fog are compared on foot.
+  const choosesTravel = run === 'approach';
+  const byCar = choosesTravel && question.travel === 'car';
   return (
     <Section title="Question">
       <div className="section-body question">
@@ -100,7 +102,7 @@ export function QuestionSection({ scenario, city, run }: QuestionProps) {
             />
           </Row>
         )}
-        {uses('travel') && (
+        {choosesTravel && (
           <Row label="Travel">
             <Segments
               label="On foot or by car"

@@ -10,6 +10,7 @@ import { closingSum, gainNumber, placesPose } from './closing-text.ts';
 import { comparedScores } from './compared-scores.ts';
 import { failedLoss, lossText, metricText, spreadText } from './failure-text.ts';
 import { shortAssumptions, sliderRanges } from './gap-text.ts';
+import { stepCorners } from './incident-panel.tsx';
 import { connectivityText } from './result-parts.tsx';
 import { relevantAssumptions } from './run-assumptions.tsx';
 import { groundText } from './run-footer.tsx';
@@ -130,6 +131,22 @@ describe('the chart of a way', () => {
       '10 % of the way is observed, in 2 stretches',
     );
   });
+});
+
+it('draws a share that is read as steps', () => {
+  const corners = stepCorners([
+    [0, 0],
+    [64, 0.3],
+    [90, 0.6],
+  ]);
+  expect(corners).toEqual([
+    [0, 0],
+    [64, 0],
+    [64, 0.3],
+    [90, 0.3],
+    [90, 0.6],
+  ]);
+  expect(stepCorners([])).toEqual([]);
 });
 
 describe('losses', () => {
