@@ -41,8 +41,8 @@ const farthestMeters = 90;
 const sameScore = 0.02;
 
 /**
- * Cameras on free mounts and walls near the ways in, the best pose of each place, by what they would add on the ways as they are
- * now; the best first. People are looked at one by one in the middle of their cells, past everything that hides them.
+ * Cameras on free mounts and walls near the ways in, the best poses of each place, by what they would add on the ways as they are
+ * now, for each thing that it could be aimed at; the best first. People are looked at one by one in the middle of their cells, past everything that hides them.
  */
 export function* cameraCandidates(input: CandidateInput): Generator<GapStep, CameraCandidate[], void> {
   const { state, scenario, devices, cells } = input;
@@ -61,8 +61,7 @@ export function* cameraCandidates(input: CandidateInput): Generator<GapStep, Cam
   const candidates: CameraCandidate[] = [];
   let done = 0;
   for (const { place, aims: own } of places.values()) {
-    const best = yield* bestOnPlace(input, place, own, lenses, done / places.size);
-    if (best !== null) candidates.push(best);
+    candidates.push(...(yield* bestOnPlace(input, place, own, lenses, done / places.size)));
     done += 1;
   }
   return candidates.sort((a, b) => b.score - a.score || a.lens.price - b.lens.price);
@@ -87,12 +86,12 @@ function* bestOnPlace(
   aims: readonly CameraAim[],
   lenses: readonly CameraLens[],
   fraction: number,
-): Generator<GapStep, CameraCandidate | null, void> {
+): Generator<GapStep, CameraCandidate[], void> {
   const rates = classRates('density', context.required.length, scenario.assumptions);
-  if (rates === null) return null;
+  if (rates === null) return [];
   const step = { step: 'Trying cameras on free mounts', fraction };
   const byHeight = new Map<number, SeenCells | null>();
-  const found: CameraCandidate[] = [];
+  const found = aims.map((): CameraCandidate[] => []);
   for (const lens of lenses) {
     const height = hangingHeight(place, lens.model);
     let seen = byHeight.get(height);
@@ -102,21 +101,28 @@ function* bestOnPlace(
       yield step;
     }
     if (seen === null || seen.length === 0) continue;
-    for (const aim of aims) {
+    for (const [number, aim] of aims.entries()) {
       const [dx, dy] = [aim.x - place.x, aim.y - place.y];
       const meters = Math.sqrt(dx * dx + dy * dy);
       for (const heading of headingsTowards(place, aim.x, aim.y, lens.halfField)) {
         const camera = cameraOn(place, lens, heading, meters);
         if (camera === null) continue;
         const gain = wayGain(cells, addedWatching(context, camera, condition, cells, seen, rates));
-        if (gain.score > 0) found.push({ ...gain, camera, lens });
+        if (gain.score > 0) found[number]?.push({ ...gain, camera, lens });
       }
       yield step;
     }
   }
-  const most = found.reduce((best, { score }) => Math.max(best, score), 0);
-  // Lenses come the cheapest first.
-  return found.find(({ score }) => score >= (1 - sameScore) * most) ?? null;
+  const best = found.flatMap((own) => {
+    const most = own.reduce((highest, { score }) => Math.max(highest, score), 0);
+    // Lenses come the cheapest first.
+    return own.find(({ score }) => score >= (1 - sameScore) * most) ?? [];
+  });
+  return best.filter((one, at) => best.findIndex((other) => isSamePose(one, other)) === at);
+}
+
+function isSamePose({ camera: a, lens }: CameraCandidate, { camera: b, lens: other }: CameraCandidate): boolean {
+  return lens === other && a.headingDegrees === b.headingDegrees && a.tiltDegrees === b.tiltDegrees;
 }
 
 /** Numbers of the cells in which a person is seen from a place. */
@@ -139,19 +145,19 @@ function seenCells(context: DeviceContext, { x, y, z }: WayCells, place: MountPl
   return seen;
 }
 
-/** Way → ∫ rate dt that a camera adds to it. */
+/** Line → ∫ rate dt that a camera adds to it. */
 function addedWatching(
   { scene, settings, required, isLit }: DeviceContext,
   camera: Camera,
   condition: Condition,
-  { paths, x, y, z, passing }: WayCells,
+  { lines, x, y, z, passing }: WayCells,
   seen: SeenCells,
   rates: readonly number[],
 ): Float64Array {
   const pose = cameraPose(camera, terrainOf(scene));
   const [ox, oy, oz] = pose.position;
   const reach = conditionReach(camera, condition, settings);
-  const added = new Float64Array(paths.length);
+  const added = new Float64Array(lines.length);
   for (const cell of seen) {
     const [dx, dy, dz] = [x[cell] - ox, y[cell] - oy, z[cell] - oz];
     const density = uprightDensity(pose, dx, dy, dz, scene.targetRise);

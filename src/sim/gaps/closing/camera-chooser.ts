@@ -5,6 +5,7 @@ import { HeldDevice } from '../../coverage/held-devices.ts';
 import type { GapStage } from '../gap-stage.ts';
 import type { GapStep } from '../gap-step.ts';
 import type { ApproachPlan } from '../walk/approach-steps.ts';
+import { cellX, cellY } from '../walk/study-area.ts';
 import type { WalkStudy } from '../walk/walk-study.ts';
 import { type WatchDevice, type Watcher, watcherOf } from '../walk/watch-field.ts';
 import { type CameraCandidate, cameraCandidates } from './camera-candidates.ts';
@@ -28,20 +29,10 @@ export const leastGain = 0.01;
 export const sameGain = 0.005;
 /** So many of the best candidates are searched exactly. */
 const searchedExactly = 8;
+const mostOnPlace = 2;
 
-/**
- * What counts, first things first: how far the highest chance falls, that of the average over the entries, and how much longer the
- * ways become: where a site has several doors, cameras at the first ones only send the intruder on to the next.
- */
-const aims: readonly {
-  readonly gain: (now: EntryChances, after: EntryChances) => number;
-  readonly least: number;
-  readonly same: number;
-}[] = [
-  { gain: (now, after) => now.highest - after.highest, least: leastGain, same: sameGain },
-  { gain: (now, after) => now.mean - after.mean, least: leastGain, same: sameGain },
-  { gain: (now, after) => after.meters - now.meters, least: 5, same: 2 },
-];
+/** Targets so near to the end of the best way belong to the same door, metres. */
+const doorMeters = 10;
 
 /** Chooses cameras one by one. */
 export class CameraChooser {
@@ -67,13 +58,14 @@ export class CameraChooser {
   ): Generator<GapStep, TriedCamera | null, void> {
     const { scenario, state } = this.stage;
     const { condition } = plan.question;
-    const ground = { ground: this.study.ground, context: state.context };
+    const ground = { ground: this.study.ground, walks: this.search.walks, context: state.context };
     const cells = wayCells({ ...ground, metersPerSecond: plan.assumptions.walkingSpeed }, ways);
     const devices = [...scenario.devices, ...this.chosen];
     const finding = cameraCandidates({ state, scenario, devices, condition, cells });
     const candidates = yield* partOfWhole(finding, 0, 0.5);
-    const trying = this.searched(plan, candidates.slice(0, searchedExactly), now);
-    const best = bestOf(now, yield* partOfWhole(trying, 0.5, 1));
+    const trying = this.searched(plan, varied(candidates), now);
+    const tried = yield* partOfWhole(trying, 0.5, 0.8);
+    const best = bestOf(now, tried) ?? (yield* partOfWhole(this.bestAtDoor(ways, tried), 0.8, 1));
     if (best !== null) this.chosen.push(best.held.device);
     return best;
   }
@@ -106,6 +98,32 @@ export class CameraChooser {
     return tried;
   }
 
+  /**
+   * A camera at one of several doors only sends the intruder on to the next, so that no chance falls: the one that does most against
+   * those who want in by the door of the best way. Null where none does anything.
+   */
+  private *bestAtDoor(
+    [best]: readonly ApproachPath[],
+    tried: readonly TriedCamera[],
+  ): Generator<GapStep, TriedCamera | null, void> {
+    if (best === undefined || tried.length === 0) return null;
+    const { ground, targets } = this.study;
+    const door = targets.cells.filter((cell) => {
+      const [dx, dy] = [cellX(ground.grid, cell) - best.end.x, cellY(ground.grid, cell) - best.end.y];
+      return dx * dx + dy * dy <= doorMeters * doorMeters;
+    });
+    const now = yield* this.search.chances(door);
+    const falls = new Map<TriedCamera, number>();
+    for (const [at, one] of tried.entries()) {
+      const steps = this.search.with(one.watcher, door);
+      const after = yield* partOfWhole(steps, at / tried.length, (at + 1) / tried.length);
+      falls.set(one, now.highest - after.highest);
+    }
+    const fall = (one: TriedCamera): number => falls.get(one) ?? 0;
+    const lowering = tried.filter((one) => fall(one) >= leastGain);
+    return lowering.length === 0 ? null : cheapestOfBest(lowering, fall);
+  }
+
   /** Of the next proposal, unlike that of any device of the plan. */
   private freeId(): string {
     const taken = new Set([...this.stage.scenario.devices, ...this.chosen].map(({ id }) => id));
@@ -115,20 +133,37 @@ export class CameraChooser {
   }
 }
 
+/** The best of them, no more than {@link mostOnPlace} on one place. */
+function varied(candidates: readonly CameraCandidate[]): CameraCandidate[] {
+  const counts = new Map<string, number>();
+  const some = candidates.filter(({ camera: { x, y } }) => {
+    const count = counts.get(`${x} ${y}`) ?? 0;
+    counts.set(`${x} ${y}`, count + 1);
+    return count < mostOnPlace;
+  });
+  return some.slice(0, searchedExactly);
+}
+
 export function watchDevice(held: HeldDevice): WatchDevice {
   return { id: held.device.id, layer: held.layer, ground: (condition) => held.ground(condition) };
 }
 
-/** Of those that gain most, as good as equal, the cheapest, then the one that exposes least. Null where none gains anything. */
+/** The camera that lowers the highest chance most, or else the average over the entries; null where none lowers either. */
 function bestOf(now: EntryChances, tried: readonly TriedCamera[]): TriedCamera | null {
-  for (const { gain, least, same } of aims) {
-    const gainOf = ({ after }: TriedCamera): number => gain(now, after);
-    const most = tried.reduce((best, one) => Math.max(best, gainOf(one)), 0);
-    if (most < least) continue;
-    const equals = tried.filter((one) => gainOf(one) > most - same);
-    return equals.reduce((best, one) => (isBetter(one, best, gainOf) ? one : best));
+  const highest = ({ after }: TriedCamera): number => now.highest - after.highest;
+  const mean = ({ after }: TriedCamera): number => now.mean - after.mean;
+  for (const fall of [highest, mean]) {
+    const lowering = tried.filter((one) => fall(one) >= leastGain);
+    if (lowering.length > 0) return cheapestOfBest(lowering, fall);
   }
   return null;
+}
+
+/** Of those that gain most, as good as equal, the cheapest, then the one that exposes least. */
+function cheapestOfBest(tried: readonly TriedCamera[], gain: (one: TriedCamera) => number): TriedCamera {
+  const most = tried.reduce((best, one) => Math.max(best, gain(one)), 0);
+  const equals = tried.filter((one) => gain(one) >= most - sameGain);
+  return equals.reduce((best, one) => (isBetter(one, best, gain) ? one : best));
 }
 
 function isBetter(one: TriedCamera, other: TriedCamera, gain: (tried: TriedCamera) => number): boolean {

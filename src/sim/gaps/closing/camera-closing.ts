@@ -3,7 +3,7 @@ import type { ApproachPath } from '#model/results/gaps/approach.ts';
 import type { ClosingProposal, ClosingResult } from '#model/results/gaps/closing.ts';
 import type { GapEmpty } from '#model/results/gaps/common.ts';
 import { mountReachMeters } from '../../blind-spots/mount-places.ts';
-import { studySteps } from '../gap-runs.ts';
+import { studySteps } from '../gap-inputs.ts';
 import type { GapStage } from '../gap-stage.ts';
 import type { GapStep } from '../gap-step.ts';
 import { type ApproachPlan, conditionsSteps } from '../walk/approach-steps.ts';
@@ -145,7 +145,7 @@ export function cameraNotes({ cameras, lowers, after, triedInTurn }: ChosenCamer
     notes.push(
       triedInTurn === 0
         ? 'No camera of the catalogue on a free mount or wall near the ways in lowers the chance by a point or more.'
-        : `Not even ${triedInTurn} cameras on free mounts and walls together lower the chance by a point: other ways stay as good.`,
+        : `Not even ${triedInTurn === 1 ? 'one camera lowers' : `${triedInTurn} cameras together lower`} the chance by a point: other ways stay as good.`,
     );
   } else if (lowers === 'mean') {
     notes.push(

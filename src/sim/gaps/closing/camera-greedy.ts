@@ -1,6 +1,6 @@
 import type { ApproachPath, ApproachResult } from '#model/results/gaps/approach.ts';
 import type { GapEmpty } from '#model/results/gaps/common.ts';
-import { told } from '../gap-runs.ts';
+import { told } from '../gap-inputs.ts';
 import type { GapStage } from '../gap-stage.ts';
 import type { GapStep } from '../gap-step.ts';
 import { type ApproachPlan, approachSteps } from '../walk/approach-steps.ts';

@@ -1,8 +1,10 @@
 import { exponential } from '#geo/exponential.ts';
 import type { GapStep } from '../gap-step.ts';
-import { metersOf, type Travel, watchingOf } from '../search/approach-cost.ts';
+import { type Travel, watchingOf } from '../search/approach-cost.ts';
 import { leastObservedSteps } from '../search/least-observed.ts';
+import type { StraightWalks } from '../walk/walk-line.ts';
 import type { WalkStudy } from '../walk/walk-study.ts';
+import { straightWalks } from '../walk/walked-line.ts';
 import type { Watcher, WatchField } from '../walk/watch-field.ts';
 
 /** How likely an intruder who knows all cameras arrives unobserved. */
@@ -11,8 +13,6 @@ export interface EntryChances {
   readonly highest: number;
   /** On average over the entries from which a way leads to the site. */
   readonly mean: number;
-  /** Metres of the least-observed ways, on average over these entries. */
-  readonly meters: number;
 }
 
 /**
@@ -31,22 +31,24 @@ export class CameraSearch {
     this.travel = travel;
   }
 
-  /** With all that watch now. */
-  *chances(): Generator<GapStep, EntryChances, void> {
+  /** With all that watch now. `targets`: cells that are to be reached, in place of all of the site. */
+  *chances(targets: ArrayLike<number> = this.study.targets.cells): Generator<GapStep, EntryChances, void> {
     const { study, field, travel } = this;
-    const { costs } = yield* leastObservedSteps(study.ground.grid, field.rates, study.targets.cells, travel);
-    let [highest, sum, meters, reached] = [0, 0, 0, 0];
+    const { costs } = yield* leastObservedSteps(study.ground.grid, field.rates, targets, travel);
+    let [highest, sum, reached] = [0, 0, 0];
     for (const { cells } of study.entries) {
       const least = cells.reduce((best, cell) => Math.min(best, costs[cell]), Number.POSITIVE_INFINITY);
       if (least === Number.POSITIVE_INFINITY) continue;
       const chance = exponential(-watchingOf(least));
       highest = Math.max(highest, chance);
       sum += chance;
-      meters += metersOf(least, study.ground.grid.grid.cell);
       reached += 1;
     }
-    const count = Math.max(1, reached);
-    return { highest, mean: sum / count, meters: meters / count };
+    return { highest, mean: sum / Math.max(1, reached) };
+  }
+
+  get walks(): StraightWalks {
+    return straightWalks(this.study.ground, this.field);
   }
 
   /** Cells that a watcher watches, and those of them that nobody watches now. */
@@ -64,10 +66,10 @@ export class CameraSearch {
   }
 
   /** With one watcher more; the field is as before afterwards, also when this is stopped between two yields. */
-  *with(watcher: Watcher): Generator<GapStep, EntryChances, void> {
+  *with(watcher: Watcher, targets?: ArrayLike<number>): Generator<GapStep, EntryChances, void> {
     this.field.add(watcher);
     try {
-      return yield* this.chances();
+      return yield* this.chances(targets);
     } finally {
       this.field.remove(watcher);
     }

@@ -1,14 +1,20 @@
+import { cosineOfDegrees, sineOfDegrees } from '#geo/degrees.ts';
 import { exponential } from '#geo/exponential.ts';
 import type { ApproachPath } from '#model/results/gaps/approach.ts';
 import type { DeviceContext } from '../../coverage/device-context.ts';
 import { targetZ } from '../../visibility/visibility-scene.ts';
 import { cellX, cellY } from '../walk/study-area.ts';
 import type { WalkGround } from '../walk/walk-ground.ts';
-import { LineWalker } from '../walk/walk-line.ts';
+import { LineWalker, type StraightWalks } from '../walk/walk-line.ts';
+
+/** A line that is walked, and the chance of going unobserved on the way that it belongs to. */
+export type WalkedWay = Pick<ApproachPath, 'xy' | 'unobserved'>;
 
 /** The cells that ways in pass, each once. */
 export interface WayCells {
   readonly paths: readonly ApproachPath[];
+  /** The ways, and after them the last metres from other sides to where they end: what an evader takes next. */
+  readonly lines: readonly WalkedWay[];
   /** Middles of the cells; z: lowest point of a person there. Local metres. */
   readonly x: Float64Array;
   readonly y: Float64Array;
@@ -18,11 +24,15 @@ export interface WayCells {
 }
 
 /** Lays ways in over cells. Time at barriers is left out: it is for choosing what to try, not for what is told. */
-export function wayCells({ ground, context, metersPerSecond }: WayGround, paths: readonly ApproachPath[]): WayCells {
+export function wayCells(
+  { ground, walks, context, metersPerSecond }: WayGround,
+  paths: readonly ApproachPath[],
+): WayCells {
   const { grid } = ground;
+  const lines: readonly WalkedWay[] = [...paths, ...lastMeters(walks, paths)];
   const walker = new LineWalker(grid);
   const passes = new Map<number, number[]>();
-  paths.forEach(({ xy }, way) => {
+  lines.forEach(({ xy }, way) => {
     const seconds = new Map<number, number>();
     for (let at = 2; at + 1 < xy.length; at += 2) {
       walker.visit(xy[at - 2], xy[at - 1], xy[at], xy[at + 1], (cell, meters) => {
@@ -39,13 +49,38 @@ export function wayCells({ ground, context, metersPerSecond }: WayGround, paths:
   const x = Float64Array.from(cells, (cell) => cellX(grid, cell));
   const y = Float64Array.from(cells, (cell) => cellY(grid, cell));
   const z = Float64Array.from(cells, (_, number) => targetZ(context.scene, x[number], y[number]));
-  return { paths, x, y, z, passing: [...passes.values()] };
+  return { paths, lines, x, y, z, passing: [...passes.values()] };
 }
 
 interface WayGround {
   readonly ground: WalkGround;
+  readonly walks: Pick<StraightWalks, 'isOpen'>;
   readonly context: DeviceContext;
   readonly metersPerSecond: number;
+}
+
+/** Sides from which a door can be reached, and how far off somebody is thought to come straight from there, metres. */
+const sides = 16;
+const straightMeters = [30, 20, 10];
+/** Ends so near to each other are one, metres. */
+const sameEnd = 10;
+const mostEnds = 3;
+
+function lastMeters(walks: Pick<StraightWalks, 'isOpen'>, paths: readonly ApproachPath[]): WalkedWay[] {
+  const ends: ApproachPath[] = [];
+  for (const path of paths) {
+    const isNew = ends.every(({ end }) => distance(end, path.end.x, path.end.y) > sameEnd);
+    if (isNew && ends.length < mostEnds) ends.push(path);
+  }
+  return ends.flatMap(({ end, unobserved }) =>
+    Array.from({ length: sides }, (_, side) => (360 * side) / sides).flatMap((angle) => {
+      for (const meters of straightMeters) {
+        const [x, y] = [end.x + meters * cosineOfDegrees(angle), end.y + meters * sineOfDegrees(angle)];
+        if (walks.isOpen(x, y, end.x, end.y)) return { xy: [x, y, end.x, end.y], unobserved };
+      }
+      return [];
+    }),
+  );
 }
 
 /** Where cameras are to look. */
@@ -128,18 +163,24 @@ function distance(aim: CameraAim, x: number, y: number): number {
 export interface WayGain {
   /** Highest chance of a way, were the intruder to keep to those known: no camera leaves less. */
   readonly highest: number;
-  /** By how much the highest chance and, far less weighty, the sum of all falls. */
+  /** By how much the highest chance falls and, far less weighty, by how much those of all ways do and those of other sides. */
   readonly score: number;
 }
 
-/** @param added Way → ∫ rate dt that comes to it. */
-export function wayGain({ paths }: Pick<WayCells, 'paths'>, added: Float64Array): WayGain {
-  let [now, highest, fall] = [0, 0, 0];
-  paths.forEach(({ unobserved }, way) => {
-    const left = unobserved * exponential(-added[way]);
+/** @param added Line → ∫ rate dt that comes to it. */
+export function wayGain({ paths, lines }: Pick<WayCells, 'paths' | 'lines'>, added: Float64Array): WayGain {
+  const known = paths.length;
+  let [now, highest, fall, otherFall] = [0, 0, 0, 0];
+  lines.forEach(({ unobserved }, line) => {
+    const left = unobserved * exponential(-added[line]);
+    if (line >= known) {
+      otherFall += unobserved - left;
+      return;
+    }
     now = Math.max(now, unobserved);
     highest = Math.max(highest, left);
     fall += unobserved - left;
   });
-  return { highest, score: paths.length * (now - highest) + fall };
+  const others = Math.max(1, lines.length - known);
+  return { highest, score: known * (now - highest) + fall + (known / others) * otherFall };
 }
