@@ -99,8 +99,6 @@ function Units({ result }: { readonly result: InterceptionResult }) {
               <th scope="row">
                 <button
                   type="button"
-                  className="ellipsis"
-                  title={name}
                   onClick={() => {
                     commands.select([deviceId]);
                     commands.look('selection');

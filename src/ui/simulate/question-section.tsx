@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import type { City } from '#model/city.ts';
 import type { GapQuestion, GapRun } from '#model/gap-question.ts';
 import { conditions } from '#model/goal.ts';
@@ -9,7 +9,7 @@ import { type Choice, SelectField } from '../fields/select-field.tsx';
 import { formatDensity, formatNumber, fromMeters, lengthUnit, toMeters } from '../format.ts';
 import { Section } from '../section.tsx';
 import { Segments } from '../segments.tsx';
-import { useCommands, useSession } from '../session-context.tsx';
+import { useCommands, useSession, useSessionStore } from '../session-context.tsx';
 import { conditionNames } from '../text/layer-text.ts';
 import { PairsField } from './pairs-field.tsx';
 import { askedSites, cordonChoices, portalName, portalsOf, siteOf } from './places-asked.ts';
@@ -189,6 +189,14 @@ function PlaceField({ what }: { readonly what: 'from' | 'incident' }) {
   const place = useSession((state) => state.gaps.question[what]);
   const picking = useSession((state) => state.gaps.picking === what);
   const units = useSession((state) => state.units);
+  const session = useSessionStore();
+  // Another run does not ask for this place: a click on the map is not to set it unseen.
+  useEffect(
+    () => () => {
+      if (session.get().gaps.picking === what) commands.pickGapPlace(null);
+    },
+    [session, commands, what],
+  );
   const { label, none, back } = placeWords[what];
   const shown = (meters: number): string => formatNumber(fromMeters(meters, units));
   return (
