@@ -11,6 +11,8 @@ import { emptyScenario, type Scenario } from '#model/scenario.ts';
 import { finished } from '../../../../test/fixtures/finished.ts';
 import { box, type SolidSketch } from '../../../../test/fixtures/random-city.ts';
 import { fence, line, portal, street, walkScene } from '../../../../test/fixtures/walk-scenes.ts';
+import { CoverageEngine } from '../../coverage/coverage-engine.ts';
+import { coverageSettings } from '../../coverage/coverage-scene.ts';
 import { GapEngine } from '../gap-engine.ts';
 
 const half = 100;
@@ -20,16 +22,17 @@ interface Ground {
   readonly lampMeters?: number;
   readonly barriers?: readonly Barrier[];
   readonly solids?: readonly SolidSketch[];
+  readonly use?: string;
   readonly portals?: readonly Portal[];
   readonly streets?: readonly Street[];
 }
 
-function sceneOn({ mounts = [], lampMeters = 6, ...sketch }: Ground): GapScene {
+function sceneOn({ mounts = [], lampMeters = 6, use = 'yes', ...sketch }: Ground): GapScene {
   const scene = walkScene({ half, ...sketch });
   const { surroundings } = scene;
   if (surroundings === undefined) throw new Error('the scene has no surroundings');
   const lamps = mounts.map(([x, y], at): Mount => ({ id: `lamp/${at}`, kind: 'lamp', x, y, heightMeters: lampMeters }));
-  return { ...scene, surroundings: { ...surroundings, mounts: lamps } };
+  return { ...scene, surroundings: { ...surroundings, mounts: lamps, buildingUses: scene.buildingIds.map(() => use) } };
 }
 
 /** Fences around the middle, with gaps of 8 m at these sides. */
@@ -153,6 +156,20 @@ describe('a yard with one way in', () => {
     expect(second.proposals).toEqual([]);
     expect(second.before).toBe(first.after);
     expect(second.notes).toEqual(['Nobody arrives unobserved with more than 5 %: there is nothing to close.']);
+  });
+
+  test('names the homes that the camera would see as the plan counts them', () => {
+    const solids = [{ rings: [box(-20, -28, -8, -18)], base: 0, top: 8 }];
+    const beside = sceneOn({ barriers: yard('south'), mounts: [[0, -12]], solids, use: 'apartments' });
+    const { proposals } = closed(beside, job);
+    const engine = new CoverageEngine();
+    engine.load(beside, coverageSettings(job.scenario));
+    engine.plan(1, job.scenario);
+    const put = proposals.map(({ device }) => device);
+    const { devices } = engine.change({ revision: 2, put, removed: [] });
+    const told = new Map(proposals.map(({ device, exposedSquareMeters }) => [device.id, exposedSquareMeters]));
+    expect(new Map(devices.map(({ id, exposedSquareMeters }) => [id, exposedSquareMeters]))).toEqual(told);
+    expect(Math.max(...told.values())).toBeGreaterThan(0);
   });
 
   test('is watched less by night, beyond the light of the camera: what is told holds then', () => {
