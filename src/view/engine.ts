@@ -386,7 +386,7 @@ export function createEngine(options: EngineOptions): Engine {
             placeViewCamera(camera, fog, viewpoint.get(), targetZ, aspect, viewport.width / viewport.height),
           drawScreen: drawMoving,
           prepare,
-          busy: () => work.size() > 0,
+          busy: () => work.size() > 0 || gaps.busy(),
           onProgress,
           signal,
         });

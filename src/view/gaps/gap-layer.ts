@@ -6,7 +6,7 @@ import { type GapColors, type GapTone, gapColors } from './gap-colors.ts';
 import { drawGaps, emptyDrawing, type GapDrawing, type GapScope } from './gap-drawing.ts';
 import { type DotLine, dotLines, type RibbonGeometry, ribbonDots, ribbonGeometrySteps } from './gap-ribbon.ts';
 import { momentAt, type WalkMoment } from './gap-walk.ts';
-import { regionMask } from './region-mask.ts';
+import { type RegionMask, regionMaskSteps } from './region-mask.ts';
 import { createRegionMesh } from './region-mesh.ts';
 import { createRibbonMesh } from './ribbon-mesh.ts';
 import { createWalkFigure } from './walk-figure.ts';
@@ -16,6 +16,8 @@ export interface GapLayer {
   readonly group: Group;
   /** What is drawn; null outside Simulate mode, without a result, and where ways and places are kept back. */
   drawing(): GapDrawing | null;
+  /** Something of it is still being built. */
+  busy(): boolean;
   /** Where the figure is; null while none walks. */
   moment(): WalkMoment | null;
   /** Follows the session; true where the picture changes. */
@@ -64,7 +66,8 @@ export function createGapLayer(host: GapLayerHost): GapLayer {
   let tones = toneBytes(gapColors.light);
   let drawing: GapDrawing | null = null;
   let drawnFrom: readonly unknown[] = [];
-  let building: Generator<void, RibbonGeometry> | null = null;
+  let buildingBands: Generator<void, RibbonGeometry> | null = null;
+  let buildingRegion: Generator<void, RegionMask | null> | null = null;
   let builtFor: unknown = null;
   let bandsStale = true;
   let dotsStale = true;
@@ -90,27 +93,32 @@ export function createGapLayer(host: GapLayerHost): GapLayer {
     timer = null;
   };
 
-  /** Builds bands for a few milliseconds; the rest waits for the next frame, while the old ones are shown. */
-  const buildBands = (groundHeight: (x: number, y: number) => number, level: boolean): void => {
-    if (bandsStale) {
-      building = ribbonGeometrySteps((drawing ?? emptyDrawing).ribbons, groundHeight, level, tones);
-      bandsStale = false;
-    }
-    if (building === null) return;
+  /** Goes on with what is being built for a few milliseconds; the rest waits for the next frame, while the old is shown. */
+  const build = (groundHeight: (x: number, y: number) => number, level: boolean): void => {
+    const { ribbons, region: cells } = drawing ?? emptyDrawing;
+    if (bandsStale) buildingBands = ribbonGeometrySteps(ribbons, groundHeight, level, tones);
+    if (regionStale) buildingRegion = cells === null ? null : regionMaskSteps(cells, groundHeight, level);
+    if (regionStale && cells === null) region.show(null);
+    bandsStale = false;
+    regionStale = false;
     const end = performance.now() + frameShare;
-    let step = building.next();
-    while (step.done !== true && performance.now() < end) step = building.next();
-    if (step.done !== true) {
-      host.again();
-      return;
+    const geometry = buildingBands === null ? null : finishedBy(buildingBands, end);
+    if (geometry !== null) {
+      bands.showBands(geometry.value);
+      buildingBands = null;
     }
-    building = null;
-    bands.showBands(step.value);
+    const mask = buildingRegion === null || buildingBands !== null ? null : finishedBy(buildingRegion, end);
+    if (mask !== null) {
+      region.show(mask.value);
+      buildingRegion = null;
+    }
+    if (buildingBands !== null || buildingRegion !== null) host.again();
   };
 
   return {
     group,
     drawing: () => drawing,
+    busy: () => bandsStale || regionStale || buildingBands !== null || buildingRegion !== null,
     moment: () => moment,
     follow(state) {
       const { gaps, mode } = state;
@@ -168,18 +176,13 @@ export function createGapLayer(host: GapLayerHost): GapLayer {
       if (builtFor !== groundHeight) outdate();
       builtFor = groundHeight;
       bands.setScale(pixelMeters, ratio);
-      buildBands(groundHeight, level);
+      build(groundHeight, level);
       const rescaled = metersPerPixel > dotScale * scaleStep || metersPerPixel < dotScale / scaleStep;
       if (dotsStale || (rescaled && drawing !== null)) {
         if (dotsStale) hidden = dotLines((drawing ?? emptyDrawing).ribbons, groundHeight, level);
         dotScale = metersPerPixel;
         dotsStale = false;
         bands.showDots(ribbonDots(hidden, dotSpacing * metersPerPixel, tones));
-      }
-      if (regionStale) {
-        regionStale = false;
-        const cells = drawing?.region ?? null;
-        region.show(cells === null ? null : regionMask(cells, groundHeight, level));
       }
       const groundZ = moment === null ? 0 : groundHeight(moment.x, moment.y);
       figure.place(moment, drawing?.walk?.travel ?? 'foot', groundZ, metersPerPixel);
@@ -189,6 +192,13 @@ export function createGapLayer(host: GapLayerHost): GapLayer {
       for (const part of [bands, region, figure]) part.dispose();
     },
   };
+}
+
+/** What a generator makes, once it has made it; null where the clock came first. */
+function finishedBy<T>(steps: Generator<void, T>, end: number): { readonly value: T } | null {
+  let step = steps.next();
+  while (step.done !== true && performance.now() < end) step = steps.next();
+  return step.done === true ? { value: step.value } : null;
 }
 
 /** Whether the user has asked the system for less motion. */

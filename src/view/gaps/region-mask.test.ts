@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { regionMask } from './region-mask.ts';
+import { type RegionMask, regionMaskSteps } from './region-mask.ts';
 
 const flat = () => 0;
 const cells = (runs: readonly number[], cellMeters = 2) => ({ cellMeters, minX: -10, minY: 20, runs: [...runs] });
+
+function regionMask(...given: Parameters<typeof regionMaskSteps>): RegionMask | null {
+  const steps = regionMaskSteps(...given);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
 
 describe('the picture of a region', () => {
   it('has a texel for each cell, no larger than the cells', () => {

@@ -20,16 +20,21 @@ const mostTexels = 2048;
 const patchMeters = 16;
 const lift = 0.35;
 
+/** Runs and rows of patches after which {@link regionMaskSteps} lets others in: a millisecond or two. */
+const runsPerStep = 20_000;
+const rowsPerStep = 4;
+
 /**
  * The picture of a region and the surface it is drawn on; null where it is empty.
  *
  * @param level the ground is level: patches are larger
+ * @yields after every few milliseconds of work
  */
-export function regionMask(
+export function* regionMaskSteps(
   cells: CellRuns,
   height: (x: number, y: number) => number,
   level: boolean,
-): RegionMask | null {
+): Generator<void, RegionMask | null> {
   const extent = extentOf(cells.runs);
   if (extent === null) return null;
   const { firstRow, firstColumn } = extent;
@@ -43,12 +48,13 @@ export function regionMask(
     const from = Math.floor((runs[k + 1] - firstColumn) / share);
     const to = Math.floor((runs[k + 1] + runs[k + 2] - 1 - firstColumn) / share);
     texels.fill(255, row * columns + from, row * columns + to + 1);
+    if (k % (3 * runsPerStep) === 3 * (runsPerStep - 1)) yield;
   }
   const minX = cells.minX + firstColumn * cellMeters;
   const minY = cells.minY + firstRow * cellMeters;
   const texelMeters = share * cellMeters;
   const picture = { texels, columns, rows, minX, minY, texelMeters };
-  return { ...picture, triangles: patches(picture, height, level) };
+  return { ...picture, triangles: yield* patches(picture, height, level) };
 }
 
 function extentOf(runs: readonly number[]) {
@@ -64,14 +70,15 @@ function extentOf(runs: readonly number[]) {
   return { firstRow, firstColumn, rows: lastRow - firstRow + 1, columns: lastColumn - firstColumn };
 }
 
-function patches(
+function* patches(
   { texels, columns, rows, minX, minY, texelMeters }: Omit<RegionMask, 'triangles'>,
   height: (x: number, y: number) => number,
   level: boolean,
-): Float32Array {
+): Generator<void, Float32Array> {
   const side = Math.max(1, Math.round((level ? 8 * patchMeters : patchMeters) / texelMeters));
   const found: number[] = [];
   for (let row = 0; row < rows; row += side) {
+    if (row % (rowsPerStep * side) === 0) yield;
     const top = Math.min(rows, row + side);
     for (let column = 0; column < columns; column += side) {
       const end = Math.min(columns, column + side);
