@@ -37,6 +37,7 @@ type GapCommands = Pick<
   | 'proposeClosing'
   | 'takeClosing'
   | 'compareGaps'
+  | 'endComparison'
   | 'setRedacted'
   | 'exportGaps'
 >;
@@ -144,7 +145,8 @@ export function createGapCommands(parts: GapCommandParts): GapCommands {
   const lookAt = (item: number | null): void => {
     const { shown, runs } = state();
     const report = shown === null ? null : (runs.get(shown)?.report ?? null);
-    const points = report?.result == null ? [] : gapItemPoints(report.result, item, session.get().scenario);
+    const result = report?.result ?? null;
+    const points = result === null ? [] : gapItemPoints(result, item, session.get().scenario);
     if (points.length === 0) return;
     const pose = lookPose('selection', { ...viewpoint.goal(), distanceMeters: 2000 }, viewpoint.bounds(), points);
     // A single place is looked at with what lies around it.
@@ -159,7 +161,7 @@ export function createGapCommands(parts: GapCommandParts): GapCommands {
     const control = new AbortController();
     running.set(run, control);
     const key = gapKey(run, wanted.question, scenario);
-    const isFirst = state().runs.get(run)?.report == null;
+    const isFirst = (state().runs.get(run)?.report ?? null) === null;
     patchRun(run, { status: 'computing', step: 'Starting', fraction: 0 });
     try {
       const { report, seconds } = await gaps.run(
@@ -188,7 +190,7 @@ export function createGapCommands(parts: GapCommandParts): GapCommands {
   /** Stopped: what was there before stays, as stale or as nothing. */
   const fellThrough = (run: GapRun, reason: unknown): void => {
     const before = state().runs.get(run);
-    if (isAbort(reason) && before?.report == null) {
+    if (isAbort(reason) && (before?.report ?? null) === null) {
       const runs = new Map(state().runs);
       runs.delete(run);
       patch({ runs });
@@ -322,11 +324,6 @@ export function createGapCommands(parts: GapCommandParts): GapCommands {
     },
     compareGaps(variantId) {
       comparing?.abort();
-      comparing = null;
-      if (variantId === 'stop') {
-        patch({ comparison: noComparison });
-        return;
-      }
       const control = new AbortController();
       comparing = control;
       patch({ comparison: { variantId, status: 'computing', reports: new Map(), fraction: 0 } });
@@ -334,6 +331,11 @@ export function createGapCommands(parts: GapCommandParts): GapCommands {
         if (comparing === control) patch({ comparison: noComparison });
         if (!isAbort(reason)) notifier.fail('comparison-failed', 'The other variant could not be run.', reason);
       });
+    },
+    endComparison() {
+      comparing?.abort();
+      comparing = null;
+      patch({ comparison: noComparison });
     },
     setRedacted: (redacted) => patch({ redacted, walking: false }),
     exportGaps(recipient, what) {

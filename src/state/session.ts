@@ -403,8 +403,9 @@ export interface Commands {
   proposeClosing(): void;
   /** Adds these proposed devices to the plan as one step. */
   takeClosing(indices: readonly number[]): void;
-  /** Runs what is shown on another variant too (null: the plan itself), to hold them side by side; `stop` ends the comparison. */
-  compareGaps(variantId: string | null | 'stop'): void;
+  /** Does all runs that have a result on another variant too (null: the plan itself), to hold them side by side. */
+  compareGaps(variantId: string | null): void;
+  endComparison(): void;
   setRedacted(redacted: boolean): void;
   /** Saves the shown runs as a file, marked as sensitive and for whom; `scores` leaves out ways, places and devices. */
   exportGaps(recipient: string, what: 'all' | 'scores'): void;

@@ -13,7 +13,7 @@ export function Logo() {
           strokeLinejoin="round"
         />
       </svg>
-      Sightline
+      <span className="wide-label">Sightline</span>
     </span>
   );
 }

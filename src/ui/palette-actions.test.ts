@@ -87,6 +87,7 @@ const reach: Readonly<Record<keyof Commands, 'palette' | `not: ${string}`>> = {
   proposeClosing: 'palette',
   takeClosing: 'not: needs a choice among proposals',
   compareGaps: 'palette',
+  endComparison: 'palette',
   setRedacted: 'palette',
   exportGaps: 'not: the dialog asks for whom',
   setCategorySet: 'palette',

@@ -242,7 +242,7 @@ function simulateActions(commands: Commands, { variants }: PaletteContext) {
         'simulate variant',
       ),
     ),
-    action('gap-compare-stop', 'End the comparison of runs', () => commands.compareGaps('stop'), 'simulate variant'),
+    action('gap-compare-stop', 'End the comparison of runs', () => commands.endComparison(), 'simulate variant'),
   ];
 }
 

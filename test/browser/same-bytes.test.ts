@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { browserWorker, connectWorker } from '#jobs/endpoint.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';
+import type { GapsWorker } from '#protocol/gaps.ts';
+import gapGolden from '../fixtures/gap-bytes.json';
 import golden from '../fixtures/coverage-bytes.json';
 import { coverageCases, digestOf, runInline } from '../fixtures/coverage-cases.ts';
+import { gapCases, gapDigests, runGapCases } from '../fixtures/gap-cases.ts';
 import { runInWorkers } from '../fixtures/run-in-workers.ts';
 
 const recorded: Readonly<Record<string, unknown>> = golden;
@@ -20,4 +23,12 @@ describe.each([1, 2, 4])('with %i workers of this browser', (workerCount) => {
   test.each(coverageCases())('the case $name has the recorded bytes', async (entry) => {
     expect(digestOf(await runInWorkers(entry, workerCount, createWorker))).toEqual(recorded[entry.name]);
   });
+});
+
+test.each([1, 2])('gap runs have the recorded bytes with %i workers of this browser', async (workerCount) => {
+  const createGapWorker = () =>
+    connectWorker<GapsWorker>(
+      browserWorker(new Worker(new URL('../../workers/gaps.worker.ts', import.meta.url), { type: 'module' })),
+    );
+  expect(gapDigests(await runGapCases(gapCases(), workerCount, createGapWorker))).toEqual(gapGolden);
 });

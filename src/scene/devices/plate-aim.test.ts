@@ -6,6 +6,8 @@ import { aimAtLane } from './plate-aim.ts';
 /** A street of 8 m from south to north through the origin. */
 const north: Street = {
   ...plainStreet,
+  id: 'north',
+  class: 'secondary',
   car: true,
   oneway: false,
   widthMeters: 8,

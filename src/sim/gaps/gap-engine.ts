@@ -1,4 +1,5 @@
 import { cellSizes } from '#geo/cell-grid.ts';
+import type { Device } from '#model/device.ts';
 import type { GapJob, GapScene } from '#model/gap-scene.ts';
 import type { ClosingResult } from '#model/results/gaps/closing.ts';
 import { type GapReport, type GapResult, gapWatermark } from '#model/results/gaps/gap-report.ts';
@@ -79,14 +80,14 @@ export class GapEngine {
     const coverage = this.#coverage;
     const scenario = liveScenario(job);
     const wanted = new Map(scenario.devices.map((device) => [device.id, JSON.stringify(device)]));
-    const removed = [...this.#merged.keys()].filter((id) => !wanted.has(id));
-    const changed = scenario.devices.filter(({ id }) => this.#merged.get(id) !== wanted.get(id));
-    coverage.merge(0, [], [], removed);
-    for (const id of removed) this.#merged.delete(id);
-    for (const [done, device] of changed.entries()) {
+    const outdated = [...this.#merged].flatMap(([id, device]) => (wanted.get(id) === device ? [] : [id]));
+    coverage.merge(0, [], [], outdated, true);
+    for (const id of outdated) this.#merged.delete(id);
+    const missing = scenario.devices.filter(({ id, kind }) => !this.#merged.has(id) && isNeeded(job, kind));
+    for (const [done, device] of missing.entries()) {
       coverage.merge(0, coverage.compute([device]), [device], [], true);
       this.#merged.set(device.id, wanted.get(device.id) ?? '');
-      yield { step: 'Working out what devices see', fraction: (coverShare * (done + 1)) / changed.length };
+      yield { step: 'Working out what devices see', fraction: (coverShare * (done + 1)) / missing.length };
     }
     coverage.plan(0, scenario);
     return new GapStage(this.#stage, { ...job, scenario }, coverage);
@@ -116,6 +117,13 @@ export class GapEngine {
       result,
     };
   }
+}
+
+/** Runs that ask only what is read of plates: what other devices see is not worked out for them. */
+const plateRuns: ReadonlySet<GapJob['run']> = new Set<GapJob['run']>(['interception', 'cordon', 'incident']);
+
+function isNeeded({ run }: GapJob, kind: Device['kind']): boolean {
+  return kind === 'alpr' || !plateRuns.has(run);
 }
 
 /** The plan with the devices that count. */

@@ -1,8 +1,7 @@
 import { categorySets } from '#model/pixel-density.ts';
-import type { GapEmpty, GapSite } from '#model/results/gaps/common.ts';
+import type { GapEmpty } from '#model/results/gaps/common.ts';
 import type { GapResult } from '#model/results/gaps/gap-report.ts';
 import type { InterceptionPart } from '#model/results/gaps/interception.ts';
-import type { SitePlace } from '../access/places.ts';
 import { missingFunctions, unitsByPortal } from '../access/portal-states.ts';
 import { cordonSteps } from './cordon/cordon-steps.ts';
 import { evasionOf } from './cordon/evasion.ts';
@@ -10,7 +9,7 @@ import { type DriveScene, incidentSteps } from './cordon/incident-steps.ts';
 import { vehicleApproachSteps } from './cordon/vehicle-approach-steps.ts';
 import { availabilitySteps } from './failures/availability-steps.ts';
 import { failuresSteps } from './failures/failures-steps.ts';
-import { deviceAvailabilities } from './failures/part-availability.ts';
+import { interceptionInput, siteOf, studySteps, told } from './gap-inputs.ts';
 import type { GapStage } from './gap-stage.ts';
 import type { GapStep } from './gap-step.ts';
 import { planMeterSteps } from './plan-meter.ts';
@@ -18,13 +17,10 @@ import { breachSteps } from './search/breach-steps.ts';
 import { stationDrives } from './station-drives.ts';
 import { timelyPaths } from './timely/timely-paths.ts';
 import { timelySteps } from './timely/timely-steps.ts';
-import { gravityDemand } from './traffic/gravity-demand.ts';
 import { interceptionPartSteps, partRange } from './traffic/interception-part.ts';
-import { type InterceptionRun, interceptionProblem, interceptionSteps } from './traffic/interception-result.ts';
-import { sceneDemand } from './traffic/traffic-demand.ts';
+import { interceptionProblem, interceptionSteps } from './traffic/interception-result.ts';
 import { type ApproachPlan, approachSteps, conditionsSteps } from './walk/approach-steps.ts';
-import { lockedPortals } from './walk/walk-scene.ts';
-import { type WalkStudy, walkStudySteps } from './walk/walk-study.ts';
+import type { WalkStudy } from './walk/walk-study.ts';
 import { straightWalks } from './walk/walked-line.ts';
 import { watchFieldSteps } from './walk/watch-field.ts';
 
@@ -64,43 +60,6 @@ export function* gapRunSteps(
       return yield* availabilitySteps(stage.scenario, meter, stage.question.seed);
     }
   }
-}
-
-export function siteOf({ featureId, id, planned, name, x, y }: SitePlace): GapSite {
-  return { id: planned ? id : featureId, name, x, y };
-}
-
-export function approachPlan(stage: GapStage, site: SitePlace): ApproachPlan {
-  const { scenario, question } = stage;
-  return {
-    site,
-    question,
-    assumptions: scenario.assumptions,
-    categories: categorySets[scenario.categorySet].categories.length,
-    devices: stage.watchers(),
-    lockedPortals: lockedPortals(scenario.devices),
-    availability: deviceAvailabilities(scenario),
-  };
-}
-
-/** The ground around the site that is asked about, or why there is none; kept for the runs of the same question. */
-export function* studySteps(
-  stage: GapStage,
-  site: SitePlace,
-): Generator<GapStep, { readonly plan: ApproachPlan; readonly study: WalkStudy } | GapEmpty, void> {
-  const plan = approachPlan(stage, site);
-  const { portalId, from, reachMeters } = stage.question;
-  const { fenceDelaySeconds, wallDelaySeconds, hedgeDelaySeconds, gateDelaySeconds } = plan.assumptions;
-  const delays = [fenceDelaySeconds, wallDelaySeconds, hedgeDelaySeconds, gateDelaySeconds];
-  const key = JSON.stringify([site, portalId, from, reachMeters, delays, [...plan.lockedPortals]]);
-  let study = stage.keptStudy(key);
-  if (study === null) {
-    const made = yield* walkStudySteps(stage.scene, site, stage.question, plan.assumptions, plan.lockedPortals);
-    if (!made.ok) return { kind: 'empty', reason: made.problem.sentence };
-    study = made.value;
-    stage.keepStudy(key, study);
-  }
-  return { plan, study };
 }
 
 const noSite: GapEmpty = {
@@ -208,18 +167,6 @@ function* vehicleRun(stage: GapStage): Generator<GapStep, GapResult, void> {
   });
 }
 
-/** What interception is worked out from. */
-export function* interceptionInput(stage: GapStage): Generator<GapStep, InterceptionRun, void> {
-  const { graph, connectivity } = stage.roads;
-  const { demand: demandKind, condition, routes } = stage.question;
-  const { assumptions } = stage.scenario;
-  const demand =
-    demandKind === 'scene'
-      ? sceneDemand(graph, stage.scene.trips)
-      : yield* told(gravityDemand(stage.scene, graph, assumptions), 'Working out where people drive');
-  return { graph, connectivity, demand, demandKind, units: stage.units, condition, routes, assumptions };
-}
-
 export function* partOfInterception(
   stage: GapStage,
   part: number,
@@ -239,13 +186,4 @@ function* interceptionRun(
   if (problem !== null) return problem;
   const own = parts ?? [yield* interceptionPartSteps(input, 0, input.demand.pairs.length)];
   return yield* interceptionSteps(input, own);
-}
-
-/** Runs steps that tell nothing themselves. */
-export function* told<T>(steps: Generator<unknown, T, void>, step: string): Generator<GapStep, T, void> {
-  for (;;) {
-    const next = steps.next();
-    if (next.done === true) return next.value;
-    yield { step, fraction: 0 };
-  }
 }

@@ -8,6 +8,7 @@ import type { CoverageState } from '../coverage/coverage-state.ts';
 import type { HeldDevice } from '../coverage/held-devices.ts';
 import type { ArcReaders } from './cordon/road-readers.ts';
 import { type GapNetwork, type GapRoads, gapNetwork, gapRoads, readersUnder, readsOfUnits } from './gap-streets.ts';
+import type { TrafficDemand } from './traffic/traffic-demand.ts';
 import type { UnitReads } from './traffic/unit-reads.ts';
 import type { WalkStudy } from './walk/walk-study.ts';
 import { type WatchDevice, watchDevices } from './walk/watch-field.ts';
@@ -22,6 +23,8 @@ export class SceneStage {
     this.scene = scene;
   }
 
+  /** Car trips of the last question about traffic. */
+  demand: { readonly key: string; readonly demand: TrafficDemand } | null = null;
   /** Ground of the last question on foot. */
   study: { readonly key: string; readonly study: WalkStudy } | null = null;
 
@@ -108,6 +111,16 @@ export class GapStage {
 
   keepStudy(key: string, study: WalkStudy): void {
     this.#stage.study = { key, study };
+  }
+
+  /** Car trips that were kept for the same demand and speeds; null: none were. */
+  keptDemand(key: string): TrafficDemand | null {
+    const { demand } = this.#stage;
+    return demand?.key === key ? demand.demand : null;
+  }
+
+  keepDemand(key: string, demand: TrafficDemand): void {
+    this.#stage.demand = { key, demand };
   }
 
   watchers(): readonly WatchDevice[] {

@@ -3,7 +3,7 @@ import { type Goal, lessIsBetter } from '#model/goal.ts';
 import type { FailureMetric } from '#model/results/gaps/failures.ts';
 import type { GoalStanding } from '../goals/goal-board.ts';
 import type { FailureMeter } from './failures/failure-meter.ts';
-import { interceptionInput, studySteps, told } from './gap-runs.ts';
+import { interceptionInput, studySteps, told } from './gap-inputs.ts';
 import type { GapStage } from './gap-stage.ts';
 import type { GapStep } from './gap-step.ts';
 import { approachLossesSteps } from './search/approach-losses.ts';

@@ -36,7 +36,7 @@ export function Comparison() {
       title="Compare"
       aside={
         idle ? undefined : (
-          <IconButton icon={X} size={14} label="End the comparison" onClick={() => commands.compareGaps('stop')} />
+          <IconButton icon={X} size={14} label="End the comparison" onClick={() => commands.endComparison()} />
         )
       }
     >
@@ -50,7 +50,7 @@ export function Comparison() {
             options={[{ value: '', label: 'Compare with…' }, ...options]}
             disabled={!anyReport}
             onChange={(value) => {
-              if (value === '') commands.compareGaps('stop');
+              if (value === '') commands.endComparison();
               else commands.compareGaps(value === planItself ? null : value.slice(variantPrefix.length));
             }}
           />

@@ -5,7 +5,7 @@ import type { ClosingProposal, ClosingResult } from '#model/results/gaps/closing
 import type { GapEmpty } from '#model/results/gaps/common.ts';
 import type { TimelyResult } from '#model/results/gaps/timely.ts';
 import { missingFunctions, unitsByPortal } from '../../access/portal-states.ts';
-import { studySteps, told } from '../gap-runs.ts';
+import { studySteps, told } from '../gap-inputs.ts';
 import type { GapStage } from '../gap-stage.ts';
 import type { GapStep } from '../gap-step.ts';
 import { stationDrives } from '../station-drives.ts';

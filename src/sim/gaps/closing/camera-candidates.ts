@@ -41,8 +41,8 @@ const farthestMeters = 90;
 const sameScore = 0.02;
 
 /**
- * Cameras on free mounts and walls near the ways in, the best poses of each place, by what they would add on the ways as they are
- * now, for each thing that it could be aimed at; the best first. People are looked at one by one in the middle of their cells, past everything that hides them.
+ * Cameras on free mounts and walls near the ways in, of each place the best pose per aim, by what it would add on the ways as they
+ * are now; the best first. People are looked at one by one in the middle of their cells, past everything that hides them.
  */
 export function* cameraCandidates(input: CandidateInput): Generator<GapStep, CameraCandidate[], void> {
   const { state, scenario, devices, cells } = input;

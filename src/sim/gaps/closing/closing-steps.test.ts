@@ -234,6 +234,27 @@ describe('a long, low house with a door on either side', () => {
   });
 });
 
+test('where a camera can only be hung on one side of a fence, those of the other side are told to arrive as before', () => {
+  const scene = sceneOn({
+    mounts: [[-45, 0]],
+    lampMeters: 3,
+    solids: [{ rings: [box(-30, -30, 30, 30)], base: 0, top: 2.5 }],
+    portals: [
+      portal(-30, 0, { id: 'west', kind: 'entrance', buildingId: 'building/0' }),
+      portal(30, 0, { id: 'east', kind: 'entrance', buildingId: 'building/0' }),
+    ],
+    barriers: [fence(line(0, -100, 0, -30), { id: 'south' }), fence(line(0, 30, 0, 100), { id: 'north' })],
+  });
+  const job = jobOf('approach', planOf({}, ['west', 'east']));
+  const result = closed(scene, job);
+  expect(result.metric).toBe('Arrives unobserved, on average over the entries');
+  expect(result.proposals).toHaveLength(1);
+  expect(result.before).toBe(1);
+  expect(result.after).toBeLessThan(0.9);
+  expect(result.notes[0]).toMatch(/^From the best entry somebody still arrives unobserved with 100 %/);
+  expect(unobserved(scene, taken(job, result))).toBe(1);
+});
+
 describe('a site with a door that is not locked', () => {
   const scene = sceneOn({
     solids: [{ rings: [box(-8, -8, 8, 8)], base: 0, top: 2.5 }],

@@ -1,7 +1,7 @@
 import type { GapQuestion } from '#model/gap-question.ts';
 import type { ClosingResult } from '#model/results/gaps/closing.ts';
 import { cityPlaceRadiusMeters, type SitePlace } from '../../access/places.ts';
-import { interceptionInput } from '../gap-runs.ts';
+import { interceptionInput } from '../gap-inputs.ts';
 import type { GapStage } from '../gap-stage.ts';
 import type { GapStep } from '../gap-step.ts';
 import { interceptionPartSteps, told } from '../traffic/interception-part.ts';
