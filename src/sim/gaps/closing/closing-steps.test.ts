@@ -132,6 +132,18 @@ describe('a yard with one way in', () => {
     expect(closed(scene, job)).toEqual(first);
   });
 
+  test('gets the same answer after it was stopped at any step', () => {
+    const engine = new GapEngine();
+    engine.load(scene);
+    const whole = finished(engine.closingSteps(job));
+    for (const steps of [1, 5, 25, 60, 120]) {
+      const stopped = engine.closingSteps(job);
+      for (let step = 0; step < steps; step += 1) stopped.next();
+      stopped.return(whole);
+      expect(finished(engine.closingSteps(job))).toEqual(whole);
+    }
+  });
+
   test('gets nothing where the lamp is taken by another device', () => {
     const scenario = planOf({ devices: [phoneOn('lamp/0', 0, -12)] });
     const result = closed(scene, jobOf('approach', scenario));
