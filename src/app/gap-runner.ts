@@ -59,9 +59,15 @@ export function createGapRunner(createClient: () => GapsClient): GapRunner {
   return {
     async run(request, onProgress, signal) {
       const working = await ready(request.city, request.question.walkCellMeters);
-      const start = performance.now();
-      const report = await working.run(jobOf(request), { onProgress, signal });
-      return { report, seconds: (performance.now() - start) / 1000 };
+      // From its first step on: before, it may have waited for another run.
+      let start: number | null = null;
+      const follow = (progress: GapProgress): void => {
+        start ??= performance.now();
+        onProgress(progress);
+      };
+      const report = await working.run(jobOf(request), { onProgress: follow, signal });
+      const end = performance.now();
+      return { report, seconds: (end - (start ?? end)) / 1000 };
     },
     async closing(request, onProgress, signal) {
       const working = await ready(request.city, request.question.walkCellMeters);

@@ -70,7 +70,7 @@ const trafficFields = ['condition', 'demand', 'routes'] as const;
 export const gapRunFields: Readonly<Record<GapRun, readonly (keyof GapQuestion)[]>> = {
   approach: [...approachFields, 'travel', 'condition'],
   breach: [...approachFields, 'condition'],
-  conditions: [...approachFields, 'travel'],
+  conditions: approachFields,
   timely: [...approachFields, 'condition'],
   interception: trafficFields,
   cordon: ['siteId', 'cordonId', 'cordonWay', 'condition'],
