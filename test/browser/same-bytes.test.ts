@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { browserWorker, connectWorker } from '#jobs/endpoint.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';
 import type { GapsWorker } from '#protocol/gaps.ts';
-import gapGolden from '../fixtures/gap-bytes.json';
 import golden from '../fixtures/coverage-bytes.json';
 import { coverageCases, digestOf, runInline } from '../fixtures/coverage-cases.ts';
+import gapGolden from '../fixtures/gap-bytes.json';
 import { gapCases, gapDigests, runGapCases } from '../fixtures/gap-cases.ts';
 import { runInWorkers } from '../fixtures/run-in-workers.ts';
 
