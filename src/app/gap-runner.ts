@@ -7,6 +7,7 @@ import type { GapReport } from '#model/results/gaps/gap-report.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { GapProgress } from '#protocol/gaps.ts';
 import { gapScene } from '#sim/gaps/gap-scene.ts';
+import { isAbort } from './notices.ts';
 
 /** Runs security gaps in workers, which are started with the first run and loaded anew where the city is another one. */
 export interface GapRunner {
@@ -56,6 +57,16 @@ export function createGapRunner(createClient: () => GapsClient): GapRunner {
     return client;
   };
 
+  /** A worker that has failed answers nothing more: the next run gets new ones. */
+  const surviving = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (reason) {
+      if (!isAbort(reason)) drop();
+      throw reason;
+    }
+  };
+
   return {
     async run(request, onProgress, signal) {
       const working = await ready(request.city, request.question.walkCellMeters);
@@ -65,13 +76,13 @@ export function createGapRunner(createClient: () => GapsClient): GapRunner {
         start ??= performance.now();
         onProgress(progress);
       };
-      const report = await working.run(jobOf(request), { onProgress: follow, signal });
+      const report = await surviving(working.run(jobOf(request), { onProgress: follow, signal }));
       const end = performance.now();
       return { report, seconds: (end - (start ?? end)) / 1000 };
     },
     async closing(request, onProgress, signal) {
       const working = await ready(request.city, request.question.walkCellMeters);
-      return working.closing(jobOf(request), { onProgress, signal });
+      return surviving(working.closing(jobOf(request), { onProgress, signal }));
     },
     dispose: drop,
   };
