@@ -110,7 +110,7 @@ export const approachResultSchema = z.object({
   best: approachPathSchema,
   /** From other entries, the least observed first; at most eight. */
   others: z.array(approachPathSchema),
-  /** The shortest walk from any entry, whoever watches, for comparison. */
+  /** The shortest walk from any entry, whoever watches, for comparison; where barriers are overcome, the one that is there first. */
   shortest: approachPathSchema,
   /** A way leads from an entry to the site that no device watches at any class. */
   whollyUnobserved: z.boolean(),

@@ -103,12 +103,14 @@ export class MoveCosts {
     return Math.floor(sum * this.quarters[move]) * watchingStep + this.lengths[move];
   }
 
-  /** Cost of a move over a barrier, during whose crossing both ends are watched by half. */
+  /** Cost of a move over a barrier, during whose crossing both ends are watched by half; its length is that of the time it takes. */
   forced(cell: number, move: number): number {
     const seconds = this.grid.forcedSeconds.get(cell * 16 + move) ?? 0;
     const both = this.rate(cell) + this.rate(cell + this.ends[move]);
     const watching = Math.min(mostWatchingAtBarrier, Math.floor(((both / 2) * seconds * watchingScale) / rateScale));
-    return this.open(cell, move) + watching * watchingStep;
+    // Time counts as the way that could be walked in it: nobody climbs a fence to save a step.
+    const walked = (seconds * this.travel.metersPerSecond * shortestMove) / this.grid.grid.cell;
+    return this.open(cell, move) + watching * watchingStep + Math.round(walked);
   }
 
   /** Moves from this cell that can be taken, as bits. */

@@ -9,6 +9,7 @@ import {
   someCase,
   someRectangles,
   type WalkCase,
+  waitedCells,
   walking,
 } from '../../../../test/fixtures/walk-cases.ts';
 import { gridOf, groundOf } from '../../../../test/fixtures/walk-grids.ts';
@@ -38,7 +39,8 @@ function lengthsWithin(
     changed = false;
     for (let cell = 0; cell < lengths.length; cell += 1) {
       if (lengths[cell] === Number.POSITIVE_INFINITY) continue;
-      for (const { end, move, length } of movesOf(grid, none, cell, travel)) {
+      for (const { end, move, length: walked, waited } of movesOf(grid, none, cell, travel)) {
+        const length = walked + waited;
         if (lengths[cell] + length >= lengths[end] || !passedBy(grid, cell, move).every(isAllowed)) continue;
         lengths[end] = lengths[cell] + length;
         changed = true;
@@ -85,7 +87,10 @@ describe('the bottleneck way', () => {
         const passed = passedCells(grid, way.path);
         expect(Math.max(...passed.map((cell) => rates[cell]))).toBe(way.rate);
         expect(rates[way.worst]).toBe(way.rate);
-        expect(pathMeters(grid, way.path) / 2).toBeCloseTo(lengthAt(way.rate) / 140, 1);
+        expect(pathMeters(grid, way.path) / 2 + waitedCells(grid, way.path, travel)).toBeCloseTo(
+          lengthAt(way.rate) / 140,
+          1,
+        );
         expect(entries).toContain(way.path[0]);
         expect(targets).toContain(way.path.at(-1));
       }),
@@ -120,7 +125,10 @@ describe('unobserved ground', () => {
         expect(ground.cells).toBe(lengths.filter((length) => length < Number.POSITIVE_INFINITY).length);
         expect(ground.path !== null).toBe(leastTo(lengths, targets) < Number.POSITIVE_INFINITY);
         if (ground.path === null) return;
-        expect(pathMeters(grid, ground.path) / 2).toBeCloseTo(leastTo(lengths, targets) / 140, 1);
+        expect(pathMeters(grid, ground.path) / 2 + waitedCells(grid, ground.path, travel)).toBeCloseTo(
+          leastTo(lengths, targets) / 140,
+          1,
+        );
         expect(entries).toContain(ground.path[0]);
       }),
       { numRuns: 600 },

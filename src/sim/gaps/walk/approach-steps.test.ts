@@ -352,7 +352,8 @@ test('the numbers of a walk belong together, whatever it passes', () => {
         counts.watched += path.devices.length;
         counts.gaps += gaps.length;
       }
-      expect(result.shortest.lengthMeters).toBeLessThan(result.best.lengthMeters * 1.03 + 2);
+      // Overcoming barriers takes time: the shortest is the one that is there first.
+      expect(result.shortest.seconds).toBeLessThan(result.best.seconds * 1.03 + 2);
     }),
     { numRuns: 40 },
   );
