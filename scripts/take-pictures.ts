@@ -50,6 +50,8 @@ interface Picture {
   readonly files: readonly string[];
   /** Pictures that travel with the repository; the others are only for looking at. */
   readonly kept: boolean;
+  /** Run of Simulate mode that is shown, by the beginning of its name; null: Plan mode with a device selected. */
+  readonly run: string | null;
 }
 
 const THEMES = ['light', 'dark'] as const;
@@ -71,8 +73,29 @@ const CITIES = [
   { city: 'delft', files: [join(data, 'cityjson_delft/delft.city.json')] },
 ] as const;
 
+/** Simulate mode: a run on the worked plan in both themes and sizes, and one on a real city. */
+const RUNS = [
+  { name: 'approach', run: 'Least-observed', city: 'plan' },
+  { name: 'cordon', run: 'Cordon', city: 'plan' },
+  { name: 'helsinki-approach', run: 'Least-observed', city: 'helsinki' },
+] as const;
+
+const SIMULATIONS: readonly Picture[] = RUNS.flatMap(({ name, run, city }) =>
+  SIZES.flatMap(({ suffix, width, height }) =>
+    THEMES.map((theme) => ({
+      name: `${name}-${theme}${suffix}`,
+      theme,
+      width,
+      height,
+      files: CITIES.find((entry) => entry.city === city)?.files ?? [],
+      kept: suffix === '' && (theme === 'light' ? name !== 'cordon' : name === 'cordon'),
+      run,
+    })),
+  ),
+);
+
 /** Every city at both sizes in both themes. */
-const PICTURES: readonly Picture[] = CITIES.flatMap(({ city, files }) =>
+const PLANS: readonly Picture[] = CITIES.flatMap(({ city, files }) =>
   SIZES.flatMap(({ suffix, width, height }) =>
     THEMES.map((theme) => ({
       name: `${city}-${theme}${suffix}`,
@@ -81,9 +104,11 @@ const PICTURES: readonly Picture[] = CITIES.flatMap(({ city, files }) =>
       height,
       files,
       kept: city === 'plan' || (theme === 'light' && suffix === ''),
+      run: null,
     })),
   ),
 );
+const PICTURES = [...PLANS, ...SIMULATIONS];
 
 /** Opens a city, and a plan where there is one, as a planner would, and closes the import report. */
 async function openCity(page: Page, files: readonly string[]): Promise<void> {
@@ -106,8 +131,20 @@ async function selectFirstDevice(page: Page): Promise<void> {
   await waitUntilStill(page);
 }
 
+/** Starts a run of Simulate mode and waits for its result; small screens start without the list. */
+async function simulate(page: Page, run: string): Promise<void> {
+  await page.getByRole('radio', { name: 'Simulate' }).check({ force: true, timeout: PATIENCE_MS });
+  const list = page.getByRole('region', { name: 'Simulations' });
+  if (!(await list.isVisible())) await page.getByRole('button', { name: 'Simulations and question' }).click();
+  const row = list.getByRole('button', { name: new RegExp(`^${run}`) });
+  await row.click({ timeout: PATIENCE_MS });
+  await list.getByRole('button', { name: new RegExp(`^${run}.*: ready`) }).waitFor({ timeout: PATIENCE_MS });
+  await page.mouse.move(0, 0);
+  await waitUntilStill(page);
+}
+
 async function takePicture(browser: Browser, url: string, picture: Picture): Promise<void> {
-  const { name, theme, width, height, files, kept } = picture;
+  const { name, theme, width, height, files, kept, run } = picture;
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
@@ -118,7 +155,8 @@ async function takePicture(browser: Browser, url: string, picture: Picture): Pro
     await page.goto(`${url}?demo`, { timeout: PATIENCE_MS });
     await waitUntilStill(page);
     if (files.length > 0) await openCity(page, files);
-    await selectFirstDevice(page);
+    if (run === null) await selectFirstDevice(page);
+    else await simulate(page, run);
     const path = join(kept ? folder : lookFolder, `${name}.png`);
     const image = await page.screenshot({ path, animations: 'disabled', timeout: PATIENCE_MS });
     if (kept && image.length > MOST_BYTES)
