@@ -178,7 +178,7 @@ function detailLines(result: GapResult): string[] {
       return [
         ...limited([
           ['Without', 'devices', 'loss', ''],
-          ...result.parts
+          ...[...result.pairs, ...result.parts]
             .filter(({ lost, loss }) => lost.length > 0 || loss > 0)
             .map(({ name, lost, loss, single }) => [
               name,

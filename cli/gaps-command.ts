@@ -36,6 +36,7 @@ interface GapOptions {
   readonly cordon?: string;
   readonly way: GapQuestion['cordonWay'];
   readonly incident?: LonLat;
+  readonly pair?: readonly (readonly [string, string])[];
   readonly seed: number;
   readonly workers?: number;
   readonly close?: true;
@@ -71,6 +72,7 @@ export function addGapsCommand(program: Command): void {
     .option('--cordon <area>', 'site or zone to be closed, by id or name (default: the site)')
     .addOption(new Option('--way <way>', 'traffic that the cordon reads').choices(['in', 'out', 'both']).default('in'))
     .option('--incident <lon,lat>', 'where somebody drives off (default: the site)', lonLat('--incident'))
+    .option('--pair <id,id>', 'two parts that fail together, for N−2; may be given several times', pairOption)
     .option('--seed <number>', 'of everything drawn by chance', wholeNumber('--seed', 0, 4_294_967_295), 1)
     .option(
       '--workers <number>',
@@ -135,6 +137,7 @@ function questionOf(options: GapOptions, plan: Scenario, city: City): GapQuestio
     cordonId: options.cordon === undefined ? null : areaOf(options.cordon, plan, city),
     cordonWay: options.way,
     incident: place(options.incident),
+    pairs: options.pair ?? [],
     seed: options.seed,
   });
 }
@@ -170,6 +173,17 @@ function lonLat(option: string): (text: string) => LonLat {
     }
     return [longitude, latitude];
   };
+}
+
+/** Parser of the repeatable `--pair id,id`. */
+function pairOption(text: string, earlier: readonly (readonly [string, string])[] = []) {
+  const [one, other, ...rest] = text.split(',').map((id) => id.trim());
+  if (rest.length > 0 || one === undefined || other === undefined || one === '' || other === '') {
+    throw new InvalidArgumentError(
+      '--pair must be two ids of devices, switches, links or feeds, for example C-01,sw-1.',
+    );
+  }
+  return [...earlier, [one, other] as const];
 }
 
 function runsOption(text: string): readonly GapRun[] {
