@@ -11,12 +11,8 @@ test('a newcomer finds an invented city with a worked plan, its coverage painted
   expect(areas).toHaveLength(7);
   expect(areas[0]).toBeGreaterThan(1000);
   for (let k = 1; k < areas.length; k++) expect(areas[k]).toBeLessThanOrEqual(areas[k - 1] as number);
-});
 
-test('what a camera sees alone, and how well, stands in the inspector once it is selected', async ({ page }) => {
-  const app = appPage(page);
-  await page.goto('/');
-  await app.settled();
+  // What a camera sees alone, and how well, stands in the inspector once it is selected.
   const devices = page.getByRole('region', { name: 'Devices' });
   await devices.getByRole('button').first().click();
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
