@@ -11,13 +11,17 @@ interface GapLegendProps {
 /** What the colours of ways and roads mean; beside the legend of the painted ground. */
 export function GapLegendCard({ session, legend }: GapLegendProps) {
   const theme = useSyncExternalStore(session.subscribe, () => session.get().theme);
+  const stale = useSyncExternalStore(session.subscribe, () => {
+    const { shown, runs } = session.get().gaps;
+    return shown !== null && runs.get(shown)?.status === 'stale';
+  });
   if (legend.entries.length === 0) return null;
   const { tones } = gapColors[theme];
   return (
     <section className="twin-gap-legend" aria-label="Legend of ways and roads">
       <header>
         <h2>{legend.title}</h2>
-        <span>{legend.note}</span>
+        <span>{stale ? `out of date · ${legend.note}` : legend.note}</span>
       </header>
       <ul>
         {legend.entries.map(({ tone, form, text }) => (
