@@ -47,6 +47,9 @@ const staleDelayMilliseconds = 250;
 
 /** Items are looked at from no nearer than this, metres. */
 const leastDistanceMeters = 220;
+/** Looked at from so much further than would just fill the picture, and moved up in it by this share of the distance. */
+const lookShare = 1.2;
+const lookBackShare = 0.12;
 
 const freshRun: GapRunState = { status: 'computing', step: '', fraction: 0, report: null, seconds: null };
 
@@ -149,8 +152,16 @@ export function createGapCommands(parts: GapCommandParts): GapCommands {
     const points = result === null ? [] : gapItemPoints(result, item, session.get().scenario);
     if (points.length === 0) return;
     const pose = lookPose('selection', { ...viewpoint.goal(), distanceMeters: 2000 }, viewpoint.bounds(), points);
-    // A single place is looked at with what lies around it.
-    viewpoint.flyTo({ ...pose, distanceMeters: Math.max(leastDistanceMeters, pose.distanceMeters ?? 0) });
+    // A single place is looked at with what lies around it; legends cover the lower edge, so all of it goes above the middle.
+    const distanceMeters = Math.max(leastDistanceMeters, lookShare * (pose.distanceMeters ?? 0));
+    const heading = (viewpoint.goal().headingDegrees * Math.PI) / 180;
+    const back = lookBackShare * distanceMeters;
+    viewpoint.flyTo({
+      ...pose,
+      distanceMeters,
+      targetX: (pose.targetX ?? 0) - back * Math.sin(heading),
+      targetY: (pose.targetY ?? 0) - back * Math.cos(heading),
+    });
   };
 
   const runOnce = async (run: GapRun): Promise<void> => {
