@@ -46,23 +46,19 @@ describe('what closes the gaps of the first phase of the demo city', () => {
     throw new Error('the run gave no result');
   }
 
-  test.each(['station', 'hospital'])(
-    'ways on foot to the %s: as told, on free mounts, far less unobserved',
-    (siteId) => {
-      const job = jobOf('approach', { siteId });
-      const result = closed(job);
-      const taken = new Set(scenario.devices.map(({ mounting }) => mounting.featureId));
-      const lamps = new Set(scene.surroundings?.mounts.map(({ id }) => id));
-      const onMounts = mountsOf(result).filter((id) => lamps.has(id));
-      expect(onMounts.filter((id) => taken.has(id))).toEqual([]);
-      expect(new Set(onMounts).size).toBe(onMounts.length);
-      expect(result.before).toBe(measured(job, { proposals: [] }));
-      expect(result.after).toBe(measured(job, result));
-      expect(result.after).toBeLessThan(0.3 * result.before);
-      if (siteId === 'station') expect(closed(job)).toEqual(result);
-    },
-    300_000,
-  );
+  test('ways on foot to the station: as told, on free mounts, far less unobserved', () => {
+    const job = jobOf('approach', { siteId: 'station' });
+    const result = closed(job);
+    const taken = new Set(scenario.devices.map(({ mounting }) => mounting.featureId));
+    const lamps = new Set(scene.surroundings?.mounts.map(({ id }) => id));
+    const onMounts = mountsOf(result).filter((id) => lamps.has(id));
+    expect(onMounts.filter((id) => taken.has(id))).toEqual([]);
+    expect(new Set(onMounts).size).toBe(onMounts.length);
+    expect(result.before).toBe(measured(job, { proposals: [] }));
+    expect(result.after).toBe(measured(job, result));
+    expect(result.after).toBeLessThan(0.3 * result.before);
+    expect(closed(job)).toEqual(result);
+  }, 300_000);
 
   test('the hospital is reached in time more often with the doors and cameras that are proposed', () => {
     const job = jobOf('timely', { siteId: 'hospital' });
