@@ -20,6 +20,7 @@ import { approachSteps } from '#sim/gaps/walk/approach-steps.ts';
 import { walkStudySteps } from '#sim/gaps/walk/walk-study.ts';
 import { watchDevices } from '#sim/gaps/walk/watch-field.ts';
 import { realData, realDataPresent } from '../test/real-data.ts';
+import { type Timed, timed } from './timed-steps.ts';
 
 const rounds = 5;
 
@@ -30,32 +31,6 @@ async function helsinki(): Promise<City> {
   while (next.done !== true) next = await work.next();
   if (!next.value.ok) throw new Error(next.value.problem.sentence);
   return next.value.city;
-}
-
-/** CPU time of this thread, milliseconds: a shared machine's clock says little. */
-function time(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-}
-
-interface Timed<T> {
-  readonly value: T;
-  readonly milliseconds: number;
-  /** Longest time without a step. */
-  readonly longest: number;
-}
-
-/** Runs steps to their end. */
-function timed<T>(steps: Generator<unknown, T, void>): Timed<T> {
-  const start = time();
-  let [last, longest] = [start, 0];
-  for (;;) {
-    const step = steps.next();
-    const now = time();
-    longest = Math.max(longest, now - last);
-    last = now;
-    if (step.done === true) return { value: step.value, milliseconds: now - start, longest };
-  }
 }
 
 /** The quickest of some runs: what others do on the machine only adds. */

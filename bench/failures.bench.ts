@@ -27,6 +27,7 @@ import { GapStage, SceneStage } from '#sim/gaps/gap-stage.ts';
 import { planMeterSteps } from '#sim/gaps/plan-meter.ts';
 import { someCameras } from '../test/fixtures/coverage-load.ts';
 import { seededNumbers } from '../test/fixtures/random-city.ts';
+import { type Timed, threadTime, timed } from './timed-steps.ts';
 
 const devicesPerSwitch = 16;
 const devicesPerFeed = 20;
@@ -48,31 +49,6 @@ function siteOf({ sites }: City): City['sites'][number] {
   const found = sites.find(({ name }) => name === site);
   if (found === undefined) throw new Error(`The demo city has no ${site}.`);
   return found;
-}
-
-/** CPU time of this thread, milliseconds. */
-function now(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-}
-
-interface Timed<T> {
-  readonly value: T;
-  readonly milliseconds: number;
-  /** Longest step, milliseconds. */
-  readonly longest: number;
-}
-
-function timed<T>(steps: Generator<unknown, T, void>): Timed<T> {
-  const start = now();
-  let [last, longest] = [start, 0];
-  for (;;) {
-    const step = steps.next();
-    const at = now();
-    longest = Math.max(longest, at - last);
-    last = at;
-    if (step.done === true) return { value: step.value, milliseconds: at - start, longest };
-  }
 }
 
 /** Units beside streets, each looking along the lanes 18 m before it. */
@@ -229,9 +205,9 @@ const counts = process.argv.slice(2).map(Number).filter(Number.isFinite);
 const rows: string[] = [];
 for (const count of counts.length > 0 ? counts : [125, 250, 500, 1000]) {
   const scenario = planOf(count);
-  const start = now();
+  const start = threadTime();
   const plan = stageOf(new SceneStage(scene), scenario, noSite);
-  const covering = now() - start;
+  const covering = threadTime() - start;
   const goals = measure(plan);
   report(`${count} devices: goals, doors and interception`, goals);
   const onFoot = stageOf(new SceneStage(withoutTrips), { ...scenario, goals: [] }, guarded.id);

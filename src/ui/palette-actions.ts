@@ -3,6 +3,7 @@ import { allModels } from '#model/catalogue/find-model.ts';
 import type { City } from '#model/city.ts';
 import { type CityExportFormat, cityExportFormats } from '#model/city-export.ts';
 import { deviceKinds } from '#model/device.ts';
+import { gapRuns } from '#model/gap-question.ts';
 import { conditions } from '#model/goal.ts';
 import { categorySetIdSchema, categorySets } from '#model/pixel-density.ts';
 import { coverageLayers, type PaintSetting } from '#model/results/coverage-bits.ts';
@@ -18,7 +19,7 @@ import {
 import { studioSun } from '#state/sun-position.ts';
 import { toolChoices } from './edit-tools.tsx';
 import { pictureSizes } from './picture-sizes.ts';
-import { listedRuns, runWords } from './simulate/run-words.ts';
+import { runWords } from './simulate/run-words.ts';
 import { kindName, kindPlural } from './text/device-kind.ts';
 import { conditionNames, layerTitle } from './text/layer-text.ts';
 
@@ -198,7 +199,7 @@ function simulateActions(commands: Commands, { variants }: PaletteContext) {
   return [
     action('mode-plan', 'Mode: Plan', () => commands.setMode('plan'), 'edit', '1'),
     action('mode-simulate', 'Mode: Simulate', () => commands.setMode('simulate'), 'security gaps attack', '2'),
-    ...listedRuns.map((run) =>
+    ...gapRuns.map((run) =>
       action(
         `run-${run}`,
         `Run: ${runWords[run].name}`,
@@ -209,7 +210,7 @@ function simulateActions(commands: Commands, { variants }: PaletteContext) {
         'simulate security gap',
       ),
     ),
-    ...listedRuns.map((run) =>
+    ...gapRuns.map((run) =>
       action(`gap-stop-${run}`, `Stop the run: ${runWords[run].name}`, () => commands.stopGap(run), 'simulate cancel'),
     ),
     action('gap-none', 'Show no run', () => commands.showGap(null), 'simulate hide paths'),

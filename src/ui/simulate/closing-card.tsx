@@ -2,7 +2,7 @@ import { Progress } from '@mantine/core';
 import { LocateFixed, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { findModel } from '#model/catalogue/find-model.ts';
-import type { GapRun } from '#model/gap-question.ts';
+import { type GapRun, gapRuns } from '#model/gap-question.ts';
 import type { ClosingProposal, ClosingResult } from '#model/results/gaps/closing.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { formatArea, formatCount, formatNumber } from '../format.ts';
@@ -15,16 +15,7 @@ import { useLook } from './path-parts.tsx';
 import { Notes } from './result-parts.tsx';
 
 /** Runs whose gaps devices can close. */
-export const closableRuns: ReadonlySet<GapRun> = new Set([
-  'approach',
-  'breach',
-  'conditions',
-  'timely',
-  'interception',
-  'cordon',
-  'incident',
-  'failures',
-]);
+export const closableRuns: ReadonlySet<GapRun> = new Set(gapRuns.filter((run) => run !== 'availability'));
 
 interface ClosingProps {
   readonly run: GapRun;

@@ -1,7 +1,6 @@
-import type { GapRun } from '#model/gap-question.ts';
+import { type GapRun, gapRuns } from '#model/gap-question.ts';
 import type { GapReport, GapScore } from '#model/results/gaps/gap-report.ts';
 import type { GapRunState } from '#state/gap-state.ts';
-import { listedRuns } from './run-words.ts';
 
 /** Figures of one run on both plans. */
 export interface ComparedRun {
@@ -14,7 +13,7 @@ export function comparedScores(
   runs: ReadonlyMap<GapRun, Pick<GapRunState, 'report'>>,
   reports: ReadonlyMap<GapRun, Pick<GapReport, 'scores'>>,
 ): readonly ComparedRun[] {
-  return listedRuns.flatMap((run) => {
+  return gapRuns.flatMap((run) => {
     const first = runs.get(run)?.report?.scores ?? [];
     const second = new Map((reports.get(run)?.scores ?? []).map((score) => [score.id, score]));
     const rows = first.flatMap((score) => {

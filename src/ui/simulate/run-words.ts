@@ -26,19 +26,6 @@ interface RunWords {
   readonly asks: string;
 }
 
-/** In the order in which they are listed. */
-export const listedRuns: readonly GapRun[] = [
-  'approach',
-  'breach',
-  'conditions',
-  'timely',
-  'interception',
-  'cordon',
-  'incident',
-  'failures',
-  'availability',
-];
-
 export const runWords: Readonly<Record<GapRun, RunWords>> = {
   approach: {
     name: 'Least-observed path',

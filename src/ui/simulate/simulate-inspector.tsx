@@ -1,5 +1,5 @@
 import { CircleAlert, History, Info } from 'lucide-react';
-import type { GapRun } from '#model/gap-question.ts';
+import { type GapRun, gapRuns } from '#model/gap-question.ts';
 import type { GapReport, GapResult } from '#model/results/gaps/gap-report.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { formatNumber } from '../format.ts';
@@ -16,7 +16,7 @@ import { IncidentPanel } from './incident-panel.tsx';
 import { InterceptionPanel } from './interception-panel.tsx';
 import { ApproachPanel, ConditionsPanel, VehiclePanel } from './path-panel.tsx';
 import { HeadActions } from './result-parts.tsx';
-import { listedRuns, runStateText, runWords } from './run-words.ts';
+import { runStateText, runWords } from './run-words.ts';
 import { TimelyPanel } from './timely-panel.tsx';
 
 /** What the shown run found, what closes it, and how it compares. */
@@ -42,7 +42,7 @@ function Overview() {
       </header>
       <Section title="What can be asked">
         <ul className="ask-list">
-          {listedRuns.map((run) => (
+          {gapRuns.map((run) => (
             <li key={run}>
               <button type="button" onClick={() => (runs.has(run) ? commands.showGap(run) : commands.runGap(run))}>
                 <span className="strong">{runWords[run].name}</span>

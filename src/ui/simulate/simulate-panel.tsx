@@ -1,12 +1,12 @@
 import { Check, CircleAlert, History, MapPinOff } from 'lucide-react';
-import type { GapRun } from '#model/gap-question.ts';
+import { type GapRun, gapRuns } from '#model/gap-question.ts';
 import { LayerList } from '../layer-list.tsx';
 import { Section } from '../section.tsx';
 import { useCommands, useSession } from '../session-context.tsx';
 import { QuestionSection } from './question-section.tsx';
 import { RunAssumptions } from './run-assumptions.tsx';
 import { RunFooter } from './run-footer.tsx';
-import { listedRuns, runAside, runStateText, runWords } from './run-words.ts';
+import { runAside, runStateText, runWords } from './run-words.ts';
 
 /** Simulate mode: the runs, what is asked, and the numbers that the shown run hangs on. */
 export function SimulatePanel() {
@@ -47,7 +47,7 @@ function RunList() {
           className="link-button"
           disabled={busy}
           onClick={() => {
-            for (const run of listedRuns) commands.runGap(run);
+            for (const run of gapRuns) commands.runGap(run);
             // Each run that starts is shown; the first of them is where one begins to read.
             commands.showGap('approach');
           }}
@@ -57,7 +57,7 @@ function RunList() {
       }
     >
       <ul className="run-list">
-        {listedRuns.map((run) => (
+        {gapRuns.map((run) => (
           <RunRow key={run} run={run} />
         ))}
       </ul>

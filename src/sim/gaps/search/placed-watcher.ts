@@ -1,4 +1,5 @@
 import type { CoverageLayer, GroundBits } from '#model/results/coverage-bits.ts';
+import { groundWord } from '../../coverage/ground-bits.ts';
 import type { WalkGrid } from '../walk/walk-grid.ts';
 
 /** A device that can notice people: where it stands, and the ground that it observes under the question's condition. */
@@ -37,12 +38,9 @@ export function watchedCells(grid: WalkGrid, { layer, ground }: PlacedWatcher, c
 export function watchersOf(grid: WalkGrid, watchers: readonly PlacedWatcher[], cell: number): string[] {
   const row = Math.floor(cell / grid.columns) + grid.window.firstRow;
   const column = (cell % grid.columns) + 32 * grid.window.firstWord;
-  const observes = ({ layer, ground }: PlacedWatcher): boolean => {
-    if (layer !== 'density' && layer !== 'thermal') return false;
-    const [y, word] = [row - ground.firstRow, Math.floor(column / 32) - ground.firstWord];
-    if (y < 0 || y >= ground.rows || word < 0 || word >= ground.words) return false;
-    return ((ground.bits[y * ground.words + word] >>> (column % 32)) & 1) === 1;
-  };
+  const observes = ({ layer, ground }: PlacedWatcher): boolean =>
+    (layer === 'density' || layer === 'thermal') &&
+    ((groundWord(ground, 0, row, column >> 5) >>> (column & 31)) & 1) === 1;
   return watchers
     .filter(observes)
     .map(({ id }) => id)
