@@ -64,7 +64,7 @@ function planOf({ manifest: { id, name, origin } }: City): Scenario {
     agencies: ['police', 'traffic'].map((key) => ({ id: key, name: key, kind: 'city', contact: '', tier: 'owner' })),
     phases: ['one', 'two'].map((key) => ({
       ...{ id: key, name: key, description: '' },
-      ...{ start: null, end: null, budget: null },
+      ...{ start: null, end: null, budget: null, after: [], policy: null },
     })),
     goals: goalParts.map((parts, k) => goalSchema.parse({ id: `goal/${k}`, ...common, ...parts })),
   });

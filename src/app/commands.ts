@@ -23,6 +23,7 @@ import type { Opener } from './opener.ts';
 import { createPictureExport } from './picture-export.ts';
 import { createPlanCommands } from './plan-commands.ts';
 import { writePreferences } from './preferences.ts';
+import { createRolloutCommands } from './rollout-commands.ts';
 import { createSceneEditCommands } from './scene-edit-commands.ts';
 import { createSourceCommands } from './source-commands.ts';
 
@@ -50,6 +51,7 @@ export function createCommands(parts: CommandParts): Commands {
     ...createPlanCommands(plan, session, notifier),
     ...createAnalysisCommands(parts),
     ...createGapCommands(parts),
+    ...createRolloutCommands(parts),
     ...createDeviceFileCommands(parts),
     ...sceneEdits,
     ...createSourceCommands(parts),

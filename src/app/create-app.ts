@@ -12,6 +12,7 @@ import { noGaps } from '#state/gap-state.ts';
 import { createPictureDesk, type PictureDesk } from '#state/picture-desk.ts';
 import { createPlanDocument } from '#state/plan-document.ts';
 import type { PlanStorage } from '#state/plan-storage.ts';
+import { noRollout } from '#state/rollout-state.ts';
 import type { Commands, CoverageTiles, SessionState, Store } from '#state/session.ts';
 import { createStore } from '#state/store.ts';
 import { studioSun } from '#state/sun-position.ts';
@@ -100,6 +101,7 @@ function firstState(workers: number): SessionState {
     blindSpots: noBlindSpots,
     mode: 'plan',
     gaps: noGaps,
+    rollout: noRollout,
     dialog: null,
     deviceQuestion: null,
     ...readPreferences(),

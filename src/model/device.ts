@@ -41,6 +41,8 @@ const shared = {
   locked: z.boolean().default(false),
   /** To be taken down once this phase is accepted; null: stays. */
   retiredInPhase: reference.default(null),
+  /** Devices that take its place, for the cutover; empty: those of that phase in the same site group. */
+  replacedBy: z.array(recordId).max(1000).default([]),
   /** Switch or gateway it is connected to, and power feed. */
   uplink: reference.default(null),
   powerFeed: reference.default(null),

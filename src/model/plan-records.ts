@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { siteKinds, zoneKinds } from './city.ts';
 import { amount, coordinate, finite, recordId, reference, rings, text } from './fields.ts';
+import { cutoverPolicies } from './rollout/rollout-records.ts';
 
 /** What a plan consists of beside devices and goals. */
 
@@ -41,6 +42,10 @@ export const phaseSchema = z.strictObject({
   start: z.iso.date().nullable().default(null),
   end: z.iso.date().nullable().default(null),
   budget: amount.nullable().default(null),
+  /** Phases that must be done before it begins. */
+  after: z.array(recordId).max(100).default([]),
+  /** What becomes of old units that its devices replace; null: as the rollout says. */
+  policy: z.enum(cutoverPolicies).nullable().default(null),
 });
 export type Phase = z.infer<typeof phaseSchema>;
 

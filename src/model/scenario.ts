@@ -17,6 +17,8 @@ import {
   powerFeedSchema,
   stationSchema,
 } from './plan-records.ts';
+import { crewSchema, rolloutSettingsSchema, rolloutTaskSchema, siteGroupSchema } from './rollout/rollout-records.ts';
+import { taskTemplateSchema } from './rollout/task-template.ts';
 import { originSchema } from './scene.ts';
 import { sceneEditSchema } from './scene-edit.ts';
 
@@ -41,11 +43,14 @@ export const variantLists = [
   'networkLinks',
   'powerFeeds',
   'stations',
+  'crews',
+  'siteGroups',
+  'tasks',
 ] as const;
 export type VariantList = (typeof variantLists)[number];
 
 /** All lists of records in a plan. */
-export const planLists = [...variantLists, 'catalogue', 'sceneEdits', 'variants'] as const;
+export const planLists = [...variantLists, 'taskTemplates', 'catalogue', 'sceneEdits', 'variants'] as const;
 export type PlanList = (typeof planLists)[number];
 
 const recordSchemas = {
@@ -60,6 +65,9 @@ const recordSchemas = {
   networkLinks: networkLinkSchema,
   powerFeeds: powerFeedSchema,
   stations: stationSchema,
+  crews: crewSchema,
+  siteGroups: siteGroupSchema,
+  tasks: rolloutTaskSchema,
 } as const;
 
 const limits: Readonly<Record<VariantList, number>> = {
@@ -74,6 +82,9 @@ const limits: Readonly<Record<VariantList, number>> = {
   networkLinks: 10_000,
   powerFeeds: 5000,
   stations: 500,
+  crews: 200,
+  siteGroups: 5000,
+  tasks: 20_000,
 };
 
 type ChangeShape = {
@@ -116,9 +127,9 @@ const listShape = Object.fromEntries(
 
 /**
  * 2: also corrections of the city. 3: devices of every kind, sites, zones, goals, phases, network, variants. 4: assumptions of
- * security gaps.
+ * security gaps. 5: how the plan is built (crews, site groups, tasks, templates, calendars, cutover).
  */
-export const scenarioVersion = 4;
+export const scenarioVersion = 5;
 
 export const scenarioSchema = z
   .strictObject({
@@ -137,6 +148,10 @@ export const scenarioSchema = z
     assumptions: assumptionsSchema,
     budget: budgetSchema.default(() => budgetSchema.parse({})),
     ...listShape,
+    /** Calendars, weather, money and cutover of the rollout. */
+    rollout: rolloutSettingsSchema.default(() => rolloutSettingsSchema.parse({})),
+    /** Kinds of work that differ from the shipped ones, by id, and further ones. */
+    taskTemplates: z.array(taskTemplateSchema).max(500).default([]),
     /** Own models, and shipped ones as they were changed here. */
     catalogue: z.array(deviceModelSchema).max(catalogueLimit).default([]),
     /** Applied in this order over the imported city. */

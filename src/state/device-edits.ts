@@ -43,6 +43,7 @@ const fieldNames: Readonly<Record<keyof DeviceFields, string>> = {
   state: 'state',
   locked: 'lock',
   retiredInPhase: 'phase of retirement',
+  replacedBy: 'replacement',
   uplink: 'uplink',
   powerFeed: 'power feed',
   sourceId: 'source',

@@ -3,7 +3,7 @@ import type { ClosingResult } from '#model/results/gaps/closing.ts';
 import type { GapReport } from '#model/results/gaps/gap-report.ts';
 
 /** What the page is for at the moment; camera, selection and layers stay when it changes. */
-export const appModes = ['plan', 'simulate'] as const;
+export const appModes = ['plan', 'simulate', 'rollout'] as const;
 export type AppMode = (typeof appModes)[number];
 
 /** Simulate mode: the question, what was run on it, and what of that is shown. */

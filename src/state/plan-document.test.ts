@@ -308,7 +308,16 @@ describe('variants', () => {
   it('change goals and other lists too', () => {
     const plan = withVariant();
     plan.showVariant('v');
-    const phase = { id: 'p', name: 'P', description: '', start: null, end: null, budget: null };
+    const phase = {
+      id: 'p',
+      name: 'P',
+      description: '',
+      start: null,
+      end: null,
+      budget: null,
+      after: [],
+      policy: null,
+    };
     plan.changeList('phases', 'Add a phase', [phase], []);
     expect(plan.scenario()?.phases).toEqual([phase]);
     plan.showVariant(null);

@@ -72,6 +72,22 @@ export const scenarioMigrations: readonly Migration[] = [
     /** Assumptions that version 3 did not know stand at their defaults. */
     migrate: (file) => ({ ...file }),
   },
+  {
+    from: 4,
+    example: {
+      format: 'sightline-scenario',
+      version: 4,
+      id: 'plan',
+      name: 'Plan',
+      description: '',
+      scene: { id: 'city', name: 'City', origin: { longitude: 10, latitude: 54, heightMeters: 0 } },
+      targetHeightMeters: 1.6,
+      assumptions: { treeCrowns: 'opaque', plateRecognition: 0.9 },
+      phases: [{ id: 'P1', name: 'Phase 1', start: '2027-03-01' }],
+    },
+    /** Version 4 said nothing of how a plan is built: shipped crews, kinds of work and calendars do it. */
+    migrate: (file) => ({ ...file }),
+  },
 ];
 
 const modelsOfVersion2: ReadonlySet<unknown> = new Set([

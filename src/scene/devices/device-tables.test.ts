@@ -17,7 +17,9 @@ function plan(fields: Partial<Scenario> = {}): Scenario {
     id: 'plan',
     name: 'Plan',
     scene: { id: 'city', name: 'City', origin: { longitude: 10, latitude: 54, heightMeters: 0 } },
-    phases: [{ id: 'P1', name: 'Phase 1', description: '', start: null, end: null, budget: null }],
+    phases: [
+      { id: 'P1', name: 'Phase 1', description: '', start: null, end: null, budget: null, after: [], policy: null },
+    ],
     agencies: [{ id: 'police', name: 'City Police', kind: 'police', contact: '', tier: 'owner' }],
     ...fields,
   });

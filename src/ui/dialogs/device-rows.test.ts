@@ -13,7 +13,9 @@ const devices = [
 const scenario = {
   devices,
   agencies: [{ id: 'police', name: 'City police', kind: 'police' as const, contact: '', tier: 'owner' as const }],
-  phases: [{ id: 'one', name: 'Phase 1', description: '', start: null, end: null, budget: null }],
+  phases: [
+    { id: 'one', name: 'Phase 1', description: '', start: null, end: null, budget: null, after: [], policy: null },
+  ],
 };
 const totals = (id: string, cells: number) => ({
   id,
