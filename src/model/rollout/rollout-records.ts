@@ -95,7 +95,7 @@ export const rolloutSettingsSchema = z.strictObject({
   policy: z.enum(cutoverPolicies).default('keep'),
   /** Rent of one stand-in, per day, in the plan's currency. */
   temporaryDayRate: amount.default(25),
-  /** Empty: the budgets of the phases, each from the start of its phase on; without those, money never runs out. */
+  /** Money that may be spent: each amount from its day on, besides those before. Empty: money never runs out. Budgets of phases are what costs are held against, not limits. */
   funding: z.array(fundingSchema).max(500).default([]),
   /** Devices that no site holds are one group up to this distance from each other, metres. */
   groupReachMeters: finite.min(1).max(5000).default(120),

@@ -34,6 +34,14 @@ export interface CoverageMeter {
   readonly heads: readonly MeterHead[];
   /** One per head; the meter's own array, which changes with {@link set} and {@link reset}. */
   readonly values: Float64Array;
+  /** Groups and goals (places in {@link heads}) in which a cutover gap can open: old units of the group counted for the goal at the start. */
+  readonly pairs: readonly { readonly group: number; readonly head: number }[];
+  /** Per pair, in the goal's unit: what it lacks now of what the group's old units helped to give it at the start. */
+  readonly lacks: Float64Array;
+  /** Columns of the city's ground at the painted category: sets of cells that the same devices cover. */
+  readonly columns: number;
+  /** Tells the columns that have come to be covered or uncovered since the last call (after {@link reset}: those covered at the start). */
+  drainColumns(visit: (column: number, covered: boolean) => void): void;
   /** Devices (numbers of the project) counted at the start: those that are live then. */
   reset(): void;
   /** A device begins or ceases to count; a device that is so already is left alone. */

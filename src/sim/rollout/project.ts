@@ -4,7 +4,11 @@ import type { Duration, TaskCalendar, TaskStep } from '#model/rollout/task-templ
 /**
  * A plan as a scheduling problem. Tasks, crews, devices, groups and phases are numbered; all times are whole ticks from the start
  * of day 0 ({@link Project.startDay}), and a task's work is counted in ticks of its calendar: a working day is as many ticks as any
- * other day, so half a day of work is {@link ticksPerDay} / 2 ticks, and a day without work lets no tick pass.
+ * other day, so half a day of work is {@link ticksPerDay} / 2 ticks, and a day without work lets no tick pass. A
+ * task with work begins at a tick in which its calendar lets it work, holds its crews from then to its end, nights and days off
+ * included, and ends with the tick after its last tick of work (so a task that ends with day d ends at (d + 1)·ticksPerDay). A task
+ * without work begins and ends at once. A crew must be there on the day on which a task begins; what has begun is finished. Money
+ * for a task must be there on the day on which it begins, beside that of all begun before.
  */
 export const ticksPerDay = 8;
 

@@ -5,7 +5,8 @@ import { cutoverPolicies } from '../../rollout/rollout-records.ts';
 import { durationSchema, taskCalendars, taskSteps } from '../../rollout/task-template.ts';
 
 /**
- * What becomes of a plan over time. All days are ISO dates; a day that work ends on is the day after which it is done. “P10”,
+ * What becomes of a plan over time. All days are ISO dates; a day that work ends on is the day after which it is done. Values of a date are those
+ * at the end of that day. “P10”,
  * “P50” and “P90” are quantiles over the runs: so many of them are done by then, or stay below. “Planned” is the one schedule
  * in which every task takes its P50.
  */
