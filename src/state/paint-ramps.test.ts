@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { coverageLayers } from '#model/results/coverage-bits.ts';
-import { countColors, differenceColors, differenceOf, layerColors } from './paint-ramps.ts';
+import { chanceColors, countColors, differenceColors, differenceOf, layerColors } from './paint-ramps.ts';
 
 /** OKLab lightness of an sRGB colour (Ottosson 2020). */
 function lightness(hex: string): number {
@@ -21,6 +21,21 @@ it('lets more devices stand farther from the ground colour, in either theme', ()
   for (let index = 1; index < 6; index += 1) {
     expect((light[index - 1] ?? 0) - (light[index] ?? 0)).toBeGreaterThan(0.08);
     expect((dark[index] ?? 0) - (dark[index - 1] ?? 0)).toBeGreaterThan(0.06);
+  }
+});
+
+it('has ten steps of chance whose lightness rises or falls by as much from each to the next', () => {
+  for (const [theme, sign] of [
+    ['light', -1],
+    ['dark', 1],
+  ] as const) {
+    const steps = chanceColors[theme].map(lightness);
+    expect(steps).toHaveLength(10);
+    for (let index = 1; index < 10; index += 1) {
+      const step = sign * ((steps[index] ?? 0) - (steps[index - 1] ?? 0));
+      expect(step).toBeGreaterThan(0.055);
+      expect(step).toBeLessThan(0.075);
+    }
   }
 });
 

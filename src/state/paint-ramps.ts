@@ -15,6 +15,16 @@ export const countColors: Readonly<Record<PaintTheme, readonly string[]>> = {
   dark: ['#5d3b53', '#854e73', '#b55e94', '#dc78b0', '#efa3c8', '#ffcee2'],
 };
 
+/**
+ * Shares of the runs in which ground is covered, a tenth a step. OKLCH hue 102° to 47° with lightness .945 to .32 on
+ * light ground, and 52° to 102° with .34 to .93 on dark: neither the ramp of the categories nor that of numbers of devices. Any two
+ * differ by 6.4 (ΔE-OK × 100) or more for all common kinds of colour blindness (Machado 2009, severity 1).
+ */
+export const chanceColors: Readonly<Record<PaintTheme, readonly string[]>> = {
+  light: ['#f9f0a6', '#ecd67d', '#e0bc56', '#d2a130', '#c38807', '#ae7001', '#985b04', '#834601', '#6c3302', '#532306'],
+  dark: ['#552b0d', '#6e3a04', '#844b00', '#995f00', '#ad7301', '#be8a20', '#cca241', '#d8bb65', '#e4d38a', '#f1eab1'],
+};
+
 /** What changed at a cell between two pictures. */
 export type Difference = 'gained' | 'better' | 'same' | 'worse' | 'lost';
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createCellGrid } from '#geo/cell-grid.ts';
 import type { CoverageTile } from '#model/results/coverage-tile.ts';
 import { tileEmphasis } from '#model/results/coverage-tile.ts';
-import { countColors, differenceColors } from '#state/paint-ramps.ts';
+import { chanceColors, countColors, differenceColors } from '#state/paint-ramps.ts';
 import { createCoveragePages, evenFlag } from './coverage-pages.ts';
 import { lowestClass } from './ghost-paint.ts';
-import { shadeColors } from './shades.ts';
+import { mostShades, shadeColors, shownColors } from './shades.ts';
 
 const grid = createCellGrid({ minX: 0, minY: 0, maxX: 1000, maxY: 600 }, 1);
 
@@ -101,6 +101,21 @@ describe('coverage pages', () => {
   });
 });
 
+describe('chances', () => {
+  it('of ten steps are kept beside the marks', () => {
+    const pages = createCoveragePages(256);
+    pages.reset(grid);
+    const best = new Uint8Array(65_536);
+    for (let step = 0; step <= 10; step += 1) best.fill(step, step * 256 * 20, (step + 1) * 256 * 20);
+    pages.put({ column: 0, row: 0, best });
+    for (let step = 0; step <= 10; step += 1) {
+      expect(pages.classAt(100, 20 * step + 10)).toBe(step);
+      expect(pages.data[(20 * step + 10) * 256 + 100] & evenFlag).toBe(evenFlag);
+    }
+    expect(pages.data[20 * 8 * 256 + 100] & evenFlag).toBe(0);
+  });
+});
+
 describe('shades', () => {
   it('have the colours that the legend has', () => {
     expect(shadeColors({ mode: 'count', layer: 'density' }, 'iec-62676-4-2025', 'light')).toBe(countColors.light);
@@ -114,6 +129,20 @@ describe('shades', () => {
     ]);
     expect(shadeColors({ mode: 'best', layer: 'density' }, 'iec-62676-4-2014', 'light')).toHaveLength(6);
     expect(shadeColors({ mode: 'best', layer: 'acoustic' }, 'iec-62676-4-2025', 'light')).toHaveLength(1);
+  });
+
+  it('of chances are those of chances, whatever the setting', () => {
+    const setting = {
+      condition: 'day',
+      layer: 'plates',
+      mode: 'best',
+      category: 0,
+      against: 'day',
+      emphasis: [],
+    } as const;
+    expect(shownColors({ setting, chance: true }, 'iec-62676-4-2025', 'dark')).toBe(chanceColors.dark);
+    expect(shownColors({ setting, chance: false }, 'iec-62676-4-2025', 'dark')).toHaveLength(1);
+    expect(chanceColors.light.length).toBeLessThanOrEqual(mostShades);
   });
 });
 

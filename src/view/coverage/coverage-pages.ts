@@ -12,7 +12,7 @@ export interface CoveragePages {
   readonly rows: number;
   /** columns × rows × 2: page number + 1, low byte first; 0 where nothing is painted. */
   readonly table: Uint8Array<ArrayBuffer>;
-  /** capacity × 65,536: the pages, bytes as in the tiles with {@link evenFlag}. Replaced when it grows. */
+  /** capacity × 65,536: the pages, bytes as in the tiles with {@link evenFlag} and {@link highBit}. Replaced when it grows. */
   readonly data: Uint8Array<ArrayBuffer>;
   readonly capacity: number;
   /** Pages written since the last {@link CoveragePages.takeChanges}. */
@@ -21,17 +21,19 @@ export interface CoveragePages {
   readonly unpainted: number;
   reset(grid: CellGrid | null): void;
   put(tile: CoverageTile): void;
-  /** Class at a cell, 0 = unseen. */
+  /** Class at a cell, 0 = unseen; in a difference the lower bits of what is there now. */
   classAt(column: number, row: number): number;
 }
 
 /**
  * Set where the cells from one before to two after, in both directions, lie in the page and are all alike. No class and no
- * number of devices needs this bit of a tile's byte: the highest is 7.
+ * number of devices needs this bit of a tile's byte: the highest is 7. Chances do, up to 10: theirs goes to {@link highBit}.
  */
 export const evenFlag = 0x08;
+/** The 8 of a chance; in a difference, where no class is above 7, a bit of the class before. */
+export const highBit = 0x10;
 const keptBits = 0xff & ~evenFlag;
-const highestClass = 0x07;
+const lowClass = 0x07;
 
 const pageBytes = coverageTileCells * coverageTileCells;
 const firstCapacity = 8;
@@ -137,15 +139,19 @@ export function createCoveragePages(maximumPages: number): CoveragePages {
     classAt(column, row) {
       if (grid === null || column < 0 || row < 0 || column >= grid.columns || row >= grid.rows) return 0;
       const page = pageAt((row >> 8) * columns + (column >> 8));
-      return page < 0 ? 0 : data[page * pageBytes + (row & 255) * coverageTileCells + (column & 255)] & highestClass;
+      return page < 0 ? 0 : classOf(data[page * pageBytes + (row & 255) * coverageTileCells + (column & 255)]);
     },
   };
 }
 
-/** The bytes with the bit for {@link evenFlag} free; a class beyond the highest counts as the highest. */
+/** The bytes with the bit for {@link evenFlag} free. */
 function withinBits(best: Uint8Array): Uint8Array {
   if (best.every((value) => (value & evenFlag) === 0)) return best;
-  return best.map((value) => ((value & tileClassMask) > highestClass ? value | highestClass : value) & keptBits);
+  return best.map((value) => ((value & tileClassMask) > lowClass ? value | highBit : value) & keptBits);
+}
+
+function classOf(byte: number): number {
+  return (byte & lowClass) | ((byte & highBit) >> 1);
 }
 
 /** Copies a tile and marks where nothing changes nearby, so that the shader need not look. */

@@ -169,10 +169,10 @@ int coverageByte( ivec2 inPage, int page ) {
   return int( texelFetch( coveragePages, ivec3( inPage, page - 1 ), 0 ).r * 255.0 + 0.5 );
 }
 
-/* Shade of a byte: its class, or from lost (1) over alike (3) to gained (5). */
+/* Shade of a byte: its class, of which bit 4 is the 8, or from lost (1) over alike (3) to gained (5). */
 int coverageShade( int value ) {
   int now = value & 7;
-  if ( ! coverageDifference ) return now;
+  if ( ! coverageDifference ) return min( now | ( ( value & 16 ) >> 1 ), coverageLevels );
   int before = ( value >> 4 ) & 7;
   if ( now == before ) return now == 0 ? 0 : 3;
   if ( before == 0 ) return 5;

@@ -4,10 +4,11 @@ import { defaultCategorySetId } from '#model/pixel-density.ts';
 import type { GroundBits } from '#model/results/coverage-bits.ts';
 import { categoryColors } from '#state/category-ramp.ts';
 import type { CoverageTilesChange, SessionState, Store } from '#state/session.ts';
+import { type ShownPaint, shownPaint } from '#state/shown-paint.ts';
 import { cityPalettes } from '../theme.ts';
 import { type CoveragePaint, createCoveragePaint } from './coverage-shader.ts';
 import { createFacadeLayer } from './facade-layer.ts';
-import { shadeColors } from './shades.ts';
+import { shownColors } from './shades.ts';
 
 /** What is observed, as it is painted: the ground, the facades, and the ground of a device about to be placed. */
 export interface PaintedCoverage {
@@ -29,6 +30,8 @@ export interface PaintedCoverage {
 
 /** Longest wait for tiles after the way of painting has changed, milliseconds: where none differs, none comes. */
 const patienceMilliseconds = 250;
+/** The same where chances take the place of classes or give way to them: those differ nearly everywhere, but take longer. */
+const chancePatienceMilliseconds = 4000;
 /** Opacity of the paint below ways. */
 const belowWaysOpacity = 0.42;
 
@@ -45,18 +48,31 @@ export function createPaintedCoverage(
   const facades = createFacadeLayer();
   let timer: ReturnType<typeof setTimeout> | null = null;
   let belowWays = false;
+  /** What is waited for are tiles whose classes mean something else. */
+  let bytesChange = false;
 
   /** Colours of what is painted, and what the bytes of the tiles mean. */
   const applyPaint = (): void => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    const { paint, theme, scenario } = session.get();
+    const state = session.get();
+    const { theme, scenario } = state;
+    const paint = shownPaint(state);
     const set = scenario?.categorySet ?? defaultCategorySetId;
     const palette = belowWays ? { ...cityPalettes[theme], coverageOpacity: belowWaysOpacity } : cityPalettes[theme];
-    ground.setColors(paint.mode, shadeColors(paint, set, theme), palette);
-    ground.setEmphasis(paint.emphasis.length > 0);
+    ground.setColors(paint.setting.mode, shownColors(paint, set, theme), palette);
+    ground.setEmphasis(paint.setting.emphasis.length > 0);
     facades.setColors(categoryColors(set, theme), palette.coverageOpacity);
     touch();
+  };
+
+  /** With the tiles that are painted by the new setting: the old ones would be misread for a moment. */
+  const followPaint = (next: ShownPaint, before: ShownPaint): void => {
+    if (next.chance === before.chance && next.setting === before.setting) return;
+    bytesChange = next.chance !== before.chance || (bytesChange && timer !== null);
+    const patience = bytesChange ? chancePatienceMilliseconds : patienceMilliseconds;
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(applyPaint, patience);
   };
 
   return {
@@ -67,10 +83,12 @@ export function createPaintedCoverage(
       const set = next.scenario?.categorySet;
       if (before === null || next.theme !== before.theme || set !== before.scenario?.categorySet) applyPaint();
       // With the tiles that are painted by the new setting: the old ones would be misread for a moment.
-      else if (next.paint !== before.paint) timer ??= setTimeout(applyPaint, patienceMilliseconds);
-      if (next.layers !== before?.layers) {
+      else followPaint(shownPaint(next), shownPaint(before));
+      const { chance } = shownPaint(next);
+      if (next.layers !== before?.layers || chance !== (before !== null && shownPaint(before).chance)) {
         ground.setVisible(next.layers.coverage);
-        facades.setVisible(next.layers.facades && next.layers.buildings);
+        // Chances are counted for the ground alone.
+        facades.setVisible(next.layers.facades && next.layers.buildings && !chance);
       }
       if (next.ghost !== before?.ghost) ground.setGhost(ghostGround(next));
     },
@@ -87,7 +105,7 @@ export function createPaintedCoverage(
       if (change.panels !== undefined) facades.setPanels(change.panels);
       if (change.facades !== null) facades.paint(change.facades);
       ground.put(change.tiles);
-      if (timer !== null) applyPaint();
+      if (timer !== null && (!bytesChange || change.reset || change.tiles.length > 0)) applyPaint();
     },
     upload() {
       ground.upload();

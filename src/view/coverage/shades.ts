@@ -1,17 +1,23 @@
 import type { CategorySetId } from '#model/pixel-density.ts';
 import type { PaintSetting } from '#model/results/coverage-bits.ts';
-import { countColors, type Difference, differenceColors, layerColors } from '#state/paint-ramps.ts';
+import { chanceColors, countColors, type Difference, differenceColors, layerColors } from '#state/paint-ramps.ts';
+import type { ShownPaint } from '#state/shown-paint.ts';
 
 /**
- * How painted ground is coloured. The shader makes a shade (1 to 7, 0 = nothing) of every byte: the class, the number of devices,
- * or what became of it; these are the shades' colours.
+ * How painted ground is coloured. The shader makes a shade (1 to 10, 0 = nothing) of every byte: the class, the number of devices,
+ * the chance, or what became of it; these are the shades' colours.
  */
 
 /** Shades that there is room for. */
-export const mostShades = 7;
+export const mostShades = 10;
 
 /** Shades of a difference, from lost to gained, so that an edge between two of them is one line. */
 const differenceShades: readonly Difference[] = ['lost', 'worse', 'same', 'better', 'gained'];
+
+/** CSS colours of what a mode paints, shade 1 first. */
+export function shownColors({ setting, chance }: ShownPaint, set: CategorySetId, theme: 'light' | 'dark') {
+  return chance ? chanceColors[theme] : shadeColors(setting, set, theme);
+}
 
 /** CSS colours of the shades, shade 1 first. */
 export function shadeColors(
