@@ -1,5 +1,6 @@
 import type { City } from '#model/city.ts';
 import type { Device } from '#model/device.ts';
+import type { DeviceModel } from '#model/device-model.ts';
 import { emptyScenario, type Scenario } from '#model/scenario.ts';
 import { type DemoCamera, demoCameras } from './demo-cameras.ts';
 import { PlanPlaces, planDevice } from './plan-places.ts';
@@ -27,9 +28,10 @@ export function placedCamera(
   camera: DemoCamera,
   id: string,
   fields: Readonly<Record<string, unknown>> = {},
+  catalogue: readonly DeviceModel[] = [],
 ): Device {
   const foot = places.foot(camera.on, camera.near, camera.height);
-  return planDevice(camera.model ?? `fixed-4k-${camera.focalLength}mm`, {
+  const device = {
     id,
     name: id,
     x: foot.x,
@@ -39,5 +41,6 @@ export function placedCamera(
     mounting: { kind: camera.on, featureId: foot.featureId },
     notes: camera.notes,
     ...fields,
-  });
+  };
+  return planDevice(camera.model ?? `fixed-4k-${camera.focalLength}mm`, device, catalogue);
 }

@@ -20,6 +20,8 @@ import {
   stations,
 } from './phase-1-data.ts';
 import { phaseOneGoals } from './phase-1-goals.ts';
+import { type OldCamera, oldCameraModel, oldCameras, oldModels } from './phase-1-legacy.ts';
+import { crews, phaseOneGroups, phaseOneRollout } from './phase-1-rollout.ts';
 import { PlanPlaces, planDevice } from './plan-places.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -64,9 +66,13 @@ export function buildPhaseOnePlan(city: City): Scenario {
     ...plan,
     name: 'Phase 1: cameras and access control at critical sites',
     description:
-      'A worked example on an invented city. Station, market, a school, the hospital and the police station get cameras and secured doors in two steps; police, transit, schools, hospital, IT and the data-protection officer each set goals. All prices and figures of devices are usual values of their class (assumptions).',
+      'A worked example on an invented city. Station, market, a school, the hospital and the police station get cameras and secured doors in two steps; police, transit, schools, hospital, IT and the data-protection officer each set goals. Six old cameras hang there today and give way to new ones. All prices and figures of devices are usual values of their class (assumptions).',
     budget: { currency: 'EUR', capital: 170_000, yearly: 9500 },
-    devices,
+    devices: [...devices, ...oldDevices(city)],
+    catalogue: oldModels,
+    crews,
+    siteGroups: phaseOneGroups,
+    rollout: phaseOneRollout,
     sites: planSites.map((site) => ({ ...site, ...placeOfSite(city, site.featureId) })),
     zones: [privacyZone, interestZone],
     goals: phaseOneGoals,
@@ -74,7 +80,8 @@ export function buildPhaseOnePlan(city: City): Scenario {
       {
         id: 'P1a',
         name: 'Phase 1a: station and market',
-        description: 'Everything around the station square and the market.',
+        description:
+          'Everything around the station square and the market. The lamps of the square come first because the city owns them, then the market, then the walls and signals at the station. The budget also pays for permits, works and training.',
         start: '2027-03-01',
         end: '2027-06-30',
         budget: 105_000,
@@ -82,7 +89,8 @@ export function buildPhaseOnePlan(city: City): Scenario {
       {
         id: 'P1b',
         name: 'Phase 1b: school, hospital, police',
-        description: 'The other critical sites, once the network stands.',
+        description:
+          'The other critical sites, once the network stands. The budget also pays for permits, works and training.',
         start: '2027-07-01',
         end: '2027-11-30',
         budget: 65_000,
@@ -231,6 +239,19 @@ function connected(device: Device): Device {
   const away = (node: Pick<NetworkNode, 'x' | 'y'>) => Math.hypot(node.x - device.x, node.y - device.y);
   const [nearest] = networkNodes.toSorted((a, b) => away(a) - away(b));
   return { ...device, uplink: nearest.id, powerFeed: device.id === 'S-10' ? 'p-station' : null };
+}
+
+/** The old installation: it counts until it is taken down, and costs the plan only that. */
+function oldDevices(city: City): Device[] {
+  const places = new PlanPlaces(city);
+  return oldCameras.map((camera) => oldCamera(places, camera));
+}
+
+function oldCamera(places: PlanPlaces, camera: OldCamera): Device {
+  const { id, name, agency, purpose, retiredInPhase, replacedBy } = camera;
+  const legal = { legalBasis: publicTask, retentionDays: 7 };
+  const fields = { name, agency, purpose, retiredInPhase, replacedBy, state: 'existing', ...legal };
+  return placedCamera(places, { ...camera, model: oldCameraModel }, id, fields, oldModels);
 }
 
 /** The variant asked for by the hospital: its last door too, paid for by leaving out two cameras of the market. */

@@ -14,6 +14,8 @@ import {
   radarFeeds,
 } from './phase-2-data.ts';
 import { phaseTwoGoals } from './phase-2-goals.ts';
+import { type OldReader, oldReaderModel, oldReaderModels, oldReaders } from './phase-2-legacy.ts';
+import { phaseTwoGroups, phaseTwoRollout } from './phase-2-rollout.ts';
 import { PlanPlaces, planDevice } from './plan-places.ts';
 
 /** Middle of a plate above the road, metres: assumption. */
@@ -23,23 +25,30 @@ const plateHeight = 0.6;
 export function buildPhaseTwoPlan(city: City): Scenario {
   const first = buildPhaseOnePlan(city);
   const places = new PlanPlaces(city);
-  const built = first.devices.map((device): Device => ({ ...device, state: 'live', locked: true }));
+  const built = first.devices
+    .filter(({ state }) => state !== 'existing')
+    .map((device): Device => ({ ...device, state: 'live', locked: true }));
+  const old = oldReaders.map((reader) => oldReader(places, reader));
   const units = plannedUnits.map((unit) => alprUnit(places, unit));
   return parsedPlan({
     ...first,
     id: 'havnby-phase-2',
     name: 'Phase 2: ALPR',
     description:
-      'A worked example on an invented city. With phase 1 in operation, the main roads get ALPR where they enter the city and cross its river, and radars that count traffic on the ring. Police, traffic control, IT and the data-protection officer set the goals. All prices and figures of devices are usual values of their class (assumptions).',
+      'A worked example on an invented city. With phase 1 in operation, the main roads get ALPR where they enter the city and cross its river, and radars that count traffic on the ring. Police, traffic control, IT and the data-protection officer set the goals. Two old readers give way to new ones. All prices and figures of devices are usual values of their class (assumptions).',
     budget: { currency: 'EUR', capital: 345_000, yearly: 24_500 },
-    devices: [...built, ...units, ...countingRadars.map((radar) => countingRadar(places, radar))],
+    devices: [...built, ...units, ...countingRadars.map((radar) => countingRadar(places, radar)), ...old],
+    catalogue: oldReaderModels,
+    siteGroups: phaseTwoGroups,
+    rollout: phaseTwoRollout,
     goals: phaseTwoGoals,
     phases: [
       ...first.phases,
       {
         id: 'P2',
         name: 'Phase 2: ALPR',
-        description: 'Gates of the city first, then the bridges.',
+        description:
+          'Gates of the city first, clockwise from the north-west, then the bridges. Each arm carries one reader, so old readers are swapped. The budget also pays for permits, works and training.',
         start: '2028-02-01',
         end: '2028-10-31',
         budget: 185_000,
@@ -91,6 +100,29 @@ function alprUnit(places: PlanPlaces, { id, name, gate, on, near, aim, model }: 
     retentionDays: 1,
     uplink: gate,
   });
+}
+
+/** A reader that goes once its lane is read anew. */
+function oldReader(places: PlanPlaces, { id, name, on, near, aim, replacedBy, notes }: OldReader): Device {
+  const foot = places.foot(on, near, 6);
+  const fields = {
+    id,
+    name: `${id} ${name}`,
+    x: foot.x,
+    y: foot.y,
+    heightMeters: foot.heightMeters,
+    ...places.aim(foot, aim, plateHeight),
+    mounting: { kind: on, featureId: foot.featureId },
+    agency: 'police',
+    purpose: 'Stolen vehicles and vehicles wanted by a court',
+    legalBasis: 'Task in the public interest, GDPR Art. 6(1)(e)',
+    retentionDays: 1,
+    state: 'existing',
+    retiredInPhase: 'P2',
+    replacedBy,
+    notes,
+  };
+  return planDevice(oldReaderModel, fields, oldReaderModels);
 }
 
 function countingRadar(places: PlanPlaces, { id, name, near, aim, feed }: (typeof countingRadars)[number]): Device {

@@ -3,6 +3,7 @@ import { findModel } from '#model/catalogue/find-model.ts';
 import { deviceOfModel } from '#model/catalogue/model-fields.ts';
 import type { City, Mount, Portal } from '#model/city.ts';
 import type { Device } from '#model/device.ts';
+import type { DeviceModel } from '#model/device-model.ts';
 import { CityWalls } from '../devices/city-walls.ts';
 
 /** What a device of a worked plan is fixed to: a mount of the city, or a wall that is looked for. */
@@ -81,9 +82,13 @@ export class PlanPlaces {
   }
 }
 
-/** A device of a shipped model; throws where the fields do not fit. */
-export function planDevice(modelId: string, fields: Readonly<Record<string, unknown>>): Device {
-  const model = findModel(null, modelId);
+/** A device of a shipped model, or of one of the plan's own; throws where the fields do not fit. */
+export function planDevice(
+  modelId: string,
+  fields: Readonly<Record<string, unknown>>,
+  catalogue: readonly DeviceModel[] = [],
+): Device {
+  const model = findModel({ catalogue: [...catalogue] }, modelId);
   if (model === null) throw new Error(`demo plan: no model ${modelId}`);
   const outcome = deviceOfModel(model, fields);
   if (!outcome.ok) throw new Error(`demo plan: ${String(fields['id'])}: ${outcome.problem.sentence}`);
