@@ -1,4 +1,4 @@
-import type { Project, Schedule } from '../project.ts';
+import { type Project, type Schedule, ticksPerDay } from '../project.ts';
 import { Scheduler } from './scheduler.ts';
 import { listByRank } from './task-table.ts';
 
@@ -15,6 +15,6 @@ export function plannedSchedule(project: Project, work: Int32Array): Schedule {
 }
 
 /** Numbers of the tasks that are not done within the horizon. */
-export function unfinishedTasks(scheduler: Pick<Scheduler, 'never'>, { finish }: Schedule): number[] {
-  return [...finish.keys()].filter((task) => finish[task] >= scheduler.never);
+export function unfinishedTasks({ horizonDays }: Project, { finish }: Schedule): number[] {
+  return [...finish.keys()].filter((task) => finish[task] >= horizonDays * ticksPerDay);
 }

@@ -14,12 +14,21 @@ export interface TaskTable {
 }
 
 export function taskTable({ tasks }: Project): TaskTable {
-  const befores = tasks.map(({ after }) => after);
-  const afters: number[][] = tasks.map(() => []);
+  return tableOf(
+    tasks.map(({ after }) => after),
+    tasks.map(({ needs }) => needs),
+  );
+}
+
+/** Of what each task waits for and, where it matters, of what it needs. */
+export function tableOf(
+  befores: readonly (readonly number[])[],
+  needs: readonly (readonly { readonly crew: number; readonly units: number }[])[],
+): TaskTable {
+  const afters: number[][] = befores.map(() => []);
   for (const [task, list] of befores.entries()) for (const before of list) afters[before].push(task);
-  const needs = tasks.map((task) => task.needs);
   return {
-    count: tasks.length,
+    count: befores.length,
     firstBefore: firstOf(befores),
     before: Int32Array.from(befores.flat()),
     firstAfter: firstOf(afters),
