@@ -23,6 +23,11 @@ export interface DemandPlace {
 /** Nobody walks on rails, and tracks lie outside the town. */
 const notLookedAt: ReadonlySet<StreetClass> = new Set<StreetClass>(['rail', 'tram', 'track']);
 
+/** Whether a street should be seen. */
+export function isLookedAt(street: Pick<Street, 'tunnel' | 'class'>): boolean {
+  return !street.tunnel && !notLookedAt.has(street.class);
+}
+
 /** Streets are looked at in stretches of at most this length, metres: about what one camera covers. */
 export const stretchMeters = 100;
 
@@ -41,7 +46,7 @@ export function demandPlaces(scene: GoalScene, places: Places, regionId: string 
     if (area.kind === 'square') result.push(polygonPlace(scene, area.name ?? 'Square', area.rings));
   }
   for (const street of surroundings?.streets ?? []) {
-    if (street.tunnel || notLookedAt.has(street.class)) continue;
+    if (!isLookedAt(street)) continue;
     for (const xy of stretchesOf(street.xy)) result.push(streetPlace(scene, street, xy));
   }
   return result;

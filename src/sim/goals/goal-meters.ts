@@ -1,5 +1,6 @@
 import type { CellGrid } from '#geo/cell-grid.ts';
 import type { Portal } from '#model/city.ts';
+import type { Device } from '#model/device.ts';
 import type { Goal } from '#model/goal.ts';
 import type { PlanFrame } from '#model/results/coverage-bits.ts';
 import type { PlanCosts } from '#model/results/plan-costs.ts';
@@ -46,12 +47,26 @@ export function controllersInReach(
 ): Measure {
   let [whole, reached] = [0, 0];
   for (const { device } of held.values()) {
-    if (device.kind !== 'light' || !filter.counts(device)) continue;
-    if (within !== null && !patchContains(grid, within, device.x, device.y)) continue;
+    const inReach = controllerInReach(frame, grid, within, device, filter, devices);
+    if (inReach === null) continue;
     whole += 1;
-    if (gatewaysInReach(frame.networkNodes, device.x, device.y) >= devices) reached += 1;
+    if (inReach) reached += 1;
   }
   return shareOf(reached, whole, 'controllers', '', 'There are no street-light controllers in this place.');
+}
+
+/** Whether a device reaches enough gateways; null where it is no street-light controller that counts in `within`. */
+export function controllerInReach(
+  frame: Pick<PlanFrame, 'networkNodes'>,
+  grid: CellGrid,
+  within: BitWindow | null,
+  device: Device,
+  filter: DeviceFilter,
+  devices: number,
+): boolean | null {
+  if (device.kind !== 'light' || !filter.counts(device)) return null;
+  if (within !== null && !patchContains(grid, within, device.x, device.y)) return null;
+  return gatewaysInReach(frame.networkNodes, device.x, device.y) >= devices;
 }
 
 /** Costs and Mbit/s of the devices that a goal counts; `costs` null: they have not been worked out. */

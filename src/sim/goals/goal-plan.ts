@@ -1,5 +1,6 @@
 import { createHasher } from '#geo/hash.ts';
 import type { Portal, Street } from '#model/city.ts';
+import type { Device } from '#model/device.ts';
 import type { Goal } from '#model/goal.ts';
 import type { CoverageLayer, PlanFrame } from '#model/results/coverage-bits.ts';
 import type { PlanCosts } from '#model/results/plan-costs.ts';
@@ -7,10 +8,17 @@ import { patchContains } from '../devices/cell-raster.ts';
 import { maskedPanels, unitsPerSquareMeter } from '../privacy/facade-areas.ts';
 import { maskedGround } from '../privacy/private-ground.ts';
 import type { BitWindow } from '../visibility/bits.ts';
-import { countedDevices } from './counted-devices.ts';
+import { countedDevices, type DeviceFilter } from './counted-devices.ts';
 import { categoryIndex, categoryProblem } from './goal-categories.ts';
 import { type DeviceChanges, type Kept, remembered } from './goal-memory.ts';
-import { controllersInReach, costMeasure, type HeldDevices, monitoredPortals, noPortals } from './goal-meters.ts';
+import {
+  controllerInReach,
+  controllersInReach,
+  costMeasure,
+  type HeldDevices,
+  monitoredPortals,
+  noPortals,
+} from './goal-meters.ts';
 import { chosenDemand, demandThing, type GoalScene, portalsIn, portalsOf } from './goal-scene.ts';
 import { type Measure, notMeasured, shareOf } from './goal-text.ts';
 import { DemandCounter, type GroundCounter, RegionCounter, StreetMeterCounter } from './ground-counters.ts';
@@ -39,10 +47,21 @@ export interface GoalMeter {
   measure(costs: PlanCosts | null): Measure;
 }
 
+/** Portals (1 each in `members`) that the devices of a filter lock and monitor. */
+export interface MonitoredQuestion {
+  readonly members: Uint8Array;
+  readonly filter: DeviceFilter;
+}
+
+/** Which devices are controllers that count (else null), and whether they reach enough gateways. */
+export type ControllerQuestion = (device: Device) => boolean | null;
+
 /** Makes the meters of a plan's goals, and collects what they ask the merged picture. */
 export class GoalPlan {
   readonly ground: GroundQuestion[] = [];
   readonly targets: TargetQuestion[] = [];
+  readonly monitored: MonitoredQuestion[] = [];
+  readonly controllers: ControllerQuestion[] = [];
   private readonly scene: GoalScene;
   private readonly frame: PlanFrame;
   private readonly countsOf: CountsOf;
@@ -281,6 +300,7 @@ export class GoalPlan {
     const members = this.portalMembers(goal).value;
     const filter = countedDevices(goal, this.frame.phases);
     const { held } = this;
+    this.monitored.push({ members, filter });
     return remembered(this.changes, 'access', () => monitoredPortals(this.portals(), members, held, filter));
   }
 
@@ -365,6 +385,7 @@ export class GoalPlan {
     const within = goal.scope.kind === 'city' ? null : this.beside(goal).value;
     const filter = countedDevices(goal, this.frame.phases);
     const { frame, held, scene } = this;
+    this.controllers.push((device) => controllerInReach(frame, scene.grid, within, device, filter, goal.devices));
     const measure = () => controllersInReach(frame, scene.grid, within, held, filter, goal.devices);
     return remembered(this.changes, 'light', measure);
   }

@@ -41,10 +41,14 @@ export function notMeasured(problem: string, unit: GoalResult['unit'] = 'percent
 }
 
 /** min(1, achieved / target), inverted where less is better; 1 for a target of 0 that is reached. */
-export function attainmentOf(goal: Pick<Goal, 'metric' | 'target'>, achieved: number): number {
-  const less = lessIsBetter.has(goal.metric);
-  if (less) return achieved <= goal.target ? 1 : goal.target / achieved;
-  return achieved >= goal.target ? 1 : achieved / goal.target;
+export function attainmentOf({ metric, target }: Pick<Goal, 'metric' | 'target'>, achieved: number): number {
+  return attainmentFor(target, lessIsBetter.has(metric), achieved);
+}
+
+/** As {@link attainmentOf}, for callers without a goal at hand. */
+export function attainmentFor(target: number, less: boolean, achieved: number): number {
+  if (less) return achieved <= target ? 1 : target / achieved;
+  return achieved >= target ? 1 : achieved / target;
 }
 
 /** `currency`: of the plan's budget. */

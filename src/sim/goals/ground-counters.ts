@@ -7,6 +7,8 @@ import { groundOf, type Region, type RegionGround, regionWord } from './scope-re
 export interface GroundCounter {
   /** Cells (bits of a word of the grid), all of which change. */
   change(row: number, word: number, cells: number, gained: boolean): void;
+  /** What these cells count for, whether seen or not: whole numbers but for {@link DemandCounter}. */
+  weightOf(row: number, word: number, cells: number): number;
   /** Nothing is seen. */
   clear(): void;
 }
@@ -21,14 +23,19 @@ export class RegionCounter implements GroundCounter {
   }
 
   change(row: number, word: number, cells: number, gained: boolean): void {
+    const count = this.weightOf(row, word, cells);
+    if (gained) this.seen += count;
+    else this.seen -= count;
+  }
+
+  /** Cells. */
+  weightOf(row: number, word: number, cells: number): number {
     const { window, bits } = this.region;
     const r = row - window.firstRow;
     const w = word - window.firstWord;
-    if (r < 0 || r >= window.rows || w < 0 || w >= window.words) return;
+    if (r < 0 || r >= window.rows || w < 0 || w >= window.words) return 0;
     const own = cells & bits[r * window.words + w];
-    if (own === 0) return;
-    if (gained) this.seen += countBits(own);
-    else this.seen -= countBits(own);
+    return own === 0 ? 0 : countBits(own);
   }
 
   clear(): void {
@@ -94,15 +101,22 @@ export class StreetMeterCounter implements GroundCounter {
   }
 
   change(row: number, word: number, cells: number, gained: boolean): void {
+    const part = this.weightOf(row, word, cells);
+    this.seenMillimeters += gained ? part : -part;
+  }
+
+  /** Millimetres. */
+  weightOf(row: number, word: number, cells: number): number {
     const { window, bits } = this.cells;
     const r = row - window.firstRow;
     const w = word - window.firstWord;
-    if (r < 0 || r >= window.rows || w < 0 || w >= window.words) return;
+    if (r < 0 || r >= window.rows || w < 0 || w >= window.words) return 0;
     const at = r * window.words + w;
+    let sum = 0;
     for (let left = cells & bits[at]; left !== 0; left &= left - 1) {
-      const part = this.millimeters[this.placeOf(at, lowestBit(left))];
-      this.seenMillimeters += gained ? part : -part;
+      sum += this.millimeters[this.placeOf(at, lowestBit(left))];
     }
+    return sum;
   }
 
   clear(): void {
@@ -191,6 +205,16 @@ export class DemandCounter implements GroundCounter {
       if (gained) item.seen += countBits(own);
       else item.seen -= countBits(own);
     }
+  }
+
+  /** Weight of the demand, by the share of each place's cells that these are. */
+  weightOf(row: number, word: number, cells: number): number {
+    let sum = 0;
+    for (const { weight, region } of this.blocks.get(Math.floor(row / blockRows) * this.words + word) ?? []) {
+      const own = cells & regionWord(region, row, word);
+      if (own !== 0) sum += (weight * countBits(own)) / region.cells;
+    }
+    return sum;
   }
 
   clear(): void {

@@ -3,7 +3,8 @@ import type { DeviceFilter } from './counted-devices.ts';
 /** Adds up whole numbers over the targets that at least so many devices reach. */
 export class TargetSum {
   readonly devices: number;
-  private readonly units: ArrayLike<number>;
+  /** What each target counts. */
+  readonly units: ArrayLike<number>;
   sum = 0;
 
   /** `units`: what each target counts, whole numbers, so that the sum does not depend on the order of changes. */

@@ -1,0 +1,127 @@
+import { categorySets } from '#model/pixel-density.ts';
+import type { PlanFrame } from '#model/results/coverage-bits.ts';
+import type { CoverageEngine } from '../../coverage/coverage-engine.ts';
+import type { HeldDevice } from '../../coverage/held-devices.ts';
+import type { GapStep } from '../../gaps/gap-step.ts';
+import { placesOf } from '../../goals/scope-regions.ts';
+import type { MeterHead } from '../coverage-timeline.ts';
+import type { Project } from '../project.ts';
+import { amountSum } from './amount-sums.ts';
+import { ColumnDrafts } from './column-sets.ts';
+import type { AmountSum, CountedShare, CoverageTable, GateSet } from './coverage-table.ts';
+import { watchedColumns } from './cutover-pairs.ts';
+import { demandGroundSteps } from './demand-ground.ts';
+import { countedShare, gateSet } from './gate-sets.ts';
+import { type GoalAsked, goalQuestionSteps } from './goal-questions.ts';
+
+const reading = 'Reading the goals';
+const merging = 'Merging what the same devices cover';
+
+/** Shares of the whole work, as measured on the demo city. */
+const shareOfGoals = 0.3;
+const shareOfGround = 0.4;
+
+/**
+ * Merges what the project's devices cover into a table that tells how goals and categories stand for any of them live. The engine
+ * has all of them merged under the plan's own settings, with the plan set, and does not change in between; other devices that it
+ * has merged, and devices of the project that it has not, count nothing.
+ *
+ * @param chanceCategory Category (0 = lowest) whose ground is painted by the chance that it is covered.
+ */
+export function* coverageTableSteps(
+  engine: CoverageEngine,
+  frame: PlanFrame,
+  project: Project,
+  chanceCategory: number,
+): Generator<GapStep, CoverageTable, void> {
+  const { devices, board } = engine.state;
+  const { goalScene: scene } = board;
+  const held = project.devices.map(({ id }) => devices.get(id) ?? null);
+  const counted = new Map(held.filter((own) => own !== null).map((own): [string, HeldDevice] => [own.device.id, own]));
+  const costs = board.goalCostsNow();
+  const questions = goalQuestionSteps(scene, frame, counted, costs);
+  const asked = yield* told(questions, reading, 0, shareOfGoals / Math.max(1, frame.goals.length));
+  const places = placesOf(frame, scene.source.surroundings);
+  const ground = yield* told(demandGroundSteps(scene, places), reading, shareOfGoals, 0);
+  const { categories } = categorySets[frame.categorySet];
+  const drafts = new ColumnDrafts();
+  for (const [head, goal] of asked.entries()) drafts.addGoal(goal, head);
+  drafts.addCategories(categories.length, ground, scene.grid.cell, asked.length);
+  drafts.addChance(Math.min(Math.max(0, Math.floor(chanceCategory)), categories.length - 1));
+  const making = drafts.steps(held);
+  const columns = yield* told(making, merging, shareOfGround, (1 - shareOfGround) / drafts.size);
+  const heads = [
+    ...asked.map(({ head }) => head),
+    ...categoryHeads(categories, ground.cells * scene.grid.cell * scene.grid.cell),
+    scoreHead(asked),
+  ];
+  const start = Uint8Array.from(project.devices, ({ liveAtStart }) => (liveAtStart ? 1 : 0));
+  const gates: GateSet[] = [];
+  const shares: CountedShare[] = [];
+  const amounts: AmountSum[] = [];
+  const portals = scene.source.surroundings?.portals ?? [];
+  for (const [
+    head,
+    {
+      goal,
+      head: { problem },
+      scale,
+      monitored,
+      controllers,
+    },
+  ] of asked.entries()) {
+    if (problem !== null) continue;
+    if (monitored !== null && scale !== null) gates.push(gateSet(portals, monitored, held, scale, head));
+    if (controllers !== null) shares.push(countedShare(controllers, held, head));
+    if (amountMetrics.has(goal.metric) && costs !== null) amounts.push(amountSum(goal, frame, costs, held, head));
+  }
+  return {
+    devices: held.length,
+    start,
+    heads,
+    ...watchedColumns(project.groups, heads, start, columns.sets, gates),
+    counted: shares,
+    amounts,
+    scoring: asked.map(({ scoring }) => scoring),
+    chance: columns.chance,
+  };
+}
+
+const amountMetrics: ReadonlySet<string> = new Set(['capital-cost', 'yearly-cost', 'uplink']);
+
+/** Passes steps on; each that yields anything but false is a share of the work. */
+function* told<T>(
+  steps: Generator<boolean | void, T, void>,
+  step: string,
+  from: number,
+  share: number,
+): Generator<GapStep, T, void> {
+  let fraction = from;
+  for (;;) {
+    const next = steps.next();
+    if (next.done === true) return next.value;
+    if (next.value !== false) fraction += share;
+    yield { step, fraction: Math.min(1, fraction) };
+  }
+}
+
+function categoryHeads(categories: readonly { readonly name: string }[], whole: number): MeterHead[] {
+  const problem = whole > 0 ? null : 'The scene has no streets, squares or sites on its ground.';
+  const plain = { kind: 'category', problem, unit: 'percent', target: 0, weight: 0, lessIsBetter: false } as const;
+  return categories.flatMap(({ name }) => [1, 2].map((devices) => ({ ...plain, id: name, devices, whole })));
+}
+
+function scoreHead(asked: readonly GoalAsked[]): MeterHead {
+  const weights = asked.reduce((sum, { goal: { weight } }) => sum + weight, 0);
+  return {
+    kind: 'score',
+    id: 'score',
+    devices: 1,
+    problem: weights > 0 ? null : 'No goal of the plan has a weight, so there is no score.',
+    unit: 'percent',
+    target: 100,
+    weight: 0,
+    lessIsBetter: false,
+    whole: 0,
+  };
+}
