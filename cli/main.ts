@@ -4,6 +4,7 @@ import { addDevicesCommand } from './devices-command.ts';
 import { addExportCommand } from './export-command.ts';
 import { addGapsCommand } from './gaps-command.ts';
 import { addImportCommand } from './import-command.ts';
+import { addRolloutCommand } from './rollout-command.ts';
 import { exitCodes, reportError } from './run-command.ts';
 import { addSchemaCommand } from './schema-command.ts';
 import { addServeCommand } from './serve-command.ts';
@@ -21,6 +22,7 @@ function createProgram(): Command {
   addValidateCommand(program);
   addCoverageCommand(program);
   addGapsCommand(program);
+  addRolloutCommand(program);
   addDevicesCommand(program);
   addSchemaCommand(program);
   addServeCommand(program);

@@ -24,6 +24,8 @@ import { createPictureExport } from './picture-export.ts';
 import { createPlanCommands } from './plan-commands.ts';
 import { writePreferences } from './preferences.ts';
 import { createRolloutCommands } from './rollout-commands.ts';
+import type { RolloutRunner } from './rollout-runner.ts';
+import type { RolloutStage } from './rollout-stage.ts';
 import { createSceneEditCommands } from './scene-edit-commands.ts';
 import { createSourceCommands } from './source-commands.ts';
 
@@ -32,6 +34,8 @@ export interface CommandParts {
   readonly plan: PlanDocument;
   readonly coverage: CoverageRunner;
   readonly gaps: GapRunner;
+  readonly rollouts: RolloutRunner;
+  readonly stage: RolloutStage;
   readonly editor: CityEditor;
   readonly scenes: SceneClient;
   readonly opener: Opener;

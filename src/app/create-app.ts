@@ -1,11 +1,15 @@
 import { createCoverageClient } from '#jobs/coverage-client.ts';
 import { browserWorker, connectWorker } from '#jobs/endpoint.ts';
 import { createGapsClient } from '#jobs/gaps-client.ts';
+import { createRolloutClient } from '#jobs/rollout-client.ts';
 import { createSceneClient } from '#jobs/scene-client.ts';
 import { genericModels } from '#model/catalogue/generic-models.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';
 import type { GapsWorker } from '#protocol/gaps.ts';
+import type { RolloutWorker } from '#protocol/rollout.ts';
 import type { SceneWorker } from '#protocol/scene-import.ts';
+import type { RolloutTable } from '#sim/rollout/rollout-engine.ts';
+import { chunkBuffers, type RunChunk } from '#sim/rollout/run-chunk.ts';
 import { cityMiddle } from '#state/city-middle.ts';
 import { firstDrawingSettings } from '#state/drawing.ts';
 import { noGaps } from '#state/gap-state.ts';
@@ -30,12 +34,17 @@ import { createNotifier, type Notifier } from './notices.ts';
 import { createOpener, type Opener } from './opener.ts';
 import { createPlanKeeper, type PlanKeeper } from './plan-keeper.ts';
 import { readPreferences } from './preferences.ts';
+import { createRolloutRunner } from './rollout-runner.ts';
+import { createRolloutStage } from './rollout-stage.ts';
 import { readServedConfig } from './served-config.ts';
+import { createTileSwitch } from './tile-switch.ts';
 
 /** The running application, without its page. */
 export interface SightlineApp {
   readonly session: Store<SessionState>;
   readonly tiles: CoverageTiles;
+  /** Of the variant beside, in Rollout mode. */
+  readonly sideTiles: CoverageTiles;
   readonly commands: Commands;
   readonly viewpoint: Viewpoint;
   readonly pictures: PictureDesk;
@@ -64,6 +73,16 @@ function coverageEndpoint() {
 function gapsEndpoint() {
   const worker = new Worker(new URL('../../workers/gaps.worker.ts', import.meta.url), { type: 'module' });
   return connectWorker<GapsWorker>(browserWorker(worker));
+}
+
+function rolloutEndpoint() {
+  const worker = new Worker(new URL('../../workers/rollout.worker.ts', import.meta.url), { type: 'module' });
+  return connectWorker<RolloutWorker<RunChunk, RolloutTable>>(browserWorker(worker));
+}
+
+/** Runs of rollouts: they are short, and nothing else computes meanwhile. */
+function rolloutWorkerCount(): number {
+  return Math.max(1, Math.min(4, navigator.hardwareConcurrency || 2));
 }
 
 function sceneEndpoint() {
@@ -144,6 +163,16 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
 
   const gaps = createGapRunner(() => createGapsClient({ workerCount: gapWorkerCount(), createWorker: gapsEndpoint }));
 
+  const rollouts = createRolloutRunner(() =>
+    createRolloutClient({
+      workerCount: link.workers ?? rolloutWorkerCount(),
+      createWorker: rolloutEndpoint,
+      buffersOf: chunkBuffers,
+    }),
+  );
+  const tiles = createTileSwitch(coverage.tiles);
+  const stage = createRolloutStage(rollouts, coverage.tiles, tiles, session, notifier);
+
   plan.listen((change) => {
     const { selection } = session.get();
     session.patch({
@@ -191,6 +220,8 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
     plan,
     coverage,
     gaps,
+    rollouts,
+    stage,
     editor,
     scenes,
     opener,
@@ -203,7 +234,8 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
 
   return {
     session,
-    tiles: coverage.tiles,
+    tiles,
+    sideTiles: stage.side,
     commands,
     viewpoint,
     pictures,
@@ -225,6 +257,7 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
       keeper.dispose();
       coverage.dispose();
       gaps.dispose();
+      rollouts.dispose();
     },
   };
 }

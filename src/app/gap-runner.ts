@@ -29,6 +29,8 @@ export interface GapRequest {
   readonly question: GapQuestion;
   readonly scenario: Scenario;
   readonly city: City;
+  /** Devices that count, by id; absent: all that are not retired. */
+  readonly live?: readonly string[];
 }
 
 /** @param createClient Called with the first run, and again after workers have died. */
@@ -88,7 +90,7 @@ export function createGapRunner(createClient: () => GapsClient): GapRunner {
   };
 }
 
-function jobOf({ run, question, scenario, city }: GapRequest): GapJob {
+function jobOf({ run, question, scenario, city, live }: GapRequest): GapJob {
   const { id, name } = city.manifest;
   // The city that is handed over has the plan's corrections, and what is shown is one variant.
   return {
@@ -97,7 +99,7 @@ function jobOf({ run, question, scenario, city }: GapRequest): GapJob {
     scenario: { ...scenario, variants: [], activeVariant: null },
     sceneId: id,
     sceneName: name,
-    live: null,
+    live: live ?? null,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CellGrid } from '#geo/cell-grid.ts';
 import type { GapScene } from '#model/gap-scene.ts';
 import type { CoverageUpdate, PaintSetting } from '#model/results/coverage-bits.ts';
 import type { CoverageTile } from '#model/results/coverage-tile.ts';
@@ -11,14 +12,25 @@ export interface RolloutProgress {
   readonly fraction: number;
 }
 
-/** Cells of the city with the chance that each is covered on a date, as tiles of classes 0 (never) to 10 (in all runs). */
-export interface ChancePaint {
+/** Coverage of some devices of a plan: what is painted, and how the goals stand. */
+export interface RolloutPicture {
+  /** Grid that the tiles are counted in. */
+  readonly grid: CellGrid;
+  /** Whether tiles drawn before no longer hold. */
+  readonly reset: boolean;
+  readonly update: CoverageUpdate;
+}
+
+/** Tiles of classes 0 (never) to 10 (in all runs): the chance that a cell is covered on a date. */
+export interface ChancePicture {
+  readonly grid: CellGrid;
   readonly tiles: readonly CoverageTile[];
 }
 
 /**
- * Calls between the page (or the command line) and a worker of rollouts. Rejections carry a `ProblemError` message fit for a
- * planner, or an AbortError where the run was stopped.
+ * Calls between the page (or the command line) and a worker of rollouts. `Chunk` and `Table` are the engine's: callers hand them
+ * on from worker to worker and don't look inside. Rejections carry a `ProblemError` message fit for a planner, or an AbortError
+ * where the run was stopped. One call at a time per worker; further calls wait.
  */
 export interface RolloutWorker<Chunk, Table> {
   load(scene: GapScene): Promise<void>;
@@ -26,15 +38,21 @@ export interface RolloutWorker<Chunk, Table> {
   prepare(id: number, job: RolloutJob, onProgress: (progress: RolloutProgress) => void): Promise<Table>;
   /** Takes what another worker has prepared. */
   take(job: RolloutJob, table: Table): Promise<void>;
-  /** Runs `from` until before `until` of the prepared job. */
-  runs(id: number, job: RolloutJob, from: number, until: number): Promise<Chunk>;
-  /** Of all chunks given so far and these. */
+  /** Runs `from` until before `until` of a job that is prepared. */
+  runs(
+    id: number,
+    job: RolloutJob,
+    from: number,
+    until: number,
+    onProgress: (progress: RolloutProgress) => void,
+  ): Promise<Chunk>;
+  /** Of the chunks given before for the same job and these, which go on where those ended; takes the buffers. */
   report(id: number, job: RolloutJob, chunks: readonly Chunk[]): Promise<RolloutReport>;
   policies(id: number, job: RolloutJob, onProgress: (progress: RolloutProgress) => void): Promise<PolicyComparison>;
   orders(id: number, job: RolloutJob, onProgress: (progress: RolloutProgress) => void): Promise<OrderComparison>;
-  /** Coverage, painted and measured, with these devices live. `reset`: all tiles anew. */
-  show(job: RolloutJob, live: readonly string[], paint: PaintSetting, reset: boolean): Promise<CoverageUpdate>;
-  /** The chance of being covered at or above the painted category on a date of the last report. */
-  chance(job: RolloutJob, date: string): Promise<ChancePaint>;
+  /** Coverage with these devices live; only what differs from the last picture of the job is told, unless `reset`. */
+  show(job: RolloutJob, live: readonly string[], paint: PaintSetting, reset: boolean): Promise<RolloutPicture>;
+  /** The chance of being covered on a date (ISO) over the runs reported last; null where none are. */
+  chance(job: RolloutJob, date: string): Promise<ChancePicture | null>;
   stop(id: number): Promise<void>;
 }

@@ -45,3 +45,10 @@ export interface RunChunk {
   /** Hash over every schedule, chained per run: SHA-256 hex of each run's starts and finishes joined by the caller. */
   readonly runHashes: readonly string[];
 }
+
+/** Buffers of a chunk, to be handed over from worker to worker. */
+export function chunkBuffers(chunk: RunChunk): ArrayBuffer[] {
+  return Object.values(chunk).flatMap((value: unknown) =>
+    ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer ? [value.buffer] : [],
+  );
+}

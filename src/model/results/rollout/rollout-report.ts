@@ -151,6 +151,8 @@ export const cutoverGapSchema = z.object({
   /** In the planned schedule; null: none opens in it. */
   from: date.nullable(),
   until: date.nullable(),
+  /** Day on which it is worst in the planned schedule. */
+  deepest: date.nullable(),
   /** What the goal lacks at its worst of what the old units gave it, in the goal's unit. */
   depth: z.object({ plan: z.number(), p50: z.number(), p90: z.number() }),
   /** Days with a lack. Over all runs, those without a gap counting as 0. */

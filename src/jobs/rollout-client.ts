@@ -1,0 +1,135 @@
+import { proxy, transfer } from 'comlink';
+import type { GapScene } from '#model/gap-scene.ts';
+import type { PaintSetting } from '#model/results/coverage-bits.ts';
+import type { OrderComparison, PolicyComparison } from '#model/results/rollout/rollout-choices.ts';
+import type { RolloutReport } from '#model/results/rollout/rollout-report.ts';
+import type { RolloutJob } from '#model/rollout/rollout-job.ts';
+import type { ChancePicture, RolloutPicture, RolloutProgress, RolloutWorker } from '#protocol/rollout.ts';
+import { abortError } from './abort.ts';
+import type { Endpoint } from './endpoint.ts';
+
+export interface RolloutClientOptions<Chunk, Table> {
+  /** At least 1. The first worker prepares, sums up and paints; all of them do runs. */
+  readonly workerCount: number;
+  readonly createWorker: () => Endpoint<RolloutWorker<Chunk, Table>>;
+  /** Buffers of a chunk, which move from worker to worker. */
+  readonly buffersOf: (chunk: Chunk) => readonly ArrayBuffer[];
+}
+
+export interface RolloutCallOptions {
+  readonly onProgress?: (progress: RolloutProgress) => void;
+  /** Reports of fewer runs, while the others are done. */
+  readonly onReport?: (report: RolloutReport) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** The callers' side of the workers of rollouts. Calls reject with an AbortError as soon as their signal fires. */
+export interface RolloutClient {
+  /** Gives every worker a scene; what was worked out on an older one is of no use any more. */
+  load(scene: GapScene): Promise<void>;
+  run(job: RolloutJob, options?: RolloutCallOptions): Promise<RolloutReport>;
+  policies(job: RolloutJob, options?: RolloutCallOptions): Promise<PolicyComparison>;
+  orders(job: RolloutJob, options?: RolloutCallOptions): Promise<OrderComparison>;
+  show(job: RolloutJob, live: readonly string[], paint: PaintSetting, reset: boolean): Promise<RolloutPicture>;
+  chance(job: RolloutJob, date: string): Promise<ChancePicture | null>;
+  dispose(): void;
+}
+
+/** Runs before the first report, and shares of all runs before the further ones. */
+const firstRuns = 100;
+const reportShares = [0.1, 0.4, 1];
+/** Share of a run's progress that preparing takes. */
+const prepareShare = 0.25;
+
+export function createRolloutClient<Chunk, Table>(options: RolloutClientOptions<Chunk, Table>): RolloutClient {
+  type Worker = RolloutWorker<Chunk, Table>;
+  const workerCount = Math.max(1, Math.floor(options.workerCount));
+  const endpoints = Array.from({ length: workerCount }, options.createWorker);
+  const gone = Promise.withResolvers<never>();
+  gone.promise.catch(() => undefined);
+  let calls = 0;
+
+  const call = async <T>(
+    endpoint: Endpoint<Worker>,
+    work: (worker: Worker, id: number) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> => {
+    if (signal?.aborted) throw abortError();
+    calls += 1;
+    const id = calls;
+    const stopped = Promise.withResolvers<never>();
+    stopped.promise.catch(() => undefined);
+    const stop = () => {
+      endpoint.remote.stop(id).catch(() => undefined);
+      stopped.reject(abortError());
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      const answer = work(endpoint.remote, id);
+      // It rejects by itself once the worker has stopped, when nobody waits for it any more.
+      answer.catch(() => undefined);
+      return await Promise.race([answer, endpoint.failed, stopped.promise, gone.promise]);
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  };
+  const first = () => endpoints[0] as Endpoint<Worker>;
+  const listener = (onProgress: ((progress: RolloutProgress) => void) | undefined) =>
+    proxy(onProgress ?? ((_progress: RolloutProgress) => undefined));
+
+  /** Runs `from` until before `until`, in equal parts by all workers. */
+  const runsByAll = (job: RolloutJob, from: number, until: number, options: RolloutCallOptions) => {
+    const done = endpoints.map(() => 0);
+    return Promise.all(
+      endpoints.map((endpoint, part) => {
+        const start = from + Math.floor(((until - from) * part) / endpoints.length);
+        const end = from + Math.floor(((until - from) * (part + 1)) / endpoints.length);
+        const tell = ({ step, fraction }: RolloutProgress) => {
+          done[part] = fraction * (end - start);
+          const sum = done.reduce((a, b) => a + b, from) / job.question.runs;
+          options.onProgress?.({ step, fraction: prepareShare + (1 - prepareShare) * sum });
+        };
+        const work = (worker: Worker, id: number) => worker.runs(id, job, start, end, listener(tell));
+        return call(endpoint, work, options.signal);
+      }),
+    );
+  };
+
+  return {
+    async load(scene) {
+      await Promise.all(endpoints.map((endpoint) => call(endpoint, (worker) => worker.load(scene), undefined)));
+    },
+    async run(job, callOptions = {}) {
+      const { signal, onProgress, onReport } = callOptions;
+      const prepared = ({ step, fraction }: RolloutProgress) =>
+        onProgress?.({ step, fraction: prepareShare * fraction });
+      const table = await call(first(), (worker, id) => worker.prepare(id, job, listener(prepared)), signal);
+      await Promise.all(
+        endpoints.slice(1).map((endpoint) => call(endpoint, (worker) => worker.take(job, table), signal)),
+      );
+      const { runs } = job.question;
+      let from = 0;
+      for (const share of reportShares) {
+        const until = share === 1 ? runs : Math.min(runs, Math.max(firstRuns, Math.round(share * runs)));
+        if (until <= from) continue;
+        const chunks = await runsByAll(job, from, until, callOptions);
+        const buffers = chunks.flatMap((chunk) => [...options.buffersOf(chunk)]);
+        const report = await call(first(), (worker, id) => worker.report(id, job, transfer(chunks, buffers)), signal);
+        if (until >= runs) return report;
+        onReport?.(report);
+        from = until;
+      }
+      throw new Error('RolloutClient: a job has at least one run.');
+    },
+    policies: (job, { onProgress, signal } = {}) =>
+      call(first(), (worker, id) => worker.policies(id, job, listener(onProgress)), signal),
+    orders: (job, { onProgress, signal } = {}) =>
+      call(first(), (worker, id) => worker.orders(id, job, listener(onProgress)), signal),
+    show: (job, live, paint, reset) => call(first(), (worker) => worker.show(job, live, paint, reset), undefined),
+    chance: (job, date) => call(first(), (worker) => worker.chance(job, date), undefined),
+    dispose() {
+      gone.reject(abortError());
+      for (const endpoint of endpoints) endpoint.dispose();
+    },
+  };
+}

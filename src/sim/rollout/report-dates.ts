@@ -1,0 +1,19 @@
+import { type Schedule, ticksPerDay } from './project.ts';
+
+/** At most so many dates are told: a week apart where that is enough. */
+const mostDates = 80;
+/** Told beyond the planned end: this share of the planned time, and at least so many days. */
+const laterShare = 0.35;
+const leastLaterDays = 45;
+/** Days that tasks are counted over: so often what is told, and two years. */
+const countedTimes = 3;
+const countedFurtherDays = 730;
+
+/** Days (from day 0) that series are told at, whole weeks apart, and the days that starts and ends are counted over. */
+export function reportDates({ end }: Pick<Schedule, 'end'>): { readonly dates: Int32Array; readonly days: number } {
+  const planned = Math.ceil(end / ticksPerDay);
+  const told = planned + Math.max(leastLaterDays, Math.ceil(laterShare * planned));
+  const step = 7 * Math.max(1, Math.ceil(told / 7 / (mostDates - 1)));
+  const dates = Int32Array.from({ length: Math.ceil(told / step) + 1 }, (_, place) => place * step);
+  return { dates, days: countedTimes * told + countedFurtherDays };
+}
