@@ -4,7 +4,7 @@ import type { DeviceCosts, PlanCosts } from '#model/results/plan-costs.ts';
 import { countedDevices } from '../../goals/counted-devices.ts';
 import { routedLoads, routeToCentre } from '../../network/routing.ts';
 import type { HeldByNumber } from './column-sets.ts';
-import type { AmountSum } from './coverage-table.ts';
+import type { AmountSum } from './table-parts.ts';
 
 /**
  * Money or Mbit/s of the live devices, as `costMeasure` counts it. Network and power of the plan stand from the start in sums over

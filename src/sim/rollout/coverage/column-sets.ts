@@ -4,10 +4,10 @@ import { DemandCounter, type GroundCounter, RegionCounter } from '../../goals/gr
 import type { Region } from '../../goals/scope-regions.ts';
 import type { TargetQuestion } from '../../goals/target-tallies.ts';
 import { type ColumnPartition, type GroundMember, groundPartitionSteps, targetPartition } from './column-partition.ts';
-import type { ChanceGround, ColumnQuestion, ColumnSet, ShareScale } from './coverage-table.ts';
 import { demandWeights } from './demand-units.ts';
 import { AskedGround, type GoalAsked } from './goal-questions.ts';
 import { numberLists } from './number-lists.ts';
+import type { ChanceGround, ColumnQuestion, ColumnSet, ShareScale } from './table-parts.ts';
 
 /** By number of the project; null: it is not merged and covers nothing. */
 export type HeldByNumber = readonly (HeldDevice | null)[];
@@ -35,6 +35,7 @@ interface TargetDraft {
 /** Collects what is asked about ground and targets, so that questions to the same merged ground share its columns. */
 export class ColumnDrafts {
   private readonly grounds = new Map<string, GroundDraft>();
+  private chanceCategory = 0;
   private readonly targets = new Map<string, TargetDraft>();
 
   /** `head`: place of the goal's head. */
@@ -62,6 +63,7 @@ export class ColumnDrafts {
   }
 
   addChance(category: number): void {
+    this.chanceCategory = category;
     this.ground(new AskedGround('density', 'day', everyDevice), category).chance = true;
   }
 
@@ -82,10 +84,10 @@ export class ColumnDrafts {
   /** Makes the sets; yields true after each, false in between. */
   *steps(held: HeldByNumber): Generator<boolean, { sets: ColumnSet[]; chance: ChanceGround }, void> {
     const sets: ColumnSet[] = [];
-    let chance: ChanceGround = { ...noPieces(), set: -1, columns: 0 };
+    let chance: ChanceGround = { ...noPieces(), set: -1, category: this.chanceCategory, columns: 0 };
     for (const draft of this.grounds.values()) {
       const made = yield* groundSetSteps(draft, held);
-      if (made.pieces !== null) chance = { ...made.pieces, set: sets.length, columns: made.set.columns };
+      if (made.pieces !== null) chance = { ...chance, ...made.pieces, set: sets.length, columns: made.set.columns };
       sets.push(made.set);
       yield true;
     }
@@ -103,7 +105,7 @@ function addSum<T>(sums: AskedSum<T>[], of: T, atLeast: number, scale: ShareScal
   else known.heads.push(head);
 }
 
-type Pieces = Omit<ChanceGround, 'set' | 'columns'>;
+type Pieces = Omit<ChanceGround, 'set' | 'category' | 'columns'>;
 
 const noPieces = (): Pieces => ({
   rows: new Uint32Array(0),

@@ -1,9 +1,10 @@
 import { attainmentFor } from '../../goals/goal-text.ts';
 import type { CoverageMeter } from '../coverage-timeline.ts';
 import { ColumnDrain } from './column-drain.ts';
-import type { AmountSum, CountedShare, CoverageTable, GoalScoring } from './coverage-table.ts';
+import type { CoverageTable } from './coverage-table.ts';
 import { MeterState } from './meter-state.ts';
 import { GateMeter, SetMeter } from './set-meter.ts';
+import type { AmountSum, CountedShare, GoalScoring } from './table-parts.ts';
 
 /**
  * Makes a meter that stands at the start. A change costs the columns that the device covers; a reset is a copy. A head that cannot

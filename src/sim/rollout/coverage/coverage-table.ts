@@ -1,4 +1,20 @@
+import type { CellGrid } from '#geo/cell-grid.ts';
+import { categorySets } from '#model/pixel-density.ts';
+import type { PlanFrame } from '#model/results/coverage-bits.ts';
+import type { CoverageEngine } from '../../coverage/coverage-engine.ts';
+import type { HeldDevice } from '../../coverage/held-devices.ts';
+import type { GapStep } from '../../gaps/gap-step.ts';
+import { categoryIndex } from '../../goals/goal-categories.ts';
+import { placesOf } from '../../goals/scope-regions.ts';
 import type { MeterHead } from '../coverage-timeline.ts';
+import type { Project } from '../project.ts';
+import { amountSum } from './amount-sums.ts';
+import { ColumnDrafts } from './column-sets.ts';
+import { watchedColumns } from './cutover-pairs.ts';
+import { demandGroundSteps } from './demand-ground.ts';
+import { countedShare, gateSet } from './gate-sets.ts';
+import { type GoalAsked, goalQuestionSteps } from './goal-questions.ts';
+import type { AmountSum, ChanceGround, ColumnSet, CountedShare, GateSet, GoalScoring } from './table-parts.ts';
 
 /**
  * What every set of live devices of a project achieves, without the scene: places that the same devices cover are merged into one
@@ -6,6 +22,8 @@ import type { MeterHead } from '../coverage-timeline.ts';
  * project's numbers.
  */
 export interface CoverageTable {
+  /** Grid that tiles are counted in. */
+  readonly grid: CellGrid;
   /** Number of devices of the project. */
   readonly devices: number;
   /** 1: it counts at the start. */
@@ -22,91 +40,126 @@ export interface CoverageTable {
   readonly chance: ChanceGround;
 }
 
-/** A sum that is told as per cent of a whole: part = sum · factor · factor / divisor. */
-export interface ShareScale {
-  readonly factor: number;
-  readonly divisor: number;
-  /** In the unit of the part; more than 0. */
-  readonly whole: number;
-}
+const reading = 'Reading the goals';
+const merging = 'Merging what the same devices cover';
 
-/** Lists of numbers by owner: those of owner k stand from first[k] until before first[k + 1]. */
-export interface NumberLists {
-  readonly first: Uint32Array<ArrayBuffer>;
-  readonly numbers: Uint32Array<ArrayBuffer>;
-}
-
-/** Places of one kind, merged where exactly the same devices cover them. */
-export interface ColumnSet {
-  readonly columns: number;
-  /** Columns by device that counts for the set. */
-  readonly ofDevice: NumberLists;
-  readonly questions: readonly ColumnQuestion[];
-}
-
-/** The weight of the columns that at least so many devices cover. Weights are whole numbers, so sums hang on no order. */
-export interface ColumnQuestion {
-  readonly atLeast: number;
-  /** By column. */
-  readonly weights: Float64Array<ArrayBuffer>;
-  readonly scale: ShareScale;
-  /** Heads that show it. */
-  readonly heads: readonly number[];
-  /** Pairs (places in {@link CoverageTable.pairs}) by column whose lack it makes when it is no longer covered; null: none. */
-  readonly watchers: NumberLists | null;
-}
-
-/** Places that need several functions at once, each given by any of some devices: portals that are locked and monitored. */
-export interface GateSet {
-  /** Functions needed, by place. */
-  readonly needs: Uint8Array<ArrayBuffer>;
-  /** Place by function: several functions belong to one place. */
-  readonly placeOf: Uint32Array<ArrayBuffer>;
-  /** Functions by device that gives them. */
-  readonly ofDevice: NumberLists;
-  readonly scale: ShareScale;
-  readonly heads: readonly number[];
-  /** Pairs by place. */
-  readonly watchers: NumberLists | null;
-}
-
-/** The share of the live devices of a kind that meet a condition: street-light controllers within reach of gateways. */
-export interface CountedShare {
-  /** By device: 0 is not counted, 1 is counted, 2 also meets the condition. */
-  readonly states: Uint8Array<ArrayBuffer>;
-  readonly heads: readonly number[];
-}
-
-/** An amount that live devices add up: base + Σ number of devices of a class · amount of the class. */
-export interface AmountSum {
-  readonly base: number;
-  /** By device: its class; −1: it adds nothing. */
-  readonly classOf: Int32Array<ArrayBuffer>;
-  readonly amounts: Float64Array<ArrayBuffer>;
-  readonly heads: readonly number[];
-}
-
-/** How a goal counts in the score. */
-export interface GoalScoring {
-  readonly target: number;
-  readonly weight: number;
-  readonly lessIsBetter: boolean;
-  /** Its attainment where it can never be measured; null: by its value. */
-  readonly fixed: number | null;
-}
+/** Shares of the whole work, as measured on the demo city. */
+const shareOfGoals = 0.3;
+const shareOfGround = 0.4;
 
 /**
- * All ground that cameras cover by day at or above the painted category, as columns of one of the table's sets; its pieces are
- * cells of one word of the grid each. Pieces are needed for tiles only: {@link CoverageTable.chance} may be cut down to its columns
- * for workers that make none.
+ * Merges what the project's devices cover into a table that tells how goals and categories stand for any of them live. The engine
+ * has all of them merged under the plan's own settings, with the plan set, and does not change in between; other devices that it
+ * has merged, and devices of the project that it has not, count nothing.
+ *
+ * @param chanceCategory Category (0 = lowest) whose ground is painted by the chance that it is covered; left out: that of the
+ *   weightiest goal about ground by day, else the lowest.
  */
-export interface ChanceGround {
-  /** Place in {@link CoverageTable.sets}. */
-  readonly set: number;
-  readonly columns: number;
-  /** By piece; rows rise. */
-  readonly rows: Uint32Array<ArrayBuffer>;
-  readonly words: Uint32Array<ArrayBuffer>;
-  readonly cells: Uint32Array<ArrayBuffer>;
-  readonly columnOf: Uint32Array<ArrayBuffer>;
+export function* coverageTableSteps(
+  engine: CoverageEngine,
+  frame: PlanFrame,
+  project: Project,
+  chanceCategory: number = weightiestCategory(frame),
+): Generator<GapStep, CoverageTable, void> {
+  const { devices, board } = engine.state;
+  const { goalScene: scene } = board;
+  const held = project.devices.map(({ id }) => devices.get(id) ?? null);
+  const counted = new Map(held.filter((own) => own !== null).map((own): [string, HeldDevice] => [own.device.id, own]));
+  const costs = board.goalCostsNow();
+  const questions = goalQuestionSteps(scene, frame, counted, costs);
+  const asked = yield* told(questions, reading, 0, shareOfGoals / Math.max(1, frame.goals.length));
+  const places = placesOf(frame, scene.source.surroundings);
+  const ground = yield* told(demandGroundSteps(scene, places), reading, shareOfGoals, 0);
+  const { categories } = categorySets[frame.categorySet];
+  const drafts = new ColumnDrafts();
+  for (const [head, goal] of asked.entries()) drafts.addGoal(goal, head);
+  drafts.addCategories(categories.length, ground, scene.grid.cell, asked.length);
+  drafts.addChance(Math.min(Math.max(0, Math.floor(chanceCategory)), categories.length - 1));
+  const making = drafts.steps(held);
+  const columns = yield* told(making, merging, shareOfGround, (1 - shareOfGround) / drafts.size);
+  const heads = [
+    ...asked.map(({ head }) => head),
+    ...categoryHeads(categories, ground.cells * scene.grid.cell * scene.grid.cell),
+    scoreHead(asked),
+  ];
+  const start = Uint8Array.from(project.devices, ({ liveAtStart }) => (liveAtStart ? 1 : 0));
+  const gates: GateSet[] = [];
+  const shares: CountedShare[] = [];
+  const amounts: AmountSum[] = [];
+  const portals = scene.source.surroundings?.portals ?? [];
+  for (const [
+    head,
+    {
+      goal,
+      head: { problem },
+      scale,
+      monitored,
+      controllers,
+    },
+  ] of asked.entries()) {
+    if (problem !== null) continue;
+    if (monitored !== null && scale !== null) gates.push(gateSet(portals, monitored, held, scale, head));
+    if (controllers !== null) shares.push(countedShare(controllers, held, head));
+    if (amountMetrics.has(goal.metric) && costs !== null) amounts.push(amountSum(goal, frame, costs, held, head));
+  }
+  return {
+    grid: scene.grid,
+    devices: held.length,
+    start,
+    heads,
+    ...watchedColumns(project.groups, heads, start, columns.sets, gates),
+    counted: shares,
+    amounts,
+    scoring: asked.map(({ scoring }) => scoring),
+    chance: columns.chance,
+  };
+}
+
+function weightiestCategory({ goals, categorySet }: PlanFrame): number {
+  let [best, most] = [0, 0];
+  for (const { metric, condition, category, weight } of goals) {
+    if (metric !== 'area' || condition !== 'day' || weight <= most) continue;
+    const index = categoryIndex(categorySet, category);
+    if (index !== null) [best, most] = [index, weight];
+  }
+  return best;
+}
+
+const amountMetrics: ReadonlySet<string> = new Set(['capital-cost', 'yearly-cost', 'uplink']);
+
+/** Passes steps on; each that yields anything but false is a share of the work. */
+function* told<T>(
+  steps: Generator<boolean | void, T, void>,
+  step: string,
+  from: number,
+  share: number,
+): Generator<GapStep, T, void> {
+  let fraction = from;
+  for (;;) {
+    const next = steps.next();
+    if (next.done === true) return next.value;
+    if (next.value !== false) fraction += share;
+    yield { step, fraction: Math.min(1, fraction) };
+  }
+}
+
+function categoryHeads(categories: readonly { readonly name: string }[], whole: number): MeterHead[] {
+  const problem = whole > 0 ? null : 'The scene has no streets, squares or sites on its ground.';
+  const plain = { kind: 'category', problem, unit: 'percent', target: 0, weight: 0, lessIsBetter: false } as const;
+  return categories.flatMap(({ name }) => [1, 2].map((devices) => ({ ...plain, id: name, devices, whole })));
+}
+
+function scoreHead(asked: readonly GoalAsked[]): MeterHead {
+  const weights = asked.reduce((sum, { goal: { weight } }) => sum + weight, 0);
+  return {
+    kind: 'score',
+    id: 'score',
+    devices: 1,
+    problem: weights > 0 ? null : 'No goal of the plan has a weight, so there is no score.',
+    unit: 'percent',
+    target: 100,
+    weight: 0,
+    lessIsBetter: false,
+    whole: 0,
+  };
 }

@@ -1,7 +1,7 @@
 import type { MeterHead } from '../coverage-timeline.ts';
 import type { ProjectGroup } from '../project.ts';
-import type { ColumnQuestion, ColumnSet, CoverageTable, GateSet, NumberLists } from './coverage-table.ts';
 import { numberLists } from './number-lists.ts';
+import type { ColumnQuestion, ColumnSet, GateSet, NumberLists } from './table-parts.ts';
 
 /** A group and a goal, with the columns (or portals) that the group's old units helped to cover at the start. */
 interface PairFound {
@@ -12,7 +12,11 @@ interface PairFound {
 }
 
 /** What cutover gaps are told by: pairs, and the sets with the watchers that lead from their columns to the pairs. */
-type Watched = Pick<CoverageTable, 'pairs' | 'sets' | 'gates'>;
+interface Watched {
+  readonly pairs: readonly { readonly group: number; readonly head: number }[];
+  readonly sets: readonly ColumnSet[];
+  readonly gates: readonly GateSet[];
+}
 
 /**
  * Finds the groups and goals in which a cutover gap can open. Goals where less is better lose nothing, and shares of the live

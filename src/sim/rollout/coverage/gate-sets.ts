@@ -2,9 +2,9 @@ import type { Portal } from '#model/city.ts';
 import { neededFunctions } from '../../access/portal-states.ts';
 import type { MonitoredQuestion } from '../../goals/goal-plan.ts';
 import type { HeldByNumber } from './column-sets.ts';
-import type { CountedShare, GateSet, ShareScale } from './coverage-table.ts';
 import type { GoalAsked } from './goal-questions.ts';
 import { numberLists } from './number-lists.ts';
+import type { CountedShare, GateSet, ShareScale } from './table-parts.ts';
 
 /** Portals that are locked and monitored once each function they need is given by some access unit. */
 export function gateSet(

@@ -12,8 +12,8 @@ import type { CountsOf, GroundCounts, GroundQuestion } from '../../goals/ground-
 import type { TargetQuestion } from '../../goals/target-tallies.ts';
 import { unitsPerSquareMeter } from '../../privacy/facade-areas.ts';
 import type { MeterHead } from '../coverage-timeline.ts';
-import type { GoalScoring, ShareScale } from './coverage-table.ts';
 import { demandUnits } from './demand-units.ts';
+import type { GoalScoring, ShareScale } from './table-parts.ts';
 
 /** One goal as the engine would measure it; of the questions, the one that it asks. */
 export interface GoalAsked {

@@ -1,4 +1,5 @@
-import type { CoverageTable, NumberLists, ShareScale } from './coverage-table.ts';
+import type { CoverageTable } from './coverage-table.ts';
+import type { NumberLists, ShareScale } from './table-parts.ts';
 
 /** All of a meter that changes with the live devices, so that going back to the start is a copy. */
 export class MeterState {

@@ -1,4 +1,4 @@
-import type { NumberLists } from './coverage-table.ts';
+import type { NumberLists } from './table-parts.ts';
 
 /** Lists by owner from pairs of owner and number, each list in the order in which its numbers come. */
 export function numberLists(

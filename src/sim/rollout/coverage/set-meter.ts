@@ -1,6 +1,6 @@
 import type { ColumnDrain } from './column-drain.ts';
-import type { ColumnQuestion, ColumnSet, GateSet } from './coverage-table.ts';
 import { type MeterState, percentOf, tellWatchers } from './meter-state.ts';
+import type { ColumnQuestion, ColumnSet, GateSet } from './table-parts.ts';
 
 /** Keeps the questions of one set in step with the live devices. */
 export class SetMeter {
