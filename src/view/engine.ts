@@ -13,15 +13,17 @@ import { throughEye } from './controls/map-moves.ts';
 import { type Vector, type ViewBasis, type ViewportSize, viewBasis } from './controls/view-rays.ts';
 import { createPaintedCoverage } from './coverage/painted-coverage.ts';
 import { createDeviceLayer, type DeviceLayer } from './devices/device-layer.ts';
-import { createDrawnRevision, isBulk } from './drawn-revision.ts';
+import { createDrawnRevision } from './drawn-revision.ts';
 import type { FrameReport } from './frame-report.ts';
 import { createGapLayer, type GapLayer, wantsLessMotion } from './gaps/gap-layer.ts';
+import { changesPicture, waitsForCoverage } from './picture-changes.ts';
 import { createPlanMarks } from './plan/plan-marks.ts';
 import { renderPicture } from './print/render-picture.ts';
 import { backgroundShare } from './render/daylight.ts';
 import { createCityLights } from './render/lights.ts';
 import { createSharpening, restingFrameCount } from './render/sharpening.ts';
 import { placeViewCamera } from './render/view-camera.ts';
+import { createRolloutLayer, type RolloutLayer } from './rollout/rollout-layer.ts';
 import { groundHit } from './terrain-ray.ts';
 import { cityPalettes } from './theme.ts';
 import { createWorkQueue } from './work-queue.ts';
@@ -47,6 +49,8 @@ export interface Engine {
   readonly lens: LensView;
   /** Security gaps of the shown run, and the figure that walks. */
   readonly gaps: GapLayer;
+  /** What Rollout mode shows on its date. */
+  readonly rollout: RolloutLayer;
   /** The plan that is drawn, which may be a step behind the one that is edited. */
   drawnScenario(): Scenario | null;
   basis(): ViewBasis;
@@ -76,6 +80,7 @@ export interface Engine {
 const restDelayMilliseconds = 160;
 /** While a city is built it is shown this often, milliseconds. */
 const buildingIntervalMilliseconds = 220;
+const nothingLost: readonly string[] = [];
 
 export function createEngine(options: EngineOptions): Engine {
   const { renderer, scene, session, viewpoint, invalidate } = options;
@@ -121,14 +126,15 @@ export function createEngine(options: EngineOptions): Engine {
   const painted = createPaintedCoverage(session, maximumLayers(renderer), touch);
   const marks = createPlanMarks();
   const gaps = createGapLayer({ again: () => touch(), calm: wantsLessMotion });
+  const rollout = createRolloutLayer();
   const lens = createLensView({
     renderer,
     scene,
     fog,
-    hidden: [devices.group, painted.group, gaps.group, ...marks.unreal],
+    hidden: [devices.group, painted.group, gaps.group, rollout.group, ...marks.unreal],
     groundHeight: (x, y) => groundAt(x, y),
   });
-  root.add(lights.group, devices.group, painted.group, marks.group, gaps.group);
+  root.add(lights.group, devices.group, painted.group, marks.group, gaps.group, rollout.group);
   scene.add(root);
   scene.fog = fog;
   scene.background = background;
@@ -178,7 +184,7 @@ export function createEngine(options: EngineOptions): Engine {
     const fresh = before === null || model !== known;
     const palette = cityPalettes[next.theme];
     if (fresh || next.theme !== before.theme) {
-      for (const layer of [devices, marks, lens]) layer.setPalette(palette);
+      for (const layer of [devices, marks, lens, rollout]) layer.setPalette(palette);
     }
     if (fresh || next.theme !== before.theme || next.sun !== before.sun || next.shadows !== before.shadows)
       applyLight(next);
@@ -196,6 +202,11 @@ export function createEngine(options: EngineOptions): Engine {
     if (fresh || next.selection !== before.selection) devices.setSelection(next.selection);
     if (fresh || next.ghost !== before.ghost) devices.setGhost(next.ghost?.device ?? null);
     if (fresh || next.picked !== before.picked) model?.setPicked(next.picked);
+    if (rollout.follow(next)) {
+      const drawing = rollout.drawing();
+      devices.setRollout(drawing?.statuses ?? null, drawing?.lost ?? nothingLost);
+      touch();
+    }
     if (gaps.follow(next)) {
       painted.setBelowWays((gaps.drawing()?.ribbons.length ?? 0) > 0);
       touch();
@@ -245,6 +256,7 @@ export function createEngine(options: EngineOptions): Engine {
       ratio: pixelRatio,
       level: (model?.city.terrain ?? null) === null,
     });
+    rollout.prepareFrame(groundAt, (model?.city.terrain ?? null) === null);
     lights.moving(pose.targetX, pose.targetY, targetZ, pose.distanceMeters);
     if (shadowsDirty) lights.refreshShadow();
     shadowsDirty = false;
@@ -311,6 +323,7 @@ export function createEngine(options: EngineOptions): Engine {
     devices,
     lens,
     gaps,
+    rollout,
     drawnScenario: () => drawn.current().value,
     basis: () => viewBasis(viewpoint.get(), targetZ),
     viewport: () => viewport,
@@ -377,6 +390,7 @@ export function createEngine(options: EngineOptions): Engine {
           model,
           state: shown,
           gaps: gaps.drawing(),
+          rollout: rollout.drawing(),
           size,
           viewport,
           metersPerPixel: viewpoint.metersPerPixel(),
@@ -410,37 +424,11 @@ export function createEngine(options: EngineOptions): Engine {
       work.dispose();
       sharpening.release();
       devices.dispose();
-      for (const part of [lens, painted, marks, gaps]) part.dispose();
+      for (const part of [lens, painted, marks, gaps, rollout]) part.dispose();
       lights.dispose();
       scene.remove(root);
     },
   };
-}
-
-/**
- * Whether a newer plan is drawn only together with its coverage. A bulk is not: its bodies would stay as they were until the
- * last of many cameras is computed.
- */
-function waitsForCoverage({ coverage, layers, scenario }: SessionState, drawn: Scenario | null): boolean {
-  if (coverage.status !== 'computing' || !layers.coverage) return false;
-  return !isBulk(drawn?.devices ?? null, scenario?.devices ?? null);
-}
-
-/** Whether a change of the session shows in the drawn scene (the overlay above it follows by itself). */
-function changesPicture(next: SessionState, before: SessionState, waits: boolean): boolean {
-  return (
-    (!waits && (next.scenario !== before.scenario || next.coverage.status !== before.coverage.status)) ||
-    next.city !== before.city ||
-    next.selection !== before.selection ||
-    next.ghost !== before.ghost ||
-    next.blindSpots !== before.blindSpots ||
-    (next.layers.network && next.costs !== before.costs) ||
-    next.theme !== before.theme ||
-    next.sun !== before.sun ||
-    next.shadows !== before.shadows ||
-    next.layers !== before.layers ||
-    next.picked !== before.picked
-  );
 }
 
 function maximumLayers(renderer: WebGLRenderer): number {

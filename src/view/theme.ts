@@ -17,6 +17,8 @@ export interface CityPalette {
   /** Wires and radio of the network, and those that do not carry what they must. */
   readonly network: string;
   readonly bad: string;
+  /** What goes unobserved: ways in, and what is lost in a cutover. */
+  readonly unobserved: string;
   /** Ground that is pointed out: a blind spot. */
   readonly warn: string;
   readonly accent: string;
@@ -84,6 +86,7 @@ const light: CityPalette = {
   retiredDevice: '#c9c4ba',
   network: '#5c5e62',
   bad: '#c8321f',
+  unobserved: '#e2492b',
   warn: '#965800',
   accent: '#5b3df5',
   cone: '#3d4a52',
@@ -145,6 +148,7 @@ const dark: CityPalette = {
   retiredDevice: '#5b6068',
   network: '#a5abb3',
   bad: '#ff7a66',
+  unobserved: '#ff6a4d',
   warn: '#f0b429',
   accent: '#8b76ff',
   cone: '#c9d6e4',

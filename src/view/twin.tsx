@@ -16,6 +16,8 @@ export interface TwinProps {
   readonly viewpoint: Viewpoint;
   /** Where the twin says that it can draw pictures. */
   readonly pictures?: PictureDesk;
+  /** Of the variant, where two are shown side by side. */
+  readonly name?: string;
   /**
    * `low`: no smoothing of edges and no sharpening at rest, for slow machines. Without it the address decides:
    * `?quality=low`.
@@ -28,7 +30,8 @@ export interface TwinProps {
  * after each drawn frame, data-drawn-revision, data-coverage-revision, data-draw-calls, data-triangles, data-samples and data-settled,
  * and the milliseconds that our own code (script, overlay) and the renderer's calls (render) took.
  */
-export function Twin({ session, tiles, commands, viewpoint, pictures, quality = addressedQuality() }: TwinProps) {
+export function Twin(props: TwinProps) {
+  const { session, tiles, commands, viewpoint, pictures, name, quality = addressedQuality() } = props;
   const root = useRef<HTMLDivElement>(null);
   const [engine, setEngine] = useState<Engine | null>(null);
   const [interaction, setInteraction] = useState<Interaction | null>(null);
@@ -83,7 +86,7 @@ export function Twin({ session, tiles, commands, viewpoint, pictures, quality = 
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the map takes keys
       tabIndex={0}
       role="application"
-      aria-label="City in 3D. Arrow keys pan, plus and minus zoom, Q and E turn, R and F tilt, N north up, T top view."
+      aria-label={`City in 3D${name === undefined ? '' : `, ${name}`}. ${keys}`}
     >
       <Canvas
         frameloop="demand"
@@ -105,6 +108,8 @@ export function Twin({ session, tiles, commands, viewpoint, pictures, quality = 
     </div>
   );
 }
+
+const keys = 'Arrow keys pan, plus and minus zoom, Q and E turn, R and F tilt, N north up, T top view.';
 
 interface StageProps extends Pick<TwinProps, 'session' | 'tiles' | 'viewpoint'> {
   readonly quality: Quality;

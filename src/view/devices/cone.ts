@@ -40,13 +40,31 @@ export function createCone(faceOpacity: number, lineOpacity: number): Cone {
       lines.visible = visible;
     },
     show(fans) {
-      setPositions(faces.geometry, concatenate(fans.map(fanTriangles)));
-      setPositions(lines.geometry, concatenate(fans.map(fanLines)));
+      const parts = fans.map(fanParts);
+      setPositions(faces.geometry, concatenate(parts.map(({ triangles }) => triangles)));
+      setPositions(lines.geometry, concatenate(parts.map((part) => part.lines)));
     },
     dispose() {
       for (const item of [faces.geometry, lines.geometry, faceMaterial, lineMaterial]) item.dispose();
     },
   };
+}
+
+interface FanParts {
+  readonly triangles: Float32Array;
+  readonly lines: Float32Array;
+}
+
+/** Kept as long as the fans: on each date of a rollout other devices of the same ones are shown. */
+const madeParts = new WeakMap<ViewFan, FanParts>();
+
+function fanParts(fan: ViewFan): FanParts {
+  let parts = madeParts.get(fan);
+  if (parts === undefined) {
+    parts = { triangles: fanTriangles(fan), lines: fanLines(fan) };
+    madeParts.set(fan, parts);
+  }
+  return parts;
 }
 
 /** Columns of an all-round cone that are drawn as lines. */

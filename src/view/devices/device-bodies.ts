@@ -12,6 +12,7 @@ import {
 } from 'three';
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js';
 import { type Device, isOptical } from '#model/device.ts';
+import type { RolloutStatus } from '#state/rollout-moment.ts';
 import type { CityPalette } from '../theme.ts';
 import { type ImageEye, mainEye } from './image-eye.ts';
 
@@ -20,9 +21,14 @@ export interface DeviceBodies {
   readonly group: Group;
   setPalette(palette: CityPalette): void;
   /** `size`: share of the bodies' full size; `anew`: also those that have not changed. */
-  show(devices: readonly Device[], size: number, anew: boolean): void;
+  show(devices: readonly Device[], size: number, anew: boolean, statuses: DeviceStatuses): void;
   dispose(): void;
 }
+
+/** What has become of each device on the date of Rollout mode; null in other modes. */
+export type DeviceStatuses = ReadonlyMap<string, RolloutStatus> | null;
+
+type Tone = 'planned' | 'existing' | 'retired';
 
 /** Shapes are larger than life, so that they are seen from above; metres along right, forward and up. */
 export type BodyShape = 'box' | 'long-box' | 'dome' | 'panel' | 'mast' | 'puck' | 'door' | 'column';
@@ -92,6 +98,7 @@ interface Shelf {
   readonly geometry: BufferGeometry;
   mesh: InstancedMesh | null;
   drawn: readonly Device[];
+  tones: readonly Tone[];
 }
 
 export function createDeviceBodies(groundHeight: (x: number, y: number) => number): DeviceBodies {
@@ -105,7 +112,7 @@ export function createDeviceBodies(groundHeight: (x: number, y: number) => numbe
   const shelf = (key: BodyShape | 'pole'): Shelf => {
     let found = shelves.get(key);
     if (found === undefined) {
-      found = { geometry: key === 'pole' ? poleGeometry() : bodyGeometry(key), mesh: null, drawn: [] };
+      found = { geometry: key === 'pole' ? poleGeometry() : bodyGeometry(key), mesh: null, drawn: [], tones: [] };
       shelves.set(key, found);
     }
     return found;
@@ -118,6 +125,7 @@ export function createDeviceBodies(groundHeight: (x: number, y: number) => numbe
     place.mesh?.dispose();
     place.mesh = null;
     place.drawn = [];
+    place.tones = [];
     if (count === 0) return null;
     const mesh = new InstancedMesh(place.geometry, key === 'pole' ? poleMaterial : material, count);
     mesh.frustumCulled = false;
@@ -128,25 +136,30 @@ export function createDeviceBodies(groundHeight: (x: number, y: number) => numbe
     return mesh;
   };
 
-  const fill = (key: BodyShape | 'pole', devices: readonly Device[], size: number, anew: boolean): void => {
+  const fill = (
+    key: BodyShape | 'pole',
+    devices: readonly Device[],
+    size: number,
+    anew: boolean,
+    statuses: DeviceStatuses,
+  ): void => {
     const mesh = meshFor(key, devices.length);
     if (mesh === null) return;
     const place = shelf(key);
-    let changed = false;
+    const tones = key === 'pole' ? [] : devices.map((device) => toneOf(device, statuses));
     devices.forEach((device, i) => {
       if (!anew && place.drawn[i] === device) return;
-      changed = true;
+      mesh.instanceMatrix.needsUpdate = true;
       const groundZ = groundHeight(device.x, device.y);
-      if (key === 'pole') mesh.setMatrixAt(i, poleMatrix(device, groundZ));
-      else {
-        mesh.setMatrixAt(i, bodyMatrix(device, groundZ, size));
-        mesh.setColorAt(i, colors[toneOf(device)]);
-      }
+      mesh.setMatrixAt(i, key === 'pole' ? poleMatrix(device, groundZ) : bodyMatrix(device, groundZ, size));
+    });
+    tones.forEach((tone, i) => {
+      if (!anew && place.tones[i] === tone) return;
+      mesh.setColorAt(i, colors[tone]);
+      if (mesh.instanceColor !== null) mesh.instanceColor.needsUpdate = true;
     });
     place.drawn = devices;
-    if (!changed) return;
-    mesh.instanceMatrix.needsUpdate = true;
-    if (mesh.instanceColor !== null) mesh.instanceColor.needsUpdate = true;
+    place.tones = tones;
   };
 
   return {
@@ -158,7 +171,7 @@ export function createDeviceBodies(groundHeight: (x: number, y: number) => numbe
       poleMaterial.color.set(palette.pole);
       recolored = true;
     },
-    show(devices, size, anew) {
+    show(devices, size, anew, statuses) {
       const byShape = new Map<BodyShape, Device[]>();
       for (const key of Object.keys(shapes) as BodyShape[]) byShape.set(key, []);
       const carried: Device[] = [];
@@ -167,8 +180,8 @@ export function createDeviceBodies(groundHeight: (x: number, y: number) => numbe
         if (poleLength(device) > 0) carried.push(device);
       }
       const all = anew || recolored;
-      for (const [shape, members] of byShape) fill(shape, members, size, all);
-      fill('pole', carried, size, all);
+      for (const [shape, members] of byShape) fill(shape, members, size, all, statuses);
+      fill('pole', carried, size, all, statuses);
       recolored = false;
     },
     dispose() {
@@ -182,8 +195,17 @@ export function createDeviceBodies(groundHeight: (x: number, y: number) => numbe
   };
 }
 
-/** How a device's state shows: existing ones are no part of what is planned, retired ones go. */
-function toneOf({ state }: Device): 'planned' | 'existing' | 'retired' {
+const statusTones: Readonly<Record<RolloutStatus, Tone>> = {
+  live: 'planned',
+  'under-way': 'existing',
+  planned: 'retired',
+  retired: 'retired',
+};
+
+/** How a device's state shows: existing ones are no part of what is planned, retired ones go. In Rollout mode those that are live stand out. */
+function toneOf({ id, state }: Device, statuses: DeviceStatuses): Tone {
+  const status = statuses?.get(id);
+  if (status !== undefined) return statusTones[status];
   return state === 'existing' || state === 'retired' ? state : 'planned';
 }
 

@@ -4,7 +4,9 @@ import type { Scenario } from '#model/scenario.ts';
 import type { CityModel } from '../city-model.ts';
 import type { CityPalette } from '../theme.ts';
 import { concatenate, createCone, setPositions } from './cone.ts';
+import type { DeviceStatuses } from './device-bodies.ts';
 import type { Aim } from './image-eye.ts';
+import { createLostReach } from './lost-reach.ts';
 import { type FanDensities, fanDensities, reachFan } from './reach.ts';
 import { closedRibbon } from './ribbon.ts';
 import { type ViewFan, viewFans } from './view-fan.ts';
@@ -18,12 +20,7 @@ export interface DeviceCones {
   /** Something that cones hang on (buildings, target, categories) has changed: all are cast anew. */
   forget(): void;
   /** Shows a plan; true when cones are left to be cast in the next frame. */
-  show(
-    scenario: Scenario,
-    selection: ReadonlySet<string>,
-    target: { readonly x: number; readonly y: number },
-    metersPerPixel: number,
-  ): boolean;
+  show(sight: ShownSight): boolean;
   /** Goes on casting what the last {@link show} left; true when there is still more. */
   advance(): boolean;
   /** Whether the target has strayed so far that other devices are the nearest ones. */
@@ -32,6 +29,17 @@ export interface DeviceCones {
   /** A device about to be placed, in the accent; null for none. */
   showGhost(device: Device | null, scenario: Scenario | null): void;
   dispose(): void;
+}
+
+export interface ShownSight {
+  readonly scenario: Scenario;
+  readonly selection: ReadonlySet<string>;
+  readonly target: { readonly x: number; readonly y: number };
+  readonly metersPerPixel: number;
+  /** On a date of Rollout mode only devices that are live have cones. */
+  readonly statuses: DeviceStatuses;
+  /** Old units whose reach is marked as lost. */
+  readonly lost: readonly string[];
 }
 
 export interface ConeHost {
@@ -61,12 +69,13 @@ export function createDeviceCones(host: ConeHost): DeviceCones {
   const selected = createCone(0.1, 0.95);
   const presets = createCone(0.03, 0.35);
   const ghost = createCone(0.1, 0.7);
+  const lost = createLostReach();
   const outlineMaterial = new MeshBasicMaterial({ transparent: true, fog: false, depthWrite: false, side: DoubleSide });
   const outline = new Mesh(new BufferGeometry(), outlineMaterial);
   outline.renderOrder = 4;
   outline.frustumCulled = false;
   for (const cone of [others, selected, presets, ghost]) group.add(cone.faces, cone.lines);
-  group.add(outline);
+  group.add(outline, lost.group);
   /** Devices whose cones are to be shown, how many of them are cast, and those that are shown in whole. */
   let wanted: readonly OpticalDevice[] = [];
   let cast = 0;
@@ -78,6 +87,9 @@ export function createDeviceCones(host: ConeHost): DeviceCones {
   let fans = new WeakMap<Device, readonly ViewFan[]>();
   /** What the fans were cast for. */
   let castFor = '';
+  /** What the cones of the selection, and the reach of lost units, were made from. */
+  let selectedFrom: readonly unknown[] = [];
+  let lostFrom: readonly unknown[] = [];
 
   const castFans = (
     device: OpticalDevice,
@@ -104,6 +116,8 @@ export function createDeviceCones(host: ConeHost): DeviceCones {
     fans = new WeakMap();
     shown = [];
     cast = 0;
+    selectedFrom = [];
+    lostFrom = [];
   };
 
   /** The devices whose cones are drawn: all of a usual plan, of a large one those nearest to the target. */
@@ -141,7 +155,17 @@ export function createDeviceCones(host: ConeHost): DeviceCones {
     return left;
   };
 
+  const outlinesOf = (devices: readonly Device[], plan: Scenario): ViewFan[] =>
+    devices.flatMap((device) =>
+      isOptical(device)
+        ? castFans(device, plan, 'outline', columns.selected)
+        : (reachFan(device, plan.assumptions, host.groundHeight) ?? []),
+    );
+
   const showSelected = (devices: readonly Device[], plan: Scenario, metersPerPixel: number): void => {
+    const from = [metersPerPixel, plan.assumptions, ...devices];
+    if (alike(from, selectedFrom)) return;
+    selectedFrom = from;
     const optical = devices.filter(isOptical);
     selected.show(optical.flatMap((device) => castFans(device, plan, 'selected', columns.selected)));
     presets.show(
@@ -151,16 +175,25 @@ export function createDeviceCones(host: ConeHost): DeviceCones {
           : [],
       ),
     );
-    const outlines = devices.flatMap((device) =>
-      isOptical(device)
-        ? castFans(device, plan, 'outline', columns.selected)
-        : (reachFan(device, plan.assumptions, host.groundHeight) ?? []),
-    );
-    const width = Math.max(
-      outlinePixels.least * metersPerPixel,
-      Math.min(outlineWidthMeters, outlinePixels.most * metersPerPixel),
-    );
-    setPositions(outline.geometry, concatenate(outlines.flatMap((fan) => outlineBands(fan, width))));
+    const width = outlineWidth(metersPerPixel);
+    const bands = outlinesOf(devices, plan).flatMap((fan) => outlineBands(fan, width));
+    setPositions(outline.geometry, concatenate(bands));
+  };
+
+  const showLost = (ids: readonly string[], plan: Scenario, metersPerPixel: number): void => {
+    const from = [ids, ids.length === 0 ? null : metersPerPixel, ids.length === 0 ? null : plan.devices];
+    if (alike(from, lostFrom)) return;
+    lostFrom = from;
+    const wanted = new Set(ids.slice(0, mostOutlines));
+    const fans =
+      wanted.size === 0
+        ? []
+        : outlinesOf(
+            plan.devices.filter(({ id }) => wanted.has(id)),
+            plan,
+          );
+    const width = outlineWidth(metersPerPixel);
+    lost.show(fans, concatenate(fans.flatMap((fan) => outlineBands(fan, width))));
   };
 
   return {
@@ -169,10 +202,11 @@ export function createDeviceCones(host: ConeHost): DeviceCones {
       others.setColor(palette.cone);
       for (const cone of [selected, presets, ghost]) cone.setColor(palette.accent);
       outlineMaterial.color.set(palette.accent);
+      lost.setColor(palette.unobserved);
     },
     setOthersVisible: others.setVisible,
     forget,
-    show(scenario, selection, target, metersPerPixel) {
+    show({ scenario, selection, target, metersPerPixel, statuses, lost: lostIds }) {
       const { assumptions } = scenario;
       const aimedAt = [
         scenario.targetHeightMeters,
@@ -187,7 +221,7 @@ export function createDeviceCones(host: ConeHost): DeviceCones {
       const chosen: Device[] = [];
       for (const device of scenario.devices) {
         if (selection.has(device.id)) chosen.push(device);
-        else if (isOptical(device) && device.state !== 'retired') optical.push(device);
+        else if (isOptical(device) && isShown(device, statuses)) optical.push(device);
       }
       const next = nearDevices(optical, target);
       const same = next.length === wanted.length && next.every((device, i) => device === wanted[i]);
@@ -198,6 +232,7 @@ export function createDeviceCones(host: ConeHost): DeviceCones {
       }
       plan = scenario;
       showSelected(chosen.slice(0, mostOutlines), scenario, metersPerPixel);
+      showLost(lostIds, scenario, metersPerPixel);
       return advance();
     },
     advance,
@@ -205,6 +240,9 @@ export function createDeviceCones(host: ConeHost): DeviceCones {
     clear() {
       for (const cone of [others, selected, presets]) cone.show([]);
       setPositions(outline.geometry, new Float32Array(0));
+      lost.show([], new Float32Array(0));
+      selectedFrom = [];
+      lostFrom = [];
       shownFans = 0;
       wanted = [];
       shown = [];
@@ -220,11 +258,26 @@ export function createDeviceCones(host: ConeHost): DeviceCones {
       }
     },
     dispose() {
-      for (const cone of [others, selected, presets, ghost]) cone.dispose();
+      for (const cone of [others, selected, presets, ghost, lost]) cone.dispose();
       outline.geometry.dispose();
       outlineMaterial.dispose();
     },
   };
+}
+
+/** Whether the cone of a device that is not selected is drawn. */
+function isShown({ id, state }: Device, statuses: DeviceStatuses): boolean {
+  const status = statuses?.get(id);
+  return status === undefined ? state !== 'retired' : status === 'live';
+}
+
+function outlineWidth(metersPerPixel: number): number {
+  const { least, most } = outlinePixels;
+  return Math.max(least * metersPerPixel, Math.min(outlineWidthMeters, most * metersPerPixel));
+}
+
+function alike(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((part, i) => part === b[i]);
 }
 
 /** Bands around what a fan holds: one around all of it, or of a closed one its rim and the blind zone in its middle. */

@@ -9,6 +9,7 @@ import {
   bodyMatrix,
   bodyShape,
   createDeviceBodies,
+  type DeviceStatuses,
   poleGeometry,
   poleLength,
   poleMatrix,
@@ -22,6 +23,8 @@ export interface DeviceLayer {
   setVisible(devices: boolean, cones: boolean): void;
   setSelection(ids: readonly string[]): void;
   setScenario(scenario: Scenario | null): void;
+  /** States of the devices on the date of Rollout mode, and old units whose loss is shown; null in other modes. */
+  setRollout(statuses: DeviceStatuses, lost: readonly string[]): void;
   /** A device that is about to be placed, or null. */
   setGhost(device: Device | null): void;
   /** `metersPerPixel`: the scale at the target, which bodies and outlines follow within limits. */
@@ -50,10 +53,14 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
   let scenario: Scenario | null = null;
   let selection: ReadonlySet<string> = new Set();
   let ghost: Device | null = null;
+  let statuses: DeviceStatuses = null;
+  let lost: readonly string[] = [];
   let stale = true;
   let castLeft = false;
   let scale = fullBodyScale;
   let drawnSize = 0;
+  /** Bodies have the tones of their states. */
+  let toned = true;
   let drawnDevices: readonly Device[] = [];
   let groundChanged = true;
   let castOn: CityModel | null = null;
@@ -95,6 +102,13 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
       scenario = next;
       stale = true;
     },
+    setRollout(nextStatuses, nextLost) {
+      if (nextStatuses === statuses && nextLost === lost) return;
+      if (nextStatuses !== statuses) toned = false;
+      statuses = nextStatuses;
+      lost = nextLost;
+      stale = true;
+    },
     setGhost(next) {
       if (next === ghost) return;
       ghost = next;
@@ -117,11 +131,13 @@ export function createDeviceLayer(host: DeviceLayerHost): DeviceLayer {
       const size = bodySize();
       const devices = scenario?.devices ?? [];
       const anew = size !== drawnSize || groundChanged;
-      if (anew || devices !== drawnDevices) bodies.show(devices, size, anew);
+      if (anew || devices !== drawnDevices || !toned) bodies.show(devices, size, anew, statuses);
+      toned = true;
       drawnDevices = devices;
       drawnSize = size;
       groundChanged = false;
-      castLeft = scenario !== null && cones.show(scenario, selection, target, scale);
+      castLeft =
+        scenario !== null && cones.show({ scenario, selection, target, metersPerPixel: scale, statuses, lost });
       if (scenario === null) cones.clear();
       if (castLeft) host.again();
     },

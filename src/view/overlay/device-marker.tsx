@@ -12,13 +12,15 @@ interface MarkerProps extends MarkerLook {
   readonly description: string;
   readonly locked: boolean;
   readonly selected: boolean;
+  /** Stands out: of the chosen task. */
+  readonly lit: boolean;
   readonly register: (id: string, element: HTMLElement | null) => void;
   readonly onGrab: OnGrab;
 }
 
 /** A marker as an element: for plans of usual size, and for what is selected. */
 export const DeviceMarker = memo(function DeviceMarker(props: MarkerProps) {
-  const { id, name, description, locked, selected, register, onGrab, round, icon, state } = props;
+  const { id, name, description, locked, selected, lit, register, onGrab, round, icon, state } = props;
   const place = useCallback((element: HTMLElement | null) => register(id, element), [register, id]);
   return (
     <div
@@ -26,6 +28,7 @@ export const DeviceMarker = memo(function DeviceMarker(props: MarkerProps) {
       className="twin-device"
       data-selected={selected || undefined}
       data-locked={locked || undefined}
+      data-lit={lit || undefined}
       data-square={!round || undefined}
       data-state={state}
       data-device={id}

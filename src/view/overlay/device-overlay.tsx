@@ -25,6 +25,9 @@ export function DeviceOverlay(props: DeviceOverlayProps) {
   const totals = useSyncExternalStore(session.subscribe, () => session.get().coverage.devices);
   const visible = useSyncExternalStore(session.subscribe, () => session.get().layers.devices);
   const tool = useSyncExternalStore(session.subscribe, () => session.get().tool);
+  // The engine follows the session before its overlay does.
+  const statuses = useSyncExternalStore(session.subscribe, () => engine.rollout.drawing()?.statuses);
+  const lit = useSyncExternalStore(session.subscribe, () => engine.rollout.drawing()?.lit);
   const network = useSyncExternalStore(
     session.subscribe,
     () => session.get().layers.network && (session.get().scenario?.networkNodes.length ?? 0) > 0,
@@ -73,17 +76,19 @@ export function DeviceOverlay(props: DeviceOverlayProps) {
       {crowded && <MarkerCanvas {...props} boxes={crowdBoxes} onGrab={begin} />}
       {single.map((device) => {
         const problem = totals.get(device.id)?.problem ?? null;
+        const status = statuses?.get(device.id);
         return (
           <DeviceMarker
             key={device.id}
             id={device.id}
             name={device.name}
-            description={markerText(device, problem)}
+            description={markerText(device, problem, status)}
             locked={device.locked}
             selected={chosen.has(device.id)}
+            lit={lit?.has(device.id) ?? false}
             register={register}
             onGrab={begin}
-            {...markerLook(device, problem)}
+            {...markerLook(device, problem, status)}
           />
         );
       })}

@@ -1,5 +1,7 @@
+import { rolloutColors } from '../rollout/rollout-colors.ts';
 import { iconPaths, type MarkerIcon } from './device-icons.ts';
 import type { MarkerLook } from './marker-look.ts';
+import { type StatusShares, shareSteps } from './status-shares.ts';
 
 /** Colours of markers that are drawn rather than built of elements; those of twin.css. */
 export interface MarkerColors {
@@ -8,6 +10,10 @@ export interface MarkerColors {
   readonly border: string;
   /** Ring around what stands already. */
   readonly built: string;
+  /** Ring around what is being built, and its half of the ground; ring around what is to come. */
+  readonly underWay: string;
+  readonly underWayFill: string;
+  readonly awaited: string;
   /** Ground of existing and retired devices. */
   readonly quiet: string;
   readonly bad: string;
@@ -24,7 +30,10 @@ export const markerColors: Readonly<Record<'light' | 'dark', MarkerColors>> = {
     fill: '#ffffff',
     icon: '#1b1c1e',
     border: 'rgba(0, 0, 0, 0.2)',
-    built: '#0f7b6c',
+    built: rolloutColors.light.live,
+    underWay: rolloutColors.light['under-way'],
+    underWayFill: '#f6dcab',
+    awaited: rolloutColors.light.planned,
     quiet: '#dedad2',
     bad: '#c8321f',
     onBad: '#ffffff',
@@ -37,7 +46,10 @@ export const markerColors: Readonly<Record<'light' | 'dark', MarkerColors>> = {
     fill: '#2b2f35',
     icon: '#eceef0',
     border: 'rgba(255, 255, 255, 0.28)',
-    built: '#3ecfae',
+    built: rolloutColors.dark.live,
+    underWay: rolloutColors.dark['under-way'],
+    underWayFill: '#6a5730',
+    awaited: rolloutColors.dark.planned,
     quiet: '#3a3f46',
     bad: '#ff7a66',
     onBad: '#1b1c1e',
@@ -74,6 +86,7 @@ export function drawMarker(
   colors: MarkerColors,
   look: MarkerLook,
   selected = false,
+  lit = false,
 ): void {
   const middle = y - markerRise * scale;
   context.globalAlpha = 0.5;
@@ -87,8 +100,14 @@ export function drawMarker(
   const quiet = look.state === 'existing' || look.state === 'retired';
   context.beginPath();
   const half = markerRadius * scale;
-  if (look.round) context.arc(x, middle, half, 0, 2 * Math.PI);
-  else context.roundRect(x - half, middle - half, 2 * half, 2 * half, 6 * scale);
+  if (lit) {
+    markerOutline(context, x, middle, half + 3 * scale, 8 * scale, look.round);
+    context.strokeStyle = colors.accent;
+    context.lineWidth = 2 * scale;
+    context.stroke();
+    context.beginPath();
+  }
+  markerOutline(context, x, middle, half, 6 * scale, look.round);
   const [fill, ink] = selected
     ? [colors.accent, colors.onAccent]
     : quiet
@@ -98,9 +117,8 @@ export function drawMarker(
         : [colors.fill, colors.icon];
   context.fillStyle = fill;
   context.fill();
-  context.strokeStyle = look.state === 'built' ? colors.built : colors.border;
-  context.lineWidth = (look.state === 'built' ? 2 : 1) * scale;
-  context.stroke();
+  if (look.state === 'under-way' && !selected) fillHalf(context, x, middle, half, colors.underWayFill);
+  strokeRing(context, scale, colors, look.state);
   const size = (13 / 24) * scale;
   context.save();
   context.translate(x - 12 * size, middle - 12 * size);
@@ -113,6 +131,35 @@ export function drawMarker(
   context.restore();
 }
 
+function markerOutline(context: Context, x: number, y: number, half: number, corner: number, round: boolean): void {
+  if (round) context.arc(x, y, half, 0, 2 * Math.PI);
+  else context.roundRect(x - half, y - half, 2 * half, 2 * half, corner);
+}
+
+/** Fills the right half of the present outline. */
+function fillHalf(context: Context, x: number, y: number, half: number, fill: string): void {
+  context.save();
+  context.clip();
+  context.fillStyle = fill;
+  context.fillRect(x, y - half, half, 2 * half);
+  context.restore();
+}
+
+/** The edge of the present outline, as the state has it. */
+function strokeRing(context: Context, scale: number, colors: MarkerColors, state: MarkerLook['state']): void {
+  const rings: Partial<Record<MarkerLook['state'], readonly [color: string, width: number]>> = {
+    built: [colors.built, 2],
+    'under-way': [colors.underWay, 2],
+    awaited: [colors.awaited, 1.5],
+  };
+  const [color, width] = rings[state] ?? [colors.border, 1];
+  context.strokeStyle = color;
+  context.lineWidth = width * scale;
+  if (state === 'awaited') context.setLineDash([3 * scale, 2.5 * scale]);
+  context.stroke();
+  context.setLineDash([]);
+}
+
 /** A marker that stands for `count` devices too close to be told apart. */
 export function drawCluster(
   context: Context,
@@ -122,6 +169,7 @@ export function drawCluster(
   scale: number,
   colors: MarkerColors,
   selected = false,
+  shares: StatusShares | null = null,
 ): void {
   const text = count > 999 ? `${Math.round(count / 100) / 10}k` : String(count);
   drawDisc(
@@ -133,11 +181,39 @@ export function drawCluster(
     colors,
     selected ? colors.accent : colors.fill,
   );
+  if (shares !== null)
+    drawShares(context, x, y - markerRise * scale, clusterRadius(count) * scale, scale, colors, shares);
   context.fillStyle = selected ? colors.onAccent : colors.icon;
   context.font = `600 ${11 * scale}px "Inter Variable", Inter, system-ui, sans-serif`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillText(text, x, y - (markerRise - 0.5) * scale);
+}
+
+/** The edge of a cluster by the states of its devices, clockwise from the top: live, under way, to come (dashed), retired. */
+function drawShares(
+  context: Context,
+  x: number,
+  y: number,
+  radius: number,
+  scale: number,
+  colors: MarkerColors,
+  shares: StatusShares,
+): void {
+  const tones = [colors.built, colors.underWay, colors.awaited, colors.quiet];
+  let from = -Math.PI / 2;
+  context.lineWidth = 2 * scale;
+  shares.forEach((share, i) => {
+    if (share === 0) return;
+    const until = from + (share * 2 * Math.PI) / shareSteps;
+    context.strokeStyle = tones[i];
+    if (i === 2) context.setLineDash([3 * scale, 2.5 * scale]);
+    context.beginPath();
+    context.arc(x, y, radius, from, until);
+    context.stroke();
+    context.setLineDash([]);
+    from = until;
+  });
 }
 
 export function clusterRadius(count: number): number {

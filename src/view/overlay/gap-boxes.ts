@@ -12,10 +12,11 @@ const wayReach = 7;
 const waySpacing = 14;
 const mostOnWay = 240;
 
-/** What names on the map keep off: the marks of the shown gaps, and the way that a figure can go along. */
+/** What names on the map keep off: the marks of the shown gaps and cutovers, and the way that a figure can go along. */
 export function gapBoxes(engine: Engine, session: Store<SessionState>, metersPerPixel: number): ScreenBox[] {
   const drawing = engine.gaps.drawing();
-  if (drawing === null) return [];
+  const cutovers = engine.rollout.drawing()?.marks ?? [];
+  if (drawing === null && cutovers.length === 0) return [];
   const terrain = session.get().city?.terrain ?? null;
   const basis = engine.basis();
   const viewport = engine.viewport();
@@ -25,8 +26,8 @@ export function gapBoxes(engine: Engine, session: Store<SessionState>, metersPer
     if (at.depth <= 0 || at.x < 0 || at.y < 0 || at.x > viewport.width || at.y > viewport.height) return;
     boxes.push({ left: at.x - reach, right: at.x + reach, top: at.y - reach, bottom: at.y + reach });
   };
-  for (const { x, y } of drawing.markers) add(x, y, markerReach);
-  const xy = drawing.walk?.xy ?? [];
+  for (const { x, y } of [...(drawing?.markers ?? []), ...cutovers]) add(x, y, markerReach);
+  const xy = drawing?.walk?.xy ?? [];
   const meters = lineMeters(xy);
   const step = Math.max(waySpacing * metersPerPixel, meters / mostOnWay, 0.5);
   for (let along = step / 2; along < meters; along += step) {

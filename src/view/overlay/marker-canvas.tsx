@@ -7,6 +7,7 @@ import { clusterMarkers, type MarkerSpot } from './cluster-markers.ts';
 import { type DeviceOverlayProps, mostSelected, passesMarkers } from './device-overlay-props.ts';
 import { clusterRadius, drawCluster, drawMarker, markerColors, markerRadius, markerRise } from './draw-marker.ts';
 import { markerLook, problemOf } from './marker-look.ts';
+import { statusShares } from './status-shares.ts';
 
 export interface MarkerCanvasProps extends DeviceOverlayProps {
   readonly onGrab: (id: string, part: DragPart, event: PointerEvent) => void;
@@ -44,15 +45,20 @@ export function MarkerCanvas({ root, engine, session, commands, subscribeTicks, 
       const looks = new Map(devices.map((device) => [device.id, device]));
       spots.current = clusterMarkers(spotsOf(engine, devices, state.city?.terrain ?? null));
       const colors = markerColors[state.theme];
+      const rollout = engine.rollout.drawing();
+      const statuses = rollout?.statuses;
       boxes.length = 0;
       for (const { x, y, ids } of spots.current) {
         const single = ids.length === 1 ? looks.get(ids[0]) : undefined;
-        const look = single === undefined ? null : markerLook(single, problemOf(state, single.id));
+        const look =
+          single === undefined ? null : markerLook(single, problemOf(state, single.id), statuses?.get(single.id));
         const selected = chosen.size > 0 && ids.some((id) => chosen.has(id));
-        const key = `${look === null ? ids.length : `${look.icon} ${look.state}`} ${selected}`;
+        const lit = rollout !== null && rollout.lit.size > 0 && ids.some((id) => rollout.lit.has(id));
+        const parts = look === null && statuses !== undefined ? statusShares(ids, statuses) : null;
+        const key = `${look === null ? `${ids.length} ${parts?.join(' ')}` : `${look.icon} ${look.round} ${look.state}`} ${selected} ${lit}`;
         const sprite = sprites.get(key, state.theme, ratio, (target, at) => {
-          if (look === null) drawCluster(target, at[0], at[1], ids.length, 1, colors, selected);
-          else drawMarker(target, at[0], at[1], 1, colors, look, selected);
+          if (look === null) drawCluster(target, at[0], at[1], ids.length, 1, colors, selected || lit, parts);
+          else drawMarker(target, at[0], at[1], 1, colors, look, selected, lit);
         });
         context.drawImage(sprite, Math.round(x) - spriteFoot[0], Math.round(y) - spriteFoot[1], spriteSide, spriteSide);
         boxes.push({

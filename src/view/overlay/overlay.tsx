@@ -5,6 +5,7 @@ import { CameraView } from '../camera-view/camera-view-card.tsx';
 import { EditOverlay } from '../edit/edit-overlay.tsx';
 import type { Engine } from '../engine.ts';
 import type { Interaction } from '../interaction.ts';
+import { CutoverMarkers } from '../rollout/cutover-markers.tsx';
 import { DeviceOverlay } from './device-overlay.tsx';
 import { gapBoxes } from './gap-boxes.ts';
 import { GapOverlay } from './gap-overlay.tsx';
@@ -39,6 +40,7 @@ export function Overlay(props: OverlayProps) {
       <ToolOverlay {...{ engine, interaction, session, viewpoint, subscribeTicks }} />
       <DeviceOverlay {...props} boxes={boxes} />
       <GapOverlay {...props} />
+      <CutoverMarkers {...props} />
       <CameraView {...{ engine, session, commands: props.commands }} />
       <ScaleBar session={session} viewpoint={viewpoint} />
     </div>

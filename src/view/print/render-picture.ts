@@ -7,6 +7,7 @@ import type { GapDrawing } from '../gaps/gap-drawing.ts';
 import type { CityLights } from '../render/lights.ts';
 import { createRestingFrames, type RestingFrames } from '../render/resting-frames.ts';
 import { pixelJitter } from '../render/sharpening.ts';
+import type { RolloutDrawing } from '../rollout/rollout-drawing.ts';
 import { annotatePicture } from './annotate-picture.ts';
 
 export interface PictureStage extends PictureWork {
@@ -19,6 +20,8 @@ export interface PictureStage extends PictureWork {
   readonly state: SessionState;
   /** Security gaps that are drawn; null: none. */
   readonly gaps: GapDrawing | null;
+  /** Date of a rollout that is drawn; null: none. */
+  readonly rollout: RolloutDrawing | null;
   readonly size: PictureSize;
   readonly viewport: ViewportSize;
   /** Of the screen, at the target. */

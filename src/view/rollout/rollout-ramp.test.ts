@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { categoryColors } from '#state/category-ramp.ts';
+import { chanceColors } from '#state/paint-ramps.ts';
+import { rolloutRamp } from './rollout-ramp.ts';
+
+const setting = {
+  condition: 'day',
+  layer: 'density',
+  mode: 'best',
+  category: 2,
+  against: 'baseline',
+  emphasis: [],
+} as const;
+
+it('runs between the lowest and the highest density of the set, with its unit', () => {
+  const ramp = rolloutRamp({ setting, chance: false }, 'iec-62676-4-2025', 'light', 'metric');
+  expect(ramp).toEqual({
+    colors: categoryColors('iec-62676-4-2025', 'light'),
+    range: '20–1,500 px/m',
+    note: 'IEC 62676-4:2025',
+  });
+  expect(rolloutRamp({ setting, chance: false }, 'iec-62676-4-2025', 'dark', 'us').range).toBe('6.1–457.2 px/ft');
+});
+
+it('of chances names the least category that counts', () => {
+  expect(rolloutRamp({ setting, chance: true }, 'iec-62676-4-2025', 'dark', 'metric')).toEqual({
+    colors: chanceColors.dark,
+    range: '0–100 % of runs',
+    note: 'at Discern or above',
+  });
+  const heard = rolloutRamp(
+    { setting: { ...setting, layer: 'acoustic' }, chance: true },
+    'iec-62676-4-2025',
+    'light',
+    'metric',
+  );
+  expect(heard.note).toBe('a shot is heard');
+});
+
+it('of a layer without classes has one colour and its name', () => {
+  const reach = rolloutRamp(
+    { setting: { ...setting, layer: 'radio' }, chance: false },
+    'iec-62676-4-2025',
+    'light',
+    'metric',
+  );
+  expect(reach.colors).toHaveLength(1);
+  expect(reach.range).toBe('within reach of a gateway');
+});

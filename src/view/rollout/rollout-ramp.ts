@@ -1,0 +1,46 @@
+import { type CategorySetId, categorySets } from '#model/pixel-density.ts';
+import type { CoverageLayer } from '#model/results/coverage-bits.ts';
+import type { ShownPaint } from '#state/shown-paint.ts';
+import { shownColors } from '../coverage/shades.ts';
+
+/** Colours of the painted ground in Rollout mode, from least to most, and what they run between. */
+export interface RolloutRamp {
+  readonly colors: readonly string[];
+  /** “20–1,500 px/m”, “0–100 % of runs”. */
+  readonly range: string;
+  /** The standard; of chances the least category that counts as covered. */
+  readonly note: string;
+}
+
+const names: Readonly<Record<Exclude<CoverageLayer, 'density'>, string>> = {
+  thermal: 'a person is detected by heat',
+  plates: 'plates are in the picture',
+  acoustic: 'a shot is heard',
+  radar: 'lanes within reach',
+  air: 'area of an air quality station',
+  radio: 'within reach of a gateway',
+  phones: 'within walking distance of a phone',
+};
+
+export function rolloutRamp(
+  paint: ShownPaint,
+  set: CategorySetId,
+  theme: 'light' | 'dark',
+  units: 'metric' | 'us',
+): RolloutRamp {
+  const { categories, standard } = categorySets[set];
+  const { layer, category } = paint.setting;
+  const colors = shownColors(paint, set, theme);
+  if (paint.chance) {
+    const least = categories[Math.min(category, categories.length - 1)]?.name ?? '';
+    return { colors, range: '0–100 % of runs', note: layer === 'density' ? `at ${least} or above` : names[layer] };
+  }
+  if (layer !== 'density') return { colors, range: names[layer], note: '' };
+  const value = (pixelsPerMeter: number | undefined): string => {
+    const density = pixelsPerMeter ?? 0;
+    return (units === 'us' ? Math.round(density * 3.048) / 10 : density).toLocaleString('en-US');
+  };
+  const unit = units === 'us' ? 'px/ft' : 'px/m';
+  const [low, high] = [categories[0], categories[categories.length - 1]];
+  return { colors, range: `${value(low?.pixelsPerMeter)}–${value(high?.pixelsPerMeter)} ${unit}`, note: standard };
+}
