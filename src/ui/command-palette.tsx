@@ -19,11 +19,12 @@ export function CommandPalette({ onOpenFiles, onHelp }: CommandPaletteProps) {
   const scenario = useSession((state) => state.scenario);
   const recentPlans = useSession((state) => state.recentPlans);
   const variants = useSession((state) => state.variants);
+  const rollout = useSession((state) => state.rollout.run.result);
   const stoppable = useSession((state) => state.task?.cancellable ?? false);
   // Thousands of devices are not listed anew with every movement of one while nobody looks.
   const [opened, setOpened] = useState(false);
   const now = () => new Date().toISOString();
-  const context = { onOpenFiles, onHelp, scenario, recentPlans, variants, stoppable, now };
+  const context = { onOpenFiles, onHelp, scenario, recentPlans, variants, rollout, stoppable, now };
   const actions: SpotlightActionGroupData[] = !opened
     ? []
     : [

@@ -6,10 +6,11 @@ import { BulkInspector } from './inspector/bulk-inspector.tsx';
 import { DeviceInspector } from './inspector/device-inspector.tsx';
 import { SpotInspector } from './inspector/spot-inspector.tsx';
 import { PlanSummary } from './plan-summary.tsx';
+import { RolloutInspector } from './rollout/rollout-inspector.tsx';
 import { useSession } from './session-context.tsx';
 import { SimulateInspector } from './simulate/simulate-inspector.tsx';
 
-/** Shows what is drawn or selected and nothing else; with nothing selected, the plan or, in Simulate, the shown run. */
+/** Shows what is drawn or selected and nothing else; with nothing selected, the plan, in Simulate the shown run, in Rollout the date. */
 export function Inspector() {
   const city = useSession((state) => state.city);
   const scenario = useSession((state) => state.scenario);
@@ -29,6 +30,7 @@ export function Inspector() {
   if (device !== undefined) return <DeviceInspector key={device.id} device={device} scenario={scenario} city={city} />;
   if (picked !== null) return <FeatureInspector city={city} feature={picked} />;
   if (mode === 'simulate') return <SimulateInspector scenario={scenario} />;
+  if (mode === 'rollout') return <RolloutInspector scenario={scenario} />;
   if (spot !== null) return <SpotInspector key={spot.id} spot={spot} scenario={scenario} city={city} />;
   return <PlanSummary city={city} scenario={scenario} />;
 }

@@ -16,14 +16,33 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
     ],
   },
   {
-    title: 'Modes, and keys of Simulate',
+    title: 'Modes',
     keys: [
       ['1', 'Plan'],
       ['2', 'Simulate: how the plan could be beaten'],
+      ['3', 'Rollout: how the plan is built'],
+    ],
+  },
+  {
+    title: 'Simulate',
+    keys: [
       ['G', 'Run what is shown, or run it again'],
       ['W', 'A figure follows the shown way, or stops'],
       [', and .', 'The way before, the next way'],
       ['Escape', 'Stop picking a place, the preview of a loss, or the figure'],
+    ],
+  },
+  {
+    title: 'Rollout',
+    keys: [
+      ['Ctrl Enter', 'Run the rollout, or run it again'],
+      ['P', 'Play through the months, or stop'],
+      ['Escape', 'Stop playing, leave the task or the gap'],
+      ['Arrows', 'On the date: a day earlier or later; on the tasks: the task before, the next task'],
+      ['Page Up, Page Down', 'On the date: a month earlier or later'],
+      ['Home, End', 'On the date: the first, the last day'],
+      ['Alt + arrows', 'On a task: not before a day earlier or later (Shift: a week)'],
+      ['Delete', 'On a task: as early as it can be'],
     ],
   },
   {

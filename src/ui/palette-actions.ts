@@ -7,6 +7,7 @@ import { gapRuns } from '#model/gap-question.ts';
 import { conditions } from '#model/goal.ts';
 import { categorySetIdSchema, categorySets } from '#model/pixel-density.ts';
 import { coverageLayers, type PaintSetting } from '#model/results/coverage-bits.ts';
+import type { RolloutReport } from '#model/results/rollout/rollout-report.ts';
 import type { Scenario } from '#model/scenario.ts';
 import {
   type Commands,
@@ -18,7 +19,9 @@ import {
 } from '#state/session.ts';
 import { studioSun } from '#state/sun-position.ts';
 import { toolChoices } from './edit-tools.tsx';
+import { action } from './palette-action.ts';
 import { pictureSizes } from './picture-sizes.ts';
+import { rolloutActions } from './rollout/rollout-actions.ts';
 import { runWords } from './simulate/run-words.ts';
 import { kindName, kindPlural } from './text/device-kind.ts';
 import { conditionNames, layerTitle } from './text/layer-text.ts';
@@ -30,6 +33,8 @@ export interface PaletteContext {
   readonly scenario: Scenario | null;
   readonly recentPlans: readonly RecentPlan[];
   readonly variants: readonly VariantEntry[];
+  /** What Rollout mode last worked out. */
+  readonly rollout: Pick<RolloutReport, 'start' | 'gaps'> | null;
   /** What is being done and can be stopped. */
   readonly stoppable: boolean;
   /** The present time, ISO 8601, for the sun of now. */
@@ -52,10 +57,6 @@ const targetHeights: readonly (readonly [meters: number, what: string])[] = [
   [1.6, 'a face'],
 ];
 
-function action(id: string, label: string, onClick: () => void, keywords = '', description?: string) {
-  return { id, label, keywords, onClick, ...(description === undefined ? {} : { description }) };
-}
-
 /** Everything that can be done by name; what needs a city or a plan stands first, and only where there is one. */
 export function commandActions(commands: Commands, context: PaletteContext): SpotlightActionData[] {
   const always = [...fileActions(commands, context), ...preferenceActions(commands, context)];
@@ -66,6 +67,7 @@ export function commandActions(commands: Commands, context: PaletteContext): Spo
     ...planActions(commands, scenario),
     ...variantActions(commands, context),
     ...simulateActions(commands, context),
+    ...rolloutActions(commands, context),
     ...paintActions(commands, scenario),
     ...savingActions(commands),
     ...viewActions(commands, context),

@@ -2,6 +2,7 @@ import { ChevronRight, Moon, PanelLeft, PanelRight, Redo2, Search, Sun, Undo2 } 
 import type { AppMode } from '#state/gap-state.ts';
 import { FileMenus } from './file-menus.tsx';
 import { IconButton } from './icon-button.tsx';
+import { leftPanelNames } from './left-panel.tsx';
 import { Logo } from './logo.tsx';
 import { PlanName } from './plan-name.tsx';
 import { Segments } from './segments.tsx';
@@ -28,7 +29,7 @@ export function TopBar({ onSearch, onOpenFiles, panels, onTogglePanel }: TopBarP
     <div className="top-bar" role="region" aria-label="Plan and files">
       <IconButton
         icon={PanelLeft}
-        label={mode === 'simulate' ? 'Simulations and question' : 'Layers and catalogue'}
+        label={leftPanelNames[mode]}
         expanded={panels.left}
         onClick={() => onTogglePanel('left')}
       />
@@ -71,16 +72,17 @@ export function TopBar({ onSearch, onOpenFiles, panels, onTogglePanel }: TopBarP
 const modeChoices: readonly { readonly value: AppMode; readonly label: string }[] = [
   { value: 'plan', label: 'Plan' },
   { value: 'simulate', label: 'Simulate' },
+  { value: 'rollout', label: 'Rollout' },
 ];
 
-/** What the page is for: planning, or trying how the plan is beaten. */
+/** What the page is for: planning, trying how the plan is beaten, or seeing how it is built. */
 function ModeSwitch() {
   const commands = useCommands();
   const mode = useSession((state) => state.mode);
   const open = useSession((state) => state.scenario !== null);
   if (!open) return null;
   return (
-    <div className="mode-switch" title="Plan (1), Simulate (2)">
+    <div className="mode-switch" title="Plan (1), Simulate (2), Rollout (3)">
       <Segments label="Mode" value={mode} options={modeChoices} onChange={(next) => commands.setMode(next)} />
     </div>
   );

@@ -19,10 +19,11 @@ export function useKeyboard({ onOpenFiles, onSearch, onHelp }: PageActions): voi
       if (event.defaultPrevented || isDialogOpen()) return;
       const done =
         event.ctrlKey || event.metaKey
-          ? chord(event, commands, onOpenFiles, onSearch)
+          ? chord(event, commands, session, onOpenFiles, onSearch)
           : modeKey(event, commands, session) ||
             (!isTyping(event.target) &&
               (gapKey(event, commands, session) ||
+                rolloutKey(event, commands, session) ||
                 deviceKey(event, commands, session) ||
                 plainKey(event, commands, session, onHelp)));
       if (done) event.preventDefault();
@@ -41,9 +42,19 @@ function isDialogOpen(): boolean {
   return document.querySelector('[role="dialog"]') !== null;
 }
 
-function chord(event: KeyboardEvent, commands: Commands, onOpenFiles: () => void, onSearch: () => void): boolean {
+function chord(
+  event: KeyboardEvent,
+  commands: Commands,
+  session: Store<SessionState>,
+  onOpenFiles: () => void,
+  onSearch: () => void,
+): boolean {
   const typing = isTyping(event.target) && !isSliderOrCheck(event.target);
   switch (event.key.toLowerCase()) {
+    case 'enter':
+      if (session.get().mode !== 'rollout') return false;
+      commands.runRollout();
+      return true;
     case 'k':
       onSearch();
       return true;
@@ -79,7 +90,7 @@ function isSliderOrCheck(target: EventTarget | null): boolean {
 }
 
 /** Digits that change the mode, also while a switch or slider has the focus. */
-const modeKeys: Readonly<Record<string, AppMode>> = { 1: 'plan', 2: 'simulate' };
+const modeKeys: Readonly<Record<string, AppMode>> = { 1: 'plan', 2: 'simulate', 3: 'rollout' };
 
 function modeKey(event: KeyboardEvent, commands: Commands, session: Store<SessionState>): boolean {
   const mode = modeKeys[event.key];
@@ -117,6 +128,28 @@ function gapKey(event: KeyboardEvent, commands: Commands, session: Store<Session
   }
 }
 
+/** Keys of Rollout mode: play through the months, leave the task or the gap that is looked at. */
+function rolloutKey(event: KeyboardEvent, commands: Commands, session: Store<SessionState>): boolean {
+  const { mode, rollout, tool, selection, picked } = session.get();
+  if (mode !== 'rollout' || event.altKey) return false;
+  switch (event.key.toLowerCase()) {
+    case 'p':
+      if (rollout.run.result === null) return false;
+      commands.playRollout(!rollout.playing);
+      return true;
+    case 'escape':
+      // What is drawn or selected is left first.
+      if (tool !== 'select' || selection.length > 0 || picked !== null) return false;
+      if (rollout.playing) commands.playRollout(false);
+      else if (rollout.taskId !== null) commands.showRolloutTask(null);
+      else if (rollout.gapId !== null) commands.showCutoverGap(null);
+      else return false;
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** Letters that take up a tool, and put it down again. */
 const toolKeys: Readonly<Record<string, Tool>> = { c: 'place-device', m: 'measure', l: 'lasso', a: 'aim' };
 
@@ -124,7 +157,7 @@ function plainKey(event: KeyboardEvent, commands: Commands, session: Store<Sessi
   if (event.altKey) return false;
   const state = session.get();
   const tool = toolKeys[event.key.toLowerCase()];
-  // Only measuring makes sense over the ways of Simulate.
+  // Only measuring makes sense over the ways of Simulate and the dates of Rollout.
   if (tool !== undefined && (state.mode === 'plan' || tool === 'measure')) {
     if (state.scenario === null || (tool === 'aim' && !hasOptical(state))) return false;
     commands.setTool(state.tool === tool ? 'select' : tool);

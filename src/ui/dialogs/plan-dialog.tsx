@@ -11,8 +11,10 @@ import {
   stationSchema,
 } from '#model/plan-records.ts';
 import type { Scenario } from '#model/scenario.ts';
-import { SelectField } from '../fields/select-field.tsx';
+import { SelectField, SelectInput } from '../fields/select-field.tsx';
 import { TextField, TextInput } from '../fields/text-field.tsx';
+import { CheckList } from '../rollout/check-list.tsx';
+import { policyChoices } from '../rollout/phase-fields.tsx';
 import { Segments } from '../segments.tsx';
 import { useCommands, usePose } from '../session-context.tsx';
 import { TabList } from '../tab-list.tsx';
@@ -149,12 +151,45 @@ function Phases({ scenario }: { readonly scenario: Scenario }) {
       hint="Goals can count only the devices of a phase and those before it, in this order."
       records={scenario.phases}
       columns={[
-        phaseColumns.text('name', 'Name', { required: true, width: '180px' }),
-        phaseColumns.text('description', 'Description', { maxLength: 5000, width: '240px' }),
+        phaseColumns.text('name', 'Name', { required: true, width: '170px' }),
+        phaseColumns.text('description', 'Description', { maxLength: 5000, width: '180px' }),
         phaseColumns.date('start', 'Start'),
         phaseColumns.date('end', 'End'),
         phaseColumns.optionalNumber('budget', `Budget, ${scenario.budget.currency}`, 1e12),
+        {
+          label: 'Begins after',
+          width: '150px',
+          cell: (phase, put) => (
+            <CheckList
+              label=""
+              name={`Phases before ${phase.name}`}
+              options={scenario.phases.filter(({ id }) => id !== phase.id)}
+              chosen={phase.after}
+              onChange={(after) => put({ after: [...after] })}
+            />
+          ),
+        },
+        {
+          label: 'Cutover',
+          width: '140px',
+          cell: (phase, put) => (
+            <SelectInput
+              label="Cutover"
+              name={`Cutover of ${phase.name}`}
+              value={phase.policy ?? ''}
+              options={policyChoices(scenario.rollout.policy)}
+              onChange={(policy) => put({ policy: policy === '' ? null : policy })}
+            />
+          ),
+        },
       ]}
+      below={({ name, start, end }) =>
+        start !== null && end !== null && end < start ? (
+          <p className="field-problem" role="alert">
+            {name} is due before it may begin.
+          </p>
+        ) : null
+      }
       blank={(id) => phaseSchema.parse({ id, name: `Phase ${scenario.phases.length + 1}` })}
     />
   );

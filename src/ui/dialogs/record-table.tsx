@@ -28,11 +28,15 @@ interface RecordTableProps<L extends PlanList> {
   readonly blocked?: string;
   /** What stands under a record, over the whole width. */
   readonly below?: (record: Scenario[L][number]) => ReactNode;
+  /** Whether a record can be deleted; all can where not given. */
+  readonly deletable?: (record: Scenario[L][number]) => boolean;
+  /** A button of its own in the row. */
+  readonly extra?: (record: Scenario[L][number]) => ReactNode;
 }
 
 /** Records of the plan in rows that are edited where they stand. */
 export function RecordTable<L extends PlanList>(props: RecordTableProps<L>) {
-  const { list, noun, title, hint, records, columns, blank, blocked, below } = props;
+  const { list, noun, title, hint, records, columns, blank, blocked, below, deletable, extra } = props;
   const commands = useCommands();
   const put = (record: Scenario[L][number], change: object): void =>
     commands.putRecords(list, `Change the ${noun} ${nameOf(record)}`, [{ ...record, ...change }]);
@@ -75,8 +79,13 @@ export function RecordTable<L extends PlanList>(props: RecordTableProps<L>) {
                   record={record}
                   columns={columns}
                   put={(change) => put(record, change)}
-                  onDelete={() => commands.removeRecords(list, `Delete the ${noun} ${nameOf(record)}`, [record.id])}
+                  onDelete={
+                    deletable?.(record) === false
+                      ? null
+                      : () => commands.removeRecords(list, `Delete the ${noun} ${nameOf(record)}`, [record.id])
+                  }
                   below={below?.(record)}
+                  extra={extra?.(record)}
                 />
               ))}
             </tbody>
@@ -91,11 +100,14 @@ interface RecordRowsProps<R> {
   readonly record: R;
   readonly columns: readonly RecordColumn<R>[];
   readonly put: (change: object) => void;
-  readonly onDelete: () => void;
+  /** Null: it cannot be deleted. */
+  readonly onDelete: (() => void) | null;
   readonly below: ReactNode;
+  readonly extra: ReactNode;
 }
 
-function RecordRows<R extends { readonly id: string }>({ record, columns, put, onDelete, below }: RecordRowsProps<R>) {
+function RecordRows<R extends { readonly id: string }>(props: RecordRowsProps<R>) {
+  const { record, columns, put, onDelete, below, extra } = props;
   const commands = useCommands();
   const place = placeOf(record);
   return (
@@ -117,7 +129,8 @@ function RecordRows<R extends { readonly id: string }>({ record, columns, put, o
               }}
             />
           )}
-          <IconButton icon={Trash2} label={`Delete ${nameOf(record)}`} onClick={onDelete} />
+          {extra}
+          {onDelete !== null && <IconButton icon={Trash2} label={`Delete ${nameOf(record)}`} onClick={onDelete} />}
         </td>
       </tr>
       {below !== undefined && below !== null && (

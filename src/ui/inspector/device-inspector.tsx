@@ -9,6 +9,7 @@ import { SelectInput } from '../fields/select-field.tsx';
 import { TextInput } from '../fields/text-field.tsx';
 import { formatNumber, fromMeters, lengthUnit, toMeters } from '../format.ts';
 import { IconButton } from '../icon-button.tsx';
+import { DeviceDates } from '../rollout/device-dates.tsx';
 import { KeyValues, Section } from '../section.tsx';
 import { useCommands, useSession } from '../session-context.tsx';
 import { kindIcons, kindName, mountingText, stateNames } from '../text/device-kind.ts';
@@ -47,6 +48,7 @@ export function DeviceInspector({ device, scenario, city }: DeviceInspectorProps
           {remark}
         </p>
       )}
+      <DeviceDates deviceId={device.id} />
       <fieldset className="bare" disabled={device.locked} aria-label="Settings of the device">
         {isOptical(device) && <OpticsFields device={device} scenario={scenario} />}
         <KindFields device={device} scenario={scenario} city={city} />

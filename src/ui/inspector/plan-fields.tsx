@@ -3,6 +3,7 @@ import type { Scenario } from '#model/scenario.ts';
 import type { DeviceFields } from '#state/session.ts';
 import { type Choice, choicesOf, SelectField } from '../fields/select-field.tsx';
 import { TextField } from '../fields/text-field.tsx';
+import { CheckList } from '../rollout/check-list.tsx';
 import { useCommands } from '../session-context.tsx';
 import { commonValue } from '../text/common-value.ts';
 import { stateNames } from '../text/device-kind.ts';
@@ -81,7 +82,31 @@ export function PlanFields({ devices, scenario }: PlanFieldsProps) {
       )}
       {reference('powerFeed', 'Power feed', scenario.powerFeeds, 'Not settled')}
       {scenario.phases.length > 0 && reference('retiredInPhase', 'Retired in', scenario.phases, 'Stays')}
+      <ReplacedBy devices={devices} scenario={scenario} onChange={(replacedBy) => change({ replacedBy })} />
     </>
+  );
+}
+
+interface ReplacedByProps extends PlanFieldsProps {
+  readonly onChange: (ids: string[]) => void;
+}
+
+/** What takes the place of one old unit; nothing chosen: all that its phase builds at its place. */
+function ReplacedBy({ devices, scenario, onChange }: ReplacedByProps) {
+  const [device, second] = devices;
+  if (device === undefined || second !== undefined || device.retiredInPhase === null) return null;
+  const chosen = new Set(device.replacedBy);
+  return (
+    <CheckList
+      label="Replaced by"
+      name={`Devices that take the place of ${device.name}`}
+      none="all of its place"
+      options={scenario.devices.filter(
+        ({ id, kind, phase }) => id !== device.id && (chosen.has(id) || (phase !== null && kind === device.kind)),
+      )}
+      chosen={device.replacedBy}
+      onChange={(ids) => onChange([...ids])}
+    />
   );
 }
 
