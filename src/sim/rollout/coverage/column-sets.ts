@@ -76,7 +76,7 @@ export class ColumnDrafts {
     return draft;
   }
 
-  /** Number of steps' ends that {@link steps} tells by yielding true. */
+  /** Number of sets that there will be. */
   get size(): number {
     return this.grounds.size + this.targets.size;
   }

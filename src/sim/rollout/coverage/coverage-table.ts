@@ -67,16 +67,16 @@ export function* coverageTableSteps(
   const counted = new Map(held.filter((own) => own !== null).map((own): [string, HeldDevice] => [own.device.id, own]));
   const costs = board.goalCostsNow();
   const questions = goalQuestionSteps(scene, frame, counted, costs);
-  const asked = yield* told(questions, reading, 0, shareOfGoals / Math.max(1, frame.goals.length));
+  const asked = yield* told(questions, reading, 0, shareOfGoals, frame.goals.length);
   const places = placesOf(frame, scene.source.surroundings);
-  const ground = yield* told(demandGroundSteps(scene, places), reading, shareOfGoals, 0);
+  const ground = yield* told(demandGroundSteps(scene, places), reading, shareOfGoals, shareOfGoals, 1);
   const { categories } = categorySets[frame.categorySet];
   const drafts = new ColumnDrafts();
   for (const [head, goal] of asked.entries()) drafts.addGoal(goal, head);
   drafts.addCategories(categories.length, ground, scene.grid.cell, asked.length);
   drafts.addChance(Math.min(Math.max(0, Math.floor(chanceCategory)), categories.length - 1));
   const making = drafts.steps(held);
-  const columns = yield* told(making, merging, shareOfGround, (1 - shareOfGround) / drafts.size);
+  const columns = yield* told(making, merging, shareOfGround, 1, drafts.size);
   const heads = [
     ...asked.map(({ head }) => head),
     ...categoryHeads(categories, ground.cells * scene.grid.cell * scene.grid.cell),
@@ -127,19 +127,20 @@ function weightiestCategory({ goals, categorySet }: PlanFrame): number {
 
 const amountMetrics: ReadonlySet<string> = new Set(['capital-cost', 'yearly-cost', 'uplink']);
 
-/** Passes steps on; each that yields anything but false is a share of the work. */
+/** Passes steps on as progress from a fraction to another; each that yields anything but false is one of `count`. */
 function* told<T>(
   steps: Generator<boolean | void, T, void>,
   step: string,
   from: number,
-  share: number,
+  to: number,
+  count: number,
 ): Generator<GapStep, T, void> {
-  let fraction = from;
+  let done = 0;
   for (;;) {
     const next = steps.next();
     if (next.done === true) return next.value;
-    if (next.value !== false) fraction += share;
-    yield { step, fraction: Math.min(1, fraction) };
+    if (next.value !== false) done += 1;
+    yield { step, fraction: from + (to - from) * Math.min(1, done / count) };
   }
 }
 
