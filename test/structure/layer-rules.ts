@@ -48,7 +48,7 @@ export const LAYER_RULES: Readonly<Record<string, LayerRule>> = {
     layers: ['state', 'model', 'geo'],
     packages: ['react', 'lucide-react', 'three', '@react-three/*', 'three-mesh-bvh', 'earcut'],
   },
-  ui: { folder: 'src/ui', layers: ['state', 'model'], packages: interfacePackages },
+  ui: { folder: 'src/ui', layers: ['state', 'model'], packages: [...interfacePackages, 'uplot'] },
   app: {
     folder: 'src/app',
     layers: ['model', 'geo', 'scene', 'sim', 'protocol', 'workers', 'jobs', 'state', 'view', 'ui'],

@@ -1,0 +1,53 @@
+import { memo, useMemo } from 'react';
+import { type TimeTick, timeTicks } from '#state/gantt/time-ticks.ts';
+import { dayToX, type TimeView } from '#state/gantt/time-view.ts';
+import { tickRoom, tickText } from './timeline-words.ts';
+
+/** Names of months, weeks or days along the top. */
+export const TimeAxis = memo(function TimeAxis({ view }: { readonly view: TimeView }) {
+  const ticks = useMemo(() => timeTicks(view), [view]);
+  return (
+    <div className="time-axis" aria-hidden>
+      {labels(ticks, view).map(({ tick, text, x }) => (
+        <span key={tick.day} data-strong={text.length > 7 || undefined} style={{ left: x }}>
+          {text}
+        </span>
+      ))}
+    </div>
+  );
+});
+
+/** Lines of the axis, behind everything. */
+export const TimeGrid = memo(function TimeGrid({ view }: { readonly view: TimeView }) {
+  const ticks = useMemo(() => timeTicks(view), [view]);
+  return (
+    <div className="time-grid" aria-hidden>
+      {ticks.map(({ day, unit }) => (
+        <span key={day} data-unit={unit} style={{ left: Math.round(dayToX(view, day)) }} />
+      ))}
+    </div>
+  );
+});
+
+interface TickLabel {
+  readonly tick: TimeTick;
+  readonly text: string;
+  readonly x: number;
+}
+
+/** Names that have room until the next one; the first has the year. */
+function labels(ticks: readonly TimeTick[], view: TimeView): readonly TickLabel[] {
+  const shown: TickLabel[] = [];
+  let free = -Infinity;
+  for (const [index, tick] of ticks.entries()) {
+    const x = Math.max(0, Math.round(dayToX(view, tick.day)));
+    const next = ticks[index + 1];
+    const text = tickText(tick, shown.length === 0);
+    const room = tickRoom(text);
+    const crowded = shown.length === 0 && next !== undefined && dayToX(view, next.day) < x + room && tick.room < room;
+    if (x < free || crowded || x + room > view.width + 16) continue;
+    shown.push({ tick, text, x });
+    free = x + room;
+  }
+  return shown;
+}
