@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { lessIsBetter } from '#model/goal.ts';
+import { expectStanding, setLive, standingOf } from '../../../../test/fixtures/live-standing.ts';
 import { plainProject } from '../../../../test/fixtures/plain-project.ts';
 import { type RolloutTown, rolloutTown } from '../../../../test/fixtures/rollout-town.ts';
 import type { CoverageState } from '../../coverage/coverage-state.ts';
@@ -34,51 +35,12 @@ function finished<T>(steps: Generator<unknown, T, void>): T {
   }
 }
 
-/** How the engine has the goals stand with these devices alone; all are merged again afterwards. */
-function standingOf(live: readonly boolean[]): GoalStanding {
-  const { engine, scenario } = town;
-  const { devices } = engine.state;
-  const kept = scenario.devices.map(({ id }) => devices.get(id));
-  const gone = scenario.devices.filter((_, k) => live[k] !== true);
-  engine.merge(
-    3,
-    [],
-    [],
-    gone.map(({ id }) => id),
-  );
-  const standing = engine.state.board.standing();
-  engine.merge(
-    4,
-    kept.flatMap((held) => held?.coverage ?? []),
-    scenario.devices,
-    [],
-  );
-  return standing;
-}
+const standing = (live: readonly boolean[]): GoalStanding => standingOf(town.engine, town.scenario.devices, live);
 
-/** A meter with these devices live, set in an order that begins with device `first`. */
-function meterWith(
-  live: readonly boolean[],
-  first = 0,
-  meter: CoverageMeter = createCoverageMeter(table),
-): CoverageMeter {
-  live.forEach((_, k) => {
-    const device = (first + k) % live.length;
-    meter.set(device, live[device] === true);
-  });
-  return meter;
-}
+const meterWith = (live: readonly boolean[], first = 0, meter = createCoverageMeter(table)): CoverageMeter =>
+  setLive(meter, live, first);
 
-function expectEqual(meter: CoverageMeter, standing: GoalStanding): void {
-  standing.goals.forEach(({ achieved }, k) => {
-    const { metric } = town.scenario.goals[k];
-    const summed = metric === 'demand' || metric.endsWith('cost') || metric === 'uplink';
-    if (summed)
-      expect(Math.abs(meter.values[k] - (achieved ?? 0))).toBeLessThanOrEqual(1e-12 * Math.max(1, achieved ?? 0));
-    else expect(meter.values[k], `goal ${k}`).toBe(achieved ?? 0);
-  });
-  expect(meter.values[meter.heads.length - 1]).toBeCloseTo(standing.score ?? 0, 10);
-}
+const expectEqual = (meter: CoverageMeter, own: GoalStanding): void => expectStanding(meter, town.scenario.goals, own);
 
 const anyLive = (): fc.Arbitrary<boolean[]> => {
   const count = town.scenario.devices.length;
@@ -89,7 +51,7 @@ describe('values', () => {
   test('of goals and score are the engine’s for any devices, in any order of changes', () => {
     fc.assert(
       fc.property(anyLive(), fc.nat(20), (live, first) => {
-        expectEqual(meterWith(live, first), standingOf(live));
+        expectEqual(meterWith(live, first), standing(live));
       }),
       { numRuns: 60 },
     );
@@ -97,9 +59,9 @@ describe('values', () => {
 
   test('are the engine’s at the start, for no device and for all', () => {
     const { devices } = town.scenario;
-    expectEqual(createCoverageMeter(table), standingOf(devices.map(({ state }) => state === 'existing')));
+    expectEqual(createCoverageMeter(table), standing(devices.map(({ state }) => state === 'existing')));
     for (const live of [false, true]) {
-      expectEqual(meterWith(devices.map(() => live)), standingOf(devices.map(() => live)));
+      expectEqual(meterWith(devices.map(() => live)), standing(devices.map(() => live)));
     }
   });
 
@@ -212,9 +174,9 @@ describe('cutover gaps', () => {
     fc.assert(
       fc.property(anyLive(), (live) => {
         const meter = meterWith(live);
-        const now = standingOf(live);
+        const now = standing(live);
         project.groups.forEach(({ legacy }, group) => {
-          const beside = standingOf(live.map((own, k) => own || (legacy.includes(k) && table.start[k] === 1)));
+          const beside = standing(live.map((own, k) => own || (legacy.includes(k) && table.start[k] === 1)));
           town.scenario.goals.forEach(({ devices, metric }, head) => {
             if (devices > 1 || metric === 'portals-monitored' || metric === 'radio' || lessIsBetter.has(metric)) return;
             const pair = meter.pairs.findIndex((own) => own.group === group && own.head === head);
