@@ -4,7 +4,10 @@ import type { PlanCosts } from '#model/results/plan-costs.ts';
 import { zonePlaces } from '../access/places.ts';
 import { radioGround } from '../devices/reach-ground.ts';
 import { GoalBoard, type GoalStanding } from '../goals/goal-board.ts';
+import type { HeldDevices } from '../goals/goal-meters.ts';
+import type { GoalPlan } from '../goals/goal-plan.ts';
 import { createGoalScene, type GoalScene } from '../goals/goal-scene.ts';
+import type { CountsOf } from '../goals/ground-tally.ts';
 import { lanesRead } from '../goals/held-coverage.ts';
 import { type RadioObstacles, radioObstacles } from '../network/fresnel.ts';
 import { planCosts } from '../network/plan-costs.ts';
@@ -89,6 +92,11 @@ export class PlanBoard {
   /** How they stand at these costs, whatever is merged. */
   standingWith(costs: PlanCosts | null): GoalStanding {
     return this.goals.standing(costs);
+  }
+
+  /** As {@link GoalBoard.questions}. */
+  goalQuestions(frame: PlanFrame, countsOf: CountsOf, held: HeldDevices): GoalPlan {
+    return this.goals.questions(frame, countsOf, held);
   }
 
   /** Costs that goals read; null where none does. */

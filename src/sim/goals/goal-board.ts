@@ -3,6 +3,7 @@ import type { DeviceCoverage, PlanFrame } from '#model/results/coverage-bits.ts'
 import type { GoalResult } from '#model/results/goals.ts';
 import type { PlanCosts } from '#model/results/plan-costs.ts';
 import { type DeviceChanges, Kept } from './goal-memory.ts';
+import type { HeldDevices } from './goal-meters.ts';
 import { type GoalMeter, GoalPlan } from './goal-plan.ts';
 import type { GoalScene } from './goal-scene.ts';
 import { goalResult, scoreOf } from './goal-text.ts';
@@ -45,6 +46,14 @@ export class GoalBoard {
     this.kept.sweep();
     this.ground.ask(plan.ground);
     this.targets.ask(plan.targets);
+  }
+
+  /**
+   * Goals of a plan put as questions to other counts and other devices than the board's own, with the regions and counters that it
+   * has made; nobody may change these counters.
+   */
+  questions(frame: PlanFrame, countsOf: CountsOf, held: HeldDevices): GoalPlan {
+    return new GoalPlan(this.scene, frame, countsOf, held, this.kept, { access: 0, light: 0 });
   }
 
   /** Adds a device or replaces the one of its id. */

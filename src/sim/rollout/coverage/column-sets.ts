@@ -141,6 +141,7 @@ function* groundSetSteps(
       continue;
     }
     const partition = step.value;
+    yield false;
     const columnOfNode = columnsOfNodes(partition, chance ? pieces[3] : []);
     const weights = counters.map((counter, k) =>
       counter instanceof DemandCounter

@@ -66,7 +66,7 @@ export function* coverageTableSteps(
   const held = project.devices.map(({ id }) => devices.get(id) ?? null);
   const counted = new Map(held.filter((own) => own !== null).map((own): [string, HeldDevice] => [own.device.id, own]));
   const costs = board.goalCostsNow();
-  const questions = goalQuestionSteps(scene, frame, counted, costs);
+  const questions = goalQuestionSteps(board, frame, counted, costs);
   const asked = yield* told(questions, reading, 0, shareOfGoals, frame.goals.length);
   const places = placesOf(frame, scene.source.surroundings);
   const ground = yield* told(demandGroundSteps(scene, places), reading, shareOfGoals, shareOfGoals, 1);

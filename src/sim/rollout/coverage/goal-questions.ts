@@ -1,10 +1,10 @@
 import { type Condition, type Goal, lessIsBetter } from '#model/goal.ts';
 import type { CoverageLayer, PlanFrame } from '#model/results/coverage-bits.ts';
 import type { PlanCosts } from '#model/results/plan-costs.ts';
+import type { PlanBoard } from '../../coverage/plan-board.ts';
 import type { DeviceFilter } from '../../goals/counted-devices.ts';
-import { Kept } from '../../goals/goal-memory.ts';
 import type { HeldDevices } from '../../goals/goal-meters.ts';
-import { type ControllerQuestion, GoalPlan, type MonitoredQuestion } from '../../goals/goal-plan.ts';
+import type { ControllerQuestion, GoalPlan, MonitoredQuestion } from '../../goals/goal-plan.ts';
 import type { GoalScene } from '../../goals/goal-scene.ts';
 import type { Measure } from '../../goals/goal-text.ts';
 import { DemandCounter } from '../../goals/ground-counters.ts';
@@ -47,15 +47,15 @@ export class AskedGround implements GroundCounts {
   eachWord(): void {}
 }
 
-/** Puts the plan's goals as questions, in their order, with regions of their own; yields after each. */
+/** Puts the plan's goals as questions, in their order; yields after each. */
 export function* goalQuestionSteps(
-  scene: GoalScene,
+  board: PlanBoard,
   frame: PlanFrame,
   held: HeldDevices,
   costs: PlanCosts | null,
 ): Generator<void, readonly GoalAsked[], void> {
   const countsOf: CountsOf = (layer, condition, filter) => new AskedGround(layer, condition, filter);
-  const plan = new GoalPlan(scene, frame, countsOf, held, new Kept(), { access: 0, light: 0 });
+  const plan = board.goalQuestions(frame, countsOf, held);
   const asked: GoalAsked[] = [];
   for (const goal of frame.goals) {
     const before = questionsOf(plan);
@@ -64,7 +64,7 @@ export function* goalQuestionSteps(
       goal,
       head: headOf(goal, measure),
       scoring: scoringOf(goal, measure),
-      scale: measure.achieved === null ? null : scaleOf(goal, measure, plan.ground.at(before.ground), scene),
+      scale: measure.achieved === null ? null : scaleOf(goal, measure, plan.ground.at(before.ground), board.goalScene),
       ground: plan.ground.at(before.ground) ?? null,
       target: plan.targets.at(before.targets) ?? null,
       monitored: plan.monitored.at(before.monitored) ?? null,
