@@ -5,7 +5,7 @@ import type { CoverageTable } from './coverage-table.ts';
 const tileWords = coverageTileCells / 32;
 
 /** The highest class: covered in all runs. */
-export const chanceClasses = 10;
+const chanceClasses = 10;
 
 /**
  * The ground of the painted category as tiles of the chance that it is covered: class ⌈10 · share of the runs⌉, so 0 only where it

@@ -16,10 +16,10 @@ export interface GroundMember {
 }
 
 /** What cells of a word count for. */
-export type CellWeight = (row: number, word: number, cells: number) => number;
+type CellWeight = (row: number, word: number, cells: number) => number;
 
 /** Told of every piece of a word whose cells the same devices cover; rows and, in a row, words rise. */
-export type PieceVisitor = (row: number, word: number, cells: number, node: number) => void;
+type PieceVisitor = (row: number, word: number, cells: number, node: number) => void;
 
 /** Devices are looked through once for so many rows. */
 const bandRows = 32;

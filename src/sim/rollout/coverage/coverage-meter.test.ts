@@ -345,3 +345,40 @@ test('making a table yields often, tells rising fractions and leaves the engine 
   expect(engine.version).toBe(version);
   expect(engine.state.board.standing()).toEqual(before);
 });
+
+test('a plan without devices and goals has categories of nothing, no pairs, no tiles, and says why there is no score', () => {
+  const { engine, scenario } = town;
+  const none = finished(
+    coverageTableSteps(
+      engine,
+      { ...scenario, goals: [] },
+      plainProject([], () => false),
+    ),
+  );
+  const meter = createCoverageMeter(none);
+  meter.drainColumns(() => expect.unreachable());
+  expect(meter.values).toEqual(new Float64Array(meter.heads.length));
+  expect([meter.columns, meter.pairs, chanceTiles(none, [], 0)]).toEqual([0, [], []]);
+  expect(meter.heads.at(-1)).toMatchObject({
+    kind: 'score',
+    problem: 'No goal of the plan has a weight, so there is no score.',
+  });
+  expect(none.chance.category).toBe(0);
+});
+
+test('the painted category is that of the weightiest goal about ground by day where none is asked for', () => {
+  const { engine, scenario } = town;
+  const goal = (category: string, weight: number, parts: object = {}) => ({
+    ...scenario.goals[0],
+    category,
+    weight,
+    ...parts,
+  });
+  const goals = [
+    goal('Outline', 1),
+    goal('Perceive', 3),
+    goal('Discern', 2),
+    goal('Validate', 9, { condition: 'night' }),
+  ];
+  expect(finished(coverageTableSteps(engine, { ...scenario, goals }, project)).chance.category).toBe(3);
+});
