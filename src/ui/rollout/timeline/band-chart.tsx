@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { type TimeView, xToDay } from '#state/gantt/time-view.ts';
@@ -29,7 +29,7 @@ export function BandChart({ content, view, height, moment, label, theme, onHover
   const shown = useRef({ view, moment, onHover });
   shown.current = { view, moment, onHover };
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme decides which colours the page has
-  useLayoutEffect(() => {
+  useEffect(() => {
     const { current } = host;
     if (current === null) return undefined;
     const chart = new uPlot(options(content, current, height, shown), data(content), current);
@@ -212,6 +212,7 @@ function drawLevels(chart: uPlot, { levels }: ChartContent, { text, panel }: Col
     ctx.setLineDash([]);
     ctx.font = font.replace('10px', `${10 * scale}px`);
     ctx.textBaseline = 'middle';
+    ctx.textAlign = 'left';
     const width = ctx.measureText(label).width;
     // Below the line where there is no room above it.
     const y = at - bbox.top < 14 * scale ? at + 9 * scale : at - 8 * scale;

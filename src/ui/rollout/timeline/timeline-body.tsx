@@ -43,6 +43,9 @@ export function TimelineBody(props: TimelineBodyProps) {
     <>
       <StripHead {...{ scenario, tall, onTall }} onZoom={timeline.zoom} />
       <div ref={body} className="timeline">
+        <div className="timeline-under">
+          <TimeGrid view={view} />
+        </div>
         <div className="timeline-corner">
           <span>Work</span>
           <IconButton
@@ -80,7 +83,6 @@ export function TimelineBody(props: TimelineBodyProps) {
           height={tall ? chartHeight.tall : chartHeight.usual}
         />
         <div className="timeline-over" data-plot>
-          <TimeGrid view={view} />
           <DateLine {...{ view, date, first, last }} />
         </div>
         <TimeScroll timeline={timeline} />
