@@ -30,6 +30,7 @@ export const LAYER_RULES: Readonly<Record<string, LayerRule>> = {
       'pure-rand',
       'geojson',
       'papaparse',
+      'ical-generator',
       'flatgeobuf',
       'sql.js',
     ],
