@@ -4,6 +4,7 @@ import { createGapsClient } from '#jobs/gaps-client.ts';
 import { createRolloutClient } from '#jobs/rollout-client.ts';
 import { createSceneClient } from '#jobs/scene-client.ts';
 import { genericModels } from '#model/catalogue/generic-models.ts';
+import { resolveVariant } from '#model/variants.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';
 import type { GapsWorker } from '#protocol/gaps.ts';
 import type { RolloutWorker } from '#protocol/rollout.ts';
@@ -18,6 +19,7 @@ import { createPlanDocument } from '#state/plan-document.ts';
 import type { PlanStorage } from '#state/plan-storage.ts';
 import { noRollout } from '#state/rollout-state.ts';
 import type { Commands, CoverageTiles, SessionState, Store } from '#state/session.ts';
+import { createSideSession, sideCommands } from '#state/side-session.ts';
 import { createStore } from '#state/store.ts';
 import { studioSun } from '#state/sun-position.ts';
 import { createViewpoint, homePose, type Viewpoint } from '#state/viewpoint.ts';
@@ -43,8 +45,12 @@ import { createTileSwitch } from './tile-switch.ts';
 export interface SightlineApp {
   readonly session: Store<SessionState>;
   readonly tiles: CoverageTiles;
-  /** Of the variant beside, in Rollout mode. */
-  readonly sideTiles: CoverageTiles;
+  /** Of the variant beside, in Rollout mode: what its twin shows and may do. */
+  readonly side: {
+    readonly session: Store<SessionState>;
+    readonly tiles: CoverageTiles;
+    readonly commands: Commands;
+  };
   readonly commands: Commands;
   readonly viewpoint: Viewpoint;
   readonly pictures: PictureDesk;
@@ -230,12 +236,16 @@ export function createApp(storage: PlanStorage, link: Link): SightlineApp {
     pictures,
     notifier,
   });
+  const sideSession = createSideSession(session, (variantId) => {
+    const file = plan.file();
+    return file === null ? null : resolveVariant({ ...file, activeVariant: null }, variantId);
+  });
   const stopHash = keepHash(viewpoint, session);
 
   return {
     session,
     tiles,
-    sideTiles: stage.side,
+    side: { session: sideSession, tiles: stage.side, commands: sideCommands(commands, sideSession) },
     commands,
     viewpoint,
     pictures,

@@ -5,7 +5,7 @@ import { openIndexedStorage } from '#state/indexed-storage.ts';
 import { createMemoryStorage, type PlanStorage } from '#state/plan-storage.ts';
 import { AppFrame } from '#ui/app-frame.tsx';
 import { SessionProvider } from '#ui/session-context.tsx';
-import { Twin } from '#view/twin.tsx';
+import { Twins } from '#view/rollout/twins.tsx';
 import { createApp } from './create-app.ts';
 import { readLink } from './link.ts';
 import './sightline.css';
@@ -24,11 +24,11 @@ async function main(): Promise<void> {
   if (host === null) throw new Error('The page has no element with the id “root”.');
   const { storage, lasting } = await openStorage();
   const app = createApp(storage, readLink(window.location.search, window.location.hash));
-  const { session, tiles, commands, viewpoint, pictures } = app;
+  const { session, tiles, side, commands, viewpoint, pictures } = app;
   createRoot(host).render(
     <StrictMode>
       <SessionProvider access={{ session, commands, pose: viewpoint }}>
-        <AppFrame twin={<Twin {...{ session, tiles, commands, viewpoint, pictures }} />} />
+        <AppFrame twin={<Twins {...{ session, tiles, side, commands, viewpoint, pictures }} />} />
       </SessionProvider>
     </StrictMode>,
   );

@@ -6,7 +6,7 @@ import { shownPaint } from './shown-paint.ts';
 
 const paint: PaintSetting = {
   condition: 'night',
-  layer: 'density',
+  layer: 'acoustic',
   mode: 'difference',
   category: 2,
   against: 'day',
@@ -23,14 +23,17 @@ it('is what the planner has chosen in every mode but Rollout', () => {
     });
 });
 
-it('keeps counts, differences and marked devices out of Rollout mode, and condition, layer and category in', () => {
+it('keeps other layers, counts, differences and marked devices out of Rollout mode, and condition and category in', () => {
   const shown = shownPaint({ mode: 'rollout', paint, rollout: withReport });
-  expect(shown).toEqual({ setting: { ...paint, mode: 'best', emphasis: [] }, chance: false });
+  expect(shown).toEqual({ setting: { ...paint, layer: 'density', mode: 'best', emphasis: [] }, chance: false });
   expect(shownPaint({ mode: 'rollout', paint, rollout: withReport }).setting).toBe(shown.setting);
 });
 
-it('is a chance only where there are runs to count', () => {
+it('is that of the plan, and no chance, before there are runs to count', () => {
   const chance = { ...withReport, paint: 'chance' } as const;
   expect(shownPaint({ mode: 'rollout', paint, rollout: chance }).chance).toBe(true);
-  expect(shownPaint({ mode: 'rollout', paint, rollout: { ...chance, run: noWork } }).chance).toBe(false);
+  expect(shownPaint({ mode: 'rollout', paint, rollout: { ...chance, run: noWork } })).toEqual({
+    setting: paint,
+    chance: false,
+  });
 });

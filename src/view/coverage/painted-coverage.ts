@@ -31,7 +31,7 @@ export interface PaintedCoverage {
 /** Longest wait for tiles after the way of painting has changed, milliseconds: where none differs, none comes. */
 const patienceMilliseconds = 250;
 /** The same where chances take the place of classes or give way to them: those differ nearly everywhere, but take longer. */
-const chancePatienceMilliseconds = 4000;
+const chancePatienceMilliseconds = 20_000;
 /** Opacity of the paint below ways. */
 const belowWaysOpacity = 0.42;
 

@@ -28,22 +28,4 @@ it('of chances names the least category that counts', () => {
     range: '0–100 % of runs',
     note: 'at Discern or above',
   });
-  const heard = rolloutRamp(
-    { setting: { ...setting, layer: 'acoustic' }, chance: true },
-    'iec-62676-4-2025',
-    'light',
-    'metric',
-  );
-  expect(heard.note).toBe('a shot is heard');
-});
-
-it('of a layer without classes has one colour and its name', () => {
-  const reach = rolloutRamp(
-    { setting: { ...setting, layer: 'radio' }, chance: false },
-    'iec-62676-4-2025',
-    'light',
-    'metric',
-  );
-  expect(reach.colors).toHaveLength(1);
-  expect(reach.range).toBe('within reach of a gateway');
 });

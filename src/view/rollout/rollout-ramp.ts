@@ -1,5 +1,4 @@
 import { type CategorySetId, categorySets } from '#model/pixel-density.ts';
-import type { CoverageLayer } from '#model/results/coverage-bits.ts';
 import type { ShownPaint } from '#state/shown-paint.ts';
 import { shownColors } from '../coverage/shades.ts';
 
@@ -12,16 +11,6 @@ export interface RolloutRamp {
   readonly note: string;
 }
 
-const names: Readonly<Record<Exclude<CoverageLayer, 'density'>, string>> = {
-  thermal: 'a person is detected by heat',
-  plates: 'plates are in the picture',
-  acoustic: 'a shot is heard',
-  radar: 'lanes within reach',
-  air: 'area of an air quality station',
-  radio: 'within reach of a gateway',
-  phones: 'within walking distance of a phone',
-};
-
 export function rolloutRamp(
   paint: ShownPaint,
   set: CategorySetId,
@@ -29,13 +18,12 @@ export function rolloutRamp(
   units: 'metric' | 'us',
 ): RolloutRamp {
   const { categories, standard } = categorySets[set];
-  const { layer, category } = paint.setting;
+  const { category } = paint.setting;
   const colors = shownColors(paint, set, theme);
   if (paint.chance) {
     const least = categories[Math.min(category, categories.length - 1)]?.name ?? '';
-    return { colors, range: '0–100 % of runs', note: layer === 'density' ? `at ${least} or above` : names[layer] };
+    return { colors, range: '0–100 % of runs', note: `at ${least} or above` };
   }
-  if (layer !== 'density') return { colors, range: names[layer], note: '' };
   const value = (pixelsPerMeter: number | undefined): string => {
     const density = pixelsPerMeter ?? 0;
     return (units === 'us' ? Math.round(density * 3.048) / 10 : density).toLocaleString('en-US');
