@@ -52,3 +52,19 @@ export const categorySets: Readonly<Record<CategorySetId, CategorySet>> = {
 };
 
 export const defaultCategorySetId: CategorySetId = 'iec-62676-4-2025';
+
+/**
+ * Index of a category in a set, 0 = lowest. A name of the other edition means the category of the same density
+ * (“Recognise” of 2014 is 125 px/m, as “Perceive” of 2025); null where there is none.
+ */
+export function categoryIndex(set: CategorySetId, name: string): number | null {
+  const { categories } = categorySets[set];
+  const own = categories.findIndex((category) => category.name === name);
+  if (own >= 0) return own;
+  for (const other of Object.values(categorySets)) {
+    const named = other.categories.find((category) => category.name === name);
+    const same = categories.findIndex(({ pixelsPerMeter }) => pixelsPerMeter === named?.pixelsPerMeter);
+    if (same >= 0) return same;
+  }
+  return null;
+}

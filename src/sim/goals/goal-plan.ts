@@ -2,6 +2,7 @@ import { createHasher } from '#geo/hash.ts';
 import type { Portal, Street } from '#model/city.ts';
 import type { Device } from '#model/device.ts';
 import type { Goal } from '#model/goal.ts';
+import { categoryIndex } from '#model/pixel-density.ts';
 import type { CoverageLayer, PlanFrame } from '#model/results/coverage-bits.ts';
 import type { PlanCosts } from '#model/results/plan-costs.ts';
 import { patchContains } from '../devices/cell-raster.ts';
@@ -9,7 +10,7 @@ import { maskedPanels, unitsPerSquareMeter } from '../privacy/facade-areas.ts';
 import { maskedGround } from '../privacy/private-ground.ts';
 import type { BitWindow } from '../visibility/bits.ts';
 import { countedDevices, type DeviceFilter } from './counted-devices.ts';
-import { categoryIndex, categoryProblem } from './goal-categories.ts';
+import { categoryProblem } from './goal-categories.ts';
 import { type DeviceChanges, type Kept, remembered } from './goal-memory.ts';
 import {
   controllerInReach,

@@ -12,7 +12,9 @@ export function Legend() {
   const units = useSession((state) => state.units);
   const theme = useSession((state) => state.theme);
   const paint = useSession((state) => state.paint);
-  const shown = useSession((state) => state.layers.coverage || state.layers.facades);
+  /** Rollout mode has a legend of its own once it has a report. */
+  const own = useSession(({ mode, rollout }) => mode === 'rollout' && rollout.run.result !== null);
+  const shown = useSession((state) => !own && (state.layers.coverage || state.layers.facades));
   if (scenario === null || !shown) return null;
   const steps = legendSteps(paint, scenario, units, theme);
   return (

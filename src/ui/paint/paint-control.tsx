@@ -19,18 +19,44 @@ export function PaintControl() {
   const condition = useSession((state) => state.paint.condition);
   const [dims, setDims] = useState(false);
   useEmphasis(dims);
+  const inRollout = useSession(({ mode, rollout }) => mode === 'rollout' && rollout.run.result !== null);
+  const chance = useSession(({ rollout }) => inRollout && rollout.paint === 'chance');
   if (scenario === null) return null;
   return (
     <div className="paint-control" role="group" aria-label="What is painted">
-      <div className="card condition-switch">
-        <Segments
-          label="Condition"
-          value={condition}
-          options={conditionOptions}
-          onChange={(next) => commands.setPaint({ condition: next })}
-        />
-      </div>
-      <PaintMenu scenario={scenario} dims={dims} onDims={setDims} />
+      {/* Chances are counted by day. */}
+      {!chance && (
+        <div className="card condition-switch">
+          <Segments
+            label="Condition"
+            value={condition}
+            options={conditionOptions}
+            onChange={(next) => commands.setPaint({ condition: next })}
+          />
+        </div>
+      )}
+      {inRollout ? <RolloutPaint /> : <PaintMenu scenario={scenario} dims={dims} onDims={setDims} />}
+    </div>
+  );
+}
+
+const rolloutOptions = [
+  { value: 'date', label: 'On the date' },
+  { value: 'chance', label: 'Chance' },
+] as const;
+
+/** What the devices that are live on the date cover, or in how many of the runs ground is covered then. */
+function RolloutPaint() {
+  const commands = useCommands();
+  const painted = useSession((state) => state.rollout.paint);
+  return (
+    <div className="card condition-switch">
+      <Segments
+        label="Coverage"
+        value={painted}
+        options={rolloutOptions}
+        onChange={(paint) => commands.setRolloutView({ paint })}
+      />
     </div>
   );
 }

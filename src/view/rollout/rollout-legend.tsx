@@ -38,8 +38,9 @@ function Ramp({ session }: { readonly session: Store<SessionState> }) {
   const setting = useSyncExternalStore(session.subscribe, () => shownPaint(session.get()).setting);
   const chance = useSyncExternalStore(session.subscribe, () => shownPaint(session.get()).chance);
   const set = useSyncExternalStore(session.subscribe, () => session.get().scenario?.categorySet);
-  if (set === undefined) return null;
-  const { colors, range, note } = rolloutRamp({ setting, chance }, set, theme, units);
+  const goals = useSyncExternalStore(session.subscribe, () => session.get().scenario?.goals);
+  if (set === undefined || goals === undefined) return null;
+  const { colors, range, note } = rolloutRamp({ setting, chance }, { categorySet: set, goals }, theme, units);
   return (
     <p title={note}>
       <span className="twin-ramp" aria-hidden>

@@ -1,4 +1,6 @@
-import { type CategorySetId, categorySets } from '#model/pixel-density.ts';
+import { categorySets } from '#model/pixel-density.ts';
+import { chanceCategory } from '#model/rollout/chance-category.ts';
+import type { Scenario } from '#model/scenario.ts';
 import type { ShownPaint } from '#state/shown-paint.ts';
 import { shownColors } from '../coverage/shades.ts';
 
@@ -13,16 +15,15 @@ export interface RolloutRamp {
 
 export function rolloutRamp(
   paint: ShownPaint,
-  set: CategorySetId,
+  plan: Pick<Scenario, 'goals' | 'categorySet'>,
   theme: 'light' | 'dark',
   units: 'metric' | 'us',
 ): RolloutRamp {
-  const { categories, standard } = categorySets[set];
-  const { category } = paint.setting;
-  const colors = shownColors(paint, set, theme);
+  const { categories, standard } = categorySets[plan.categorySet];
+  const colors = shownColors(paint, plan.categorySet, theme);
   if (paint.chance) {
-    const least = categories[Math.min(category, categories.length - 1)]?.name ?? '';
-    return { colors, range: '0–100 % of runs', note: `at ${least} or above` };
+    const least = categories[chanceCategory(plan)]?.name ?? '';
+    return { colors, range: '0–100 % of runs', note: `at ${least} or above, by day` };
   }
   const value = (pixelsPerMeter: number | undefined): string => {
     const density = pixelsPerMeter ?? 0;

@@ -1,10 +1,10 @@
 import type { CellGrid } from '#geo/cell-grid.ts';
 import { categorySets } from '#model/pixel-density.ts';
 import type { PlanFrame } from '#model/results/coverage-bits.ts';
+import { chanceCategory } from '#model/rollout/chance-category.ts';
 import type { CoverageEngine } from '../../coverage/coverage-engine.ts';
 import type { HeldDevice } from '../../coverage/held-devices.ts';
 import type { GapStep } from '../../gaps/gap-step.ts';
-import { categoryIndex } from '../../goals/goal-categories.ts';
 import { placesOf } from '../../goals/scope-regions.ts';
 import type { MeterHead } from '../coverage-timeline.ts';
 import type { Project } from '../project.ts';
@@ -52,14 +52,14 @@ const shareOfGround = 0.4;
  * has all of them merged under the plan's own settings, with the plan set, and does not change in between; other devices that it
  * has merged, and devices of the project that it has not, count nothing.
  *
- * @param chanceCategory Category (0 = lowest) whose ground is painted by the chance that it is covered; left out: that of the
+ * @param category Category (0 = lowest) whose ground is painted by the chance that it is covered; left out: that of the
  *   weightiest goal about ground by day, else the lowest.
  */
 export function* coverageTableSteps(
   engine: CoverageEngine,
   frame: PlanFrame,
   project: Project,
-  chanceCategory: number = weightiestCategory(frame),
+  category: number = chanceCategory(frame),
 ): Generator<GapStep, CoverageTable, void> {
   const { devices, board } = engine.state;
   const { goalScene: scene } = board;
@@ -74,7 +74,7 @@ export function* coverageTableSteps(
   const drafts = new ColumnDrafts();
   for (const [head, goal] of asked.entries()) drafts.addGoal(goal, head);
   drafts.addCategories(categories.length, ground, scene.grid.cell, asked.length);
-  drafts.addChance(Math.min(Math.max(0, Math.floor(chanceCategory)), categories.length - 1));
+  drafts.addChance(Math.min(Math.max(0, Math.floor(category)), categories.length - 1));
   const making = drafts.steps(held);
   const columns = yield* told(making, merging, shareOfGround, 1, drafts.size);
   const heads = [
@@ -113,16 +113,6 @@ export function* coverageTableSteps(
     scoring: asked.map(({ scoring }) => scoring),
     chance: columns.chance,
   };
-}
-
-function weightiestCategory({ goals, categorySet }: PlanFrame): number {
-  let [best, most] = [0, 0];
-  for (const { metric, condition, category, weight } of goals) {
-    if (metric !== 'area' || condition !== 'day' || weight <= most) continue;
-    const index = categoryIndex(categorySet, category);
-    if (index !== null) [best, most] = [index, weight];
-  }
-  return best;
 }
 
 const amountMetrics: ReadonlySet<string> = new Set(['capital-cost', 'yearly-cost', 'uplink']);
