@@ -16,11 +16,13 @@ import { ImportDialog } from './import-dialog.tsx';
 import { ImportReportDialog } from './import-report.tsx';
 import { Inspector } from './inspector.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
-import { LeftPanel } from './left-panel.tsx';
+import { LeftPanel, leftPanelNames } from './left-panel.tsx';
 import { Notices } from './notices.tsx';
 import { HoverReadout } from './paint/hover-readout.tsx';
 import { Legend } from './paint/legend.tsx';
 import { PaintControl } from './paint/paint-control.tsx';
+import { RolloutDialogHost } from './rollout/dialogs/rollout-dialog-host.tsx';
+import { RolloutStrip } from './rollout/timeline/rollout-strip.tsx';
 import { useCommands, useSession } from './session-context.tsx';
 import { BottomStrip } from './strip/bottom-strip.tsx';
 import { TaskCard } from './task-card.tsx';
@@ -68,11 +70,7 @@ function Frame({ twin }: { readonly twin: ReactNode }) {
   return (
     <div className="frame" data-left={panels.left || undefined} data-right={(hasCity && panels.right) || undefined}>
       <TopBar onSearch={spotlight.open} onOpenFiles={openFiles} panels={panels} onTogglePanel={togglePanel} />
-      <aside
-        className="panel left"
-        aria-label={mode === 'simulate' ? 'Simulations and question' : 'Layers and catalogue'}
-        hidden={!panels.left}
-      >
+      <aside className="panel left" aria-label={leftPanelNames[mode]} hidden={!panels.left}>
         <LeftPanel />
       </aside>
       <main className="stage" aria-label="City">
@@ -89,7 +87,7 @@ function Frame({ twin }: { readonly twin: ReactNode }) {
       <aside ref={inspector} className="panel right" aria-label="Inspector" hidden={!hasCity || !panels.right}>
         <Inspector />
       </aside>
-      <BottomStrip expanded={expanded} onExpand={setExpanded} />
+      {mode === 'rollout' ? <RolloutStrip /> : <BottomStrip expanded={expanded} onExpand={setExpanded} />}
       <input
         ref={picker}
         type="file"
@@ -105,6 +103,7 @@ function Frame({ twin }: { readonly twin: ReactNode }) {
       <ImportDialog />
       <AreaDialog />
       <DialogHost />
+      <RolloutDialogHost />
       <DeviceMappingDialog />
       <KeyboardHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
       <CommandPalette onOpenFiles={openFiles} onHelp={openHelp} />
@@ -115,14 +114,18 @@ function Frame({ twin }: { readonly twin: ReactNode }) {
 }
 
 /** What kind of thing the inspector shows. */
-function kindOfShown({ scenario, selection, picked, tool, mode, gaps }: SessionState): string {
+function kindOfShown({ scenario, selection, picked, tool, mode, gaps, rollout }: SessionState): string {
   if (isDrawingTool(tool)) return tool;
   if (selection.length > 1) return 'several';
   const device = scenario?.devices.find(({ id }) => id === selection[0]);
-  return device?.kind ?? picked?.id ?? (mode === 'simulate' ? `${mode} ${gaps.shown}` : 'plan');
+  if (device !== undefined) return device.kind;
+  if (picked !== null) return picked.id;
+  if (mode === 'simulate') return `${mode} ${gaps.shown}`;
+  return mode === 'rollout' ? `${mode} ${rollout.taskId}` : mode;
 }
 
-function shownRun({ mode, gaps }: SessionState): string | null {
+function shownRun({ mode, gaps, rollout }: SessionState): string | null {
+  if (mode === 'rollout') return rollout.taskId;
   return mode === 'simulate' ? gaps.shown : null;
 }
 
@@ -146,7 +149,7 @@ function usePanels(): { readonly panels: Panels; readonly togglePanel: (side: 'l
   }, [narrow, selected]);
   useEffect(() => {
     // What can be run stands at the left.
-    if (narrow && mode === 'simulate') setPanels((now) => ({ ...now, left: true }));
+    if (narrow && mode !== 'plan') setPanels((now) => ({ ...now, left: true }));
   }, [narrow, mode]);
   const togglePanel = (side: 'left' | 'right'): void => {
     setPanels((now) => {

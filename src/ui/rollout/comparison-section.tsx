@@ -24,7 +24,7 @@ export function ComparisonSection({ report, date }: ComparisonSectionProps) {
     id === null ? 'The plan itself' : (variants.find((variant) => variant.id === id)?.name ?? id);
   return (
     <Section title="Comparison">
-      <table className="result-table compare-table">
+      <table className="result-table compare-table rollout-compare">
         <caption>
           <Columns2 size={12} strokeWidth={1.75} aria-hidden /> A: {nameOf(active)}. B: {nameOf(variantId)}. Same random
           numbers.

@@ -71,7 +71,7 @@ function GoalFigures({ report, goal, date }: GoalFiguresProps) {
   const values = band === null ? null : bandAt(report, band, date);
   if (values === null) return null;
   const text = (value: number): string =>
-    goal === null ? formatNumber(value, 1) : amountText(rounded(value, goal.unit), goal.unit, report.currency);
+    goal === null ? formatNumber(value) : amountText(Math.round(value), goal.unit, report.currency);
   return (
     <>
       <p className="date-figure" title={quantileHint}>
@@ -88,14 +88,10 @@ function GoalFigures({ report, goal, date }: GoalFiguresProps) {
       )}
       {measured !== undefined && measured !== null && (
         <p className="date-target" title="Measured anew with the devices that the map shows live on this date">
-          With the devices live that day: {text(measured)}
+          With the devices live that day:{' '}
+          {amountText(Math.round(measured * 10) / 10, goal?.unit ?? 'percent', report.currency)}
         </p>
       )}
     </>
   );
-}
-
-/** Per cent with one decimal, money and data whole. */
-function rounded(value: number, unit: GoalBand['unit']): number {
-  return unit === 'percent' ? Math.round(value * 10) / 10 : Math.round(value);
 }

@@ -39,7 +39,7 @@ export function CrewsDialog({ scenario }: { readonly scenario: Scenario }) {
         blank={(id) => crewSchema.parse({ id, name: `Crew ${scenario.crews.length + 1}`, units: 1 })}
         deletable={({ id }) => own.has(id) && !shippedIds.has(id)}
         extra={(crew) => (own.has(crew.id) && shippedIds.has(crew.id) ? <ResetCrew crew={crew} /> : null)}
-        below={(crew) => <CrewProblem crew={crew} />}
+        below={crewProblem}
       />
     </div>
   );
@@ -61,7 +61,7 @@ function ResetCrew({ crew }: { readonly crew: Crew }) {
 }
 
 /** What is wrong with a crew, under its row. */
-function CrewProblem({ crew }: { readonly crew: Crew }) {
+function crewProblem(crew: Crew) {
   const sentence =
     crew.from !== null && crew.until !== null && crew.until < crew.from
       ? 'It leaves before it comes.'

@@ -15,6 +15,8 @@ interface DialogEntry {
   readonly title: string;
   /** Width, CSS pixels. */
   readonly size: number;
+  /** As high as what it holds, for short ones. */
+  readonly compact?: boolean;
   readonly body: (scenario: Scenario) => ReactNode;
 }
 
@@ -25,13 +27,20 @@ const entries: Readonly<Record<RolloutDialog, DialogEntry>> = {
   calendar: {
     title: 'Calendar, weather and money',
     size: 880,
+    compact: true,
     body: (scenario) => <CalendarDialog scenario={scenario} />,
   },
-  task: { title: 'Task', size: 720, body: (scenario) => <TaskDialog scenario={scenario} /> },
-  orders: { title: 'Orders compared', size: 880, body: (scenario) => <OrdersDialog scenario={scenario} /> },
+  task: { title: 'Task', size: 592, compact: true, body: (scenario) => <TaskDialog scenario={scenario} /> },
+  orders: {
+    title: 'Orders compared',
+    size: 880,
+    compact: true,
+    body: (scenario) => <OrdersDialog scenario={scenario} />,
+  },
   policies: {
     title: 'Ways of cutover compared',
     size: 880,
+    compact: true,
     body: (scenario) => <PoliciesDialog scenario={scenario} />,
   },
 };
@@ -52,7 +61,7 @@ export function RolloutDialogHost() {
       title={entry.title}
       size={entry.size}
       centered
-      classNames={{ content: 'plan-dialog' }}
+      classNames={{ content: entry.compact === true ? 'plan-dialog compact' : 'plan-dialog' }}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {scenario !== null && open !== null && entry.body(scenario)}

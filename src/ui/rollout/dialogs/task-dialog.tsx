@@ -84,13 +84,15 @@ function NewTask({ scenario }: { readonly scenario: Scenario }) {
   const empty = useMemo(() => blankTask(scenario.tasks), [scenario.tasks]);
   const [draft, setDraft] = useState<RolloutTask>(empty);
   const put = (change: Partial<RolloutTask>): void => setDraft((now) => ({ ...now, ...change }));
-  const named = draft.name !== '';
+  const [tried, setTried] = useState(false);
+  const nameless = draft.name === '';
   return (
     <form
       className="form-grid task-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!named) return;
+        setTried(true);
+        if (nameless) return;
         commands.putRecords('tasks', `Add the task ${draft.name}`, [{ ...draft, id: empty.id }]);
         commands.setRolloutView({ dialog: null });
       }}
@@ -100,7 +102,11 @@ function NewTask({ scenario }: { readonly scenario: Scenario }) {
         choose it on the timeline.
       </p>
       <TextField label="Name" value={draft.name} maxLength={200} onCommit={(name) => put({ name })} />
-      {!named && <p className="field-problem">The task needs a name.</p>}
+      {tried && nameless && (
+        <p className="field-problem" role="alert">
+          The task needs a name.
+        </p>
+      )}
       <SelectField
         label="Phase"
         value={draft.phase ?? ''}
@@ -140,7 +146,7 @@ function NewTask({ scenario }: { readonly scenario: Scenario }) {
         onChange={(deviceIds) => put({ deviceIds: [...deviceIds] })}
       />
       <div className="split-actions">
-        <button type="submit" className="button" data-kind="primary" disabled={!named}>
+        <button type="submit" className="button" data-kind="primary">
           Add the task
         </button>
       </div>

@@ -73,6 +73,7 @@ export function TemplatesDialog({ scenario }: { readonly scenario: Scenario }) {
                     <span className="cell-title strong">{entry.name}</span>
                     <span className="cell-sub hint">
                       {entry.enabled ? durationText(entry.duration) : 'switched off'}
+                      {entry.kinds.length > 0 && ` · ${kindsText(entry.kinds)}`}
                     </span>
                   </span>
                   {scenario.taskTemplates.some(({ id }) => id === entry.id) && (
@@ -93,6 +94,11 @@ export function TemplatesDialog({ scenario }: { readonly scenario: Scenario }) {
       </div>
     </div>
   );
+}
+
+/** `Cameras, ALPR units`, from four on `5 device kinds`. */
+function kindsText(kinds: TaskTemplate['kinds']): string {
+  return kinds.length > 3 ? `${kinds.length} device kinds` : kinds.map(kindPlural).join(', ').toLowerCase();
 }
 
 interface TemplateFormProps {
