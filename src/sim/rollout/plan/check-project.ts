@@ -40,7 +40,7 @@ function missingCrew(project: Project): Failure {
       (task, at) => task.needs.some((need) => need.crew === number) && !canBegin(project, task, soonest[at]),
     );
     if (never.length > 0) {
-      const sentence = `${crew.name} can't be had at any time at which ${named(never)} could begin.`;
+      const sentence = `${crew.name} can’t be had at any time at which ${named(never)} could begin.`;
       return failure('rollout-crew-never', sentence, place);
     }
   }

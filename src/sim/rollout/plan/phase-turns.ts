@@ -3,7 +3,8 @@ import { failure, type Outcome, success } from '#model/result.ts';
 import { waitingRound } from './waiting-round.ts';
 
 /**
- * Per phase its place in an order in which none comes before one that it waits for; ties as listed. Fails where a phase waits for
+ * Per phase its place in an order in which those come first that wait for none, then those that wait for these alone, and so on; ties
+ * as listed. Fails where a phase waits for
  * one that isn't there, or phases wait for each other.
  */
 export function phaseTurns(phases: readonly Phase[]): Outcome<readonly number[]> {
@@ -27,10 +28,15 @@ export function phaseTurns(phases: readonly Phase[]): Outcome<readonly number[]>
     const names = order.round.map((number) => phases[number].name);
     return failure('rollout-phase-cycle', waitingRound(names), `phases[${first}].after`);
   }
+  // How many phases come one after the other until it may begin.
+  const depths = new Array<number>(phases.length).fill(0);
+  for (const number of order.list) depths[number] = Math.max(0, ...after[number].map((before) => depths[before] + 1));
   const turns = new Array<number>(phases.length).fill(0);
-  order.list.forEach((number, turn) => {
-    turns[number] = turn;
-  });
+  [...phases.keys()]
+    .sort((a, b) => depths[a] - depths[b] || a - b)
+    .forEach((number, turn) => {
+      turns[number] = turn;
+    });
   return success(turns);
 }
 

@@ -41,7 +41,7 @@ export function applyPlanTasks(outline: PlanOutline, book: TaskBook): Outcome<nu
     }
   }
   for (const id of lost)
-    outline.notes.push(`The plan changes the task “${id}”, which this rollout doesn't have; the change is left out.`);
+    outline.notes.push(`The plan changes the task “${id}”, which this rollout doesn’t have; the change is left out.`);
   return linkPlanTasks(outline, book);
 }
 
@@ -59,7 +59,7 @@ function linkPlanTasks(outline: PlanOutline, book: TaskBook): Outcome<null> {
       // Stand-ins and old units come and go with the policy; records of the plan may be left out on purpose.
       if (records.has(id) || /^(temporary|retire|accepted|done):/.test(id)) {
         outline.notes.push(
-          `${draft.name} is to wait for “${id}”, which this rollout doesn't have; it doesn't wait for it.`,
+          `${draft.name} is to wait for “${id}”, which this rollout doesn’t have; it doesn’t wait for it.`,
         );
         continue;
       }

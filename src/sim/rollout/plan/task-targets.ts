@@ -185,12 +185,13 @@ function networkTarget(template: TaskTemplate, outline: PlanOutline, work: Netwo
   return [{ key: id, name: words, phase, group: alone ? group : null, devices, waitsWith, work }];
 }
 
-/** The phase that can begin first of those that build these devices; null where none has a phase. */
+/** The phase that can begin first of those that build these devices; null where one has none, which waits for no other. */
 function firstPhase({ devices, calendar, phaseTurns }: PlanOutline, numbers: readonly number[]): number | null {
   let first: number | null = null;
   for (const number of numbers) {
     const { phase } = devices[number];
-    if (phase === null || phase === first) continue;
+    if (phase === null) return null;
+    if (phase === first) continue;
     const sooner =
       first === null ||
       calendar.phaseDays[phase] < calendar.phaseDays[first] ||
