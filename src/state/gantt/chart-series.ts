@@ -55,11 +55,24 @@ function resampled(
   });
 }
 
-/** Top of an axis from 0 that holds a value: 1, 2, 2.5, 4, 5 or 8 times a power of ten. */
+/** Value of a column at a moment, along the line that is drawn; null beyond its ends. */
+export function valueAt(moments: readonly number[], values: readonly (number | null)[], moment: number): number | null {
+  const next = moments.findIndex((at) => at >= moment);
+  const after = values[next] ?? null;
+  if (next < 0 || after === null) return null;
+  const until = moments[next] ?? moment;
+  if (until === moment) return after;
+  const before = values[next - 1] ?? null;
+  const from = moments[next - 1];
+  if (before === null || from === undefined) return null;
+  return before + ((after - before) * (moment - from)) / (until - from);
+}
+
+/** Top of an axis from 0 that holds a value: 1, 1.5, 2, 2.5, 3, 4, 5, 6 or 8 times a power of ten. */
 export function niceTop(value: number): number {
   if (!(value > 0) || !Number.isFinite(value)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const factor = [1, 2, 2.5, 4, 5, 8, 10].find((step) => value <= step * power * 1.0000001) ?? 10;
+  const factor = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((step) => value <= step * power * 1.0000001) ?? 10;
   return factor * power;
 }
 

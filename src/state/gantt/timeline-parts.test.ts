@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CutoverGap } from '#model/results/rollout/rollout-report.ts';
 import { dayNumber, isoDate } from '#model/rollout/calendar-days.ts';
 import { rolloutReport } from '../../../test/fixtures/rollout-report.ts';
-import { chartColumns, highest, niceTop } from './chart-series.ts';
+import { chartColumns, highest, niceTop, valueAt } from './chart-series.ts';
 import { clampDate, dateAtMoment, momentOfDate, stepDate } from './date-steps.ts';
 import { dependencyLines } from './dependency-lines.ts';
 import { ganttTree, visibleRows } from './gantt-rows.ts';
@@ -105,6 +105,13 @@ describe('columns of a chart', () => {
     ]);
     expect(bands[0]?.[1]).toEqual([null, 0, 3, 10, null]);
     expect(bands[1]?.[1]).toEqual([7, 7, 7, 7, 7]);
+  });
+  it('are read along the line', () => {
+    expect(valueAt([10, 20], [0, 5], 14)).toBe(2);
+    expect(valueAt([10, 20], [0, 5], 20)).toBe(5);
+    expect(valueAt([10, 20], [0, 5], 9)).toBeNull();
+    expect(valueAt([10, 20], [0, 5], 21)).toBeNull();
+    expect(valueAt([10, 20], [null, 5], 14)).toBeNull();
   });
   it('tell their highest value, limits included', () => {
     const columns = chartColumns([{ dates: ['2026-05-01', '2026-05-11'], band: flat(3, 10) }]);

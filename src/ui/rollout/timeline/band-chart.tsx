@@ -1,11 +1,15 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { type TimeView, xToDay } from '#state/gantt/time-view.ts';
+import { valueAt } from '#state/gantt/chart-series.ts';
+import { dayToX, type TimeView, xToDay } from '#state/gantt/time-view.ts';
 import type { ChartContent, ChartTone } from './chart-content.ts';
 
 /** Room for the names of the axis left of the plot, CSS pixels. */
 export const valueAxisWidth = 52;
+
+/** Above and below the plot, CSS pixels. */
+const padding = { top: 8, bottom: 6 } as const;
 
 interface BandChartProps {
   readonly content: ChartContent;
@@ -15,20 +19,19 @@ interface BandChartProps {
   readonly moment: number;
   /** What it shows and how it stands, for those who do not see it. */
   readonly label: string;
-  /** Colours are read from the page anew with it. */
-  readonly theme: 'light' | 'dark';
   /** The moment under the pointer; null where it has left. */
   readonly onHover: (moment: number | null) => void;
 }
 
 /** P10 to P90 as a band with P50 as its line, on the timeline's own axis, to the pixel. */
-export function BandChart({ content, view, height, moment, label, theme, onHover }: BandChartProps) {
+export function BandChart({ content, view, height, moment, label, onHover }: BandChartProps) {
+  const scheme = useColorScheme();
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   // What the chart's own drawing reads: it outlives a single drawing of the page.
-  const shown = useRef({ view, moment, onHover });
-  shown.current = { view, moment, onHover };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme decides which colours the page has
+  const shown = useRef({ view, onHover });
+  shown.current = { view, onHover };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme decides which colours the page has
   useEffect(() => {
     const { current } = host;
     if (current === null) return undefined;
@@ -38,7 +41,7 @@ export function BandChart({ content, view, height, moment, label, theme, onHover
       plot.current = null;
       chart.destroy();
     };
-  }, [content, height, theme]);
+  }, [content, height, scheme]);
   useEffect(() => {
     const { current } = plot;
     if (current === null) return;
@@ -46,15 +49,44 @@ export function BandChart({ content, view, height, moment, label, theme, onHover
     if (current.width !== width) current.setSize({ width, height: current.height });
     current.setScale('x', limits(view));
   }, [view]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the marker stands at the moment
-  useEffect(() => {
-    plot.current?.redraw(false, false);
-  }, [moment]);
-  return <div ref={host} className="band-chart" role="img" aria-label={label} />;
+  const x = dayToX(view, moment);
+  return (
+    <div className="band-chart" role="img" aria-label={label}>
+      <div ref={host} />
+      {x >= 0 &&
+        x <= view.width &&
+        content.lines.map(({ name, tone }, index) => {
+          const value = valueAt(content.columns.moments, content.columns.bands[index]?.[1] ?? [], moment);
+          if (value === null) return null;
+          const top = padding.top + (1 - value / content.top) * (height - padding.top - padding.bottom);
+          return (
+            <span
+              key={`${tone} ${name}`}
+              className="band-marker"
+              data-tone={tone}
+              style={{ left: valueAxisWidth + x, top }}
+            />
+          );
+        })}
+    </div>
+  );
+}
+
+const schemeAttribute = 'data-mantine-color-scheme';
+
+/** Light or dark as the page is drawn now: a canvas has to read its colours from it anew. */
+function useColorScheme(): string {
+  return useSyncExternalStore(subscribeToScheme, () => document.documentElement.getAttribute(schemeAttribute) ?? '');
+}
+
+function subscribeToScheme(listener: () => void): () => void {
+  const observer = new MutationObserver(listener);
+  observer.observe(document.documentElement, { attributeFilter: [schemeAttribute] });
+  return () => observer.disconnect();
 }
 
 type Shown = {
-  readonly current: { readonly view: TimeView; readonly moment: number; readonly onHover: BandChartProps['onHover'] };
+  readonly current: { readonly view: TimeView; readonly onHover: BandChartProps['onHover'] };
 };
 
 function limits(view: TimeView): { readonly min: number; readonly max: number } {
@@ -92,7 +124,7 @@ function options(content: ChartContent, host: Element, height: number, shown: Sh
   return {
     width: view.width + valueAxisWidth,
     height,
-    padding: [8, 0, 6, 0],
+    padding: [padding.top, 0, padding.bottom, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: {
@@ -125,8 +157,8 @@ function options(content: ChartContent, host: Element, height: number, shown: Sh
     hooks: {
       drawClear: [(chart) => drawGaps(chart, content, palette)],
       draw: [
+        (chart) => drawQuantileNames(chart, content, palette, font),
         (chart) => drawLevels(chart, content, palette, font),
-        (chart) => drawMarker(chart, content, palette, shown),
       ],
       setCursor: [
         (chart) => {
@@ -139,14 +171,15 @@ function options(content: ChartContent, host: Element, height: number, shown: Sh
 }
 
 function lineSeries(color: string, tone: ChartTone): readonly uPlot.Series[] {
-  const edge: uPlot.Series = { stroke: withAlpha(color, 0.45), width: 1, points: { show: false } };
+  // Each its own: the chart keeps what it has drawn of a series in it.
+  const edge = (): uPlot.Series => ({ stroke: withAlpha(color, 0.45), width: 1, points: { show: false } });
   const middle: uPlot.Series = {
     stroke: color,
     width: tone === 'main' ? 2 : 1.5,
     points: { show: false },
     ...(tone === 'other' ? { dash: [6, 3] } : {}),
   };
-  return [edge, middle, edge];
+  return [edge(), middle, edge()];
 }
 
 /** A colour of the page (hexadecimal) with so much of it left. */
@@ -162,8 +195,9 @@ function withAlpha(color: string, alpha: number): string {
 function drawGaps(chart: uPlot, { gaps }: ChartContent, { gap }: Colours): void {
   const { ctx, bbox } = chart;
   for (const { from, until } of gaps) {
-    const left = Math.max(bbox.left, chart.valToPos(from, 'x', true));
-    const right = Math.min(bbox.left + bbox.width, Math.max(chart.valToPos(until, 'x', true), left + 2));
+    const start = chart.valToPos(from, 'x', true);
+    const left = Math.max(bbox.left, start);
+    const right = Math.min(bbox.left + bbox.width, Math.max(chart.valToPos(until, 'x', true), start + 2));
     if (right <= left) continue;
     ctx.save();
     ctx.beginPath();
@@ -224,33 +258,31 @@ function drawLevels(chart: uPlot, { levels }: ChartContent, { text, panel }: Col
   }
 }
 
-/** Where P50 is on the shown date. */
-function drawMarker(chart: uPlot, { columns, lines }: ChartContent, palette: Colours, shown: Shown): void {
-  const { moment } = shown.current;
+/** P10 and P90 named where the band is widest, if it is the only one. */
+function drawQuantileNames(chart: uPlot, { columns, lines }: ChartContent, palette: Colours, font: string): void {
+  const [band] = columns.bands;
+  if (lines.length !== 1 || band === undefined) return;
   const { ctx, bbox } = chart;
-  const x = chart.valToPos(moment, 'x', true);
-  if (x < bbox.left - 1 || x > bbox.left + bbox.width + 1) return;
-  for (const [index, { tone }] of lines.entries()) {
-    const value = valueAt(columns.moments, columns.bands[index]?.[1] ?? [], moment);
-    if (value === null) continue;
-    ctx.beginPath();
-    ctx.arc(x, chart.valToPos(value, 'y', true), 4 * devicePixelRatio, 0, Math.PI * 2);
-    ctx.fillStyle = palette.panel;
-    ctx.fill();
-    ctx.lineWidth = 2 * devicePixelRatio;
-    ctx.strokeStyle = palette.tones[tone];
-    ctx.stroke();
+  const scale = devicePixelRatio;
+  const [low, , high] = band;
+  let widest = { x: 0, top: 0, bottom: 0 };
+  for (const [index, moment] of columns.moments.entries()) {
+    const x = chart.valToPos(moment, 'x', true);
+    if (x < bbox.left + 60 * scale || x > bbox.left + bbox.width - 60 * scale) continue;
+    const top = chart.valToPos(high[index] ?? 0, 'y', true);
+    const bottom = chart.valToPos(low[index] ?? 0, 'y', true);
+    // Near the top the name would stand on the target's line.
+    if (top < bbox.top + 14 * scale) continue;
+    if (bottom - top > widest.bottom - widest.top) widest = { x, top, bottom };
   }
-}
-
-/** Along the drawn line. */
-function valueAt(moments: readonly number[], values: readonly (number | null)[], moment: number): number | null {
-  const next = moments.findIndex((at) => at >= moment);
-  const after = values[next] ?? null;
-  if (next < 0 || after === null) return null;
-  const before = values[next - 1] ?? null;
-  const from = moments[next - 1];
-  const until = moments[next] ?? moment;
-  if (until === moment || before === null || from === undefined) return after;
-  return before + ((after - before) * (moment - from)) / (until - from);
+  if (widest.bottom - widest.top < 10 * scale) return;
+  ctx.save();
+  ctx.font = font.replace('10px', `${10 * scale}px`);
+  ctx.fillStyle = palette.tones.main;
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'right';
+  ctx.fillText('P90', widest.x - 6 * scale, Math.max(bbox.top + 4 * scale, widest.top - 5 * scale));
+  ctx.textAlign = 'left';
+  ctx.fillText('P10', widest.x + 6 * scale, Math.min(bbox.top + bbox.height - 4 * scale, widest.bottom + 7 * scale));
+  ctx.restore();
 }

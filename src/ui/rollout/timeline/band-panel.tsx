@@ -4,7 +4,6 @@ import type { Scenario } from '#model/scenario.ts';
 import { clampDate, dateAtMoment } from '#state/gantt/date-steps.ts';
 import type { TimeView } from '#state/gantt/time-view.ts';
 import { type Choice, SelectInput } from '../../fields/select-field.tsx';
-import { formatNumber } from '../../format.ts';
 import { Segments } from '../../segments.tsx';
 import { useCommands, useSession } from '../../session-context.tsx';
 import { dayText } from '../rollout-words.ts';
@@ -40,7 +39,6 @@ const goalPrefix = 'goal:';
 /** Goals, devices and money over time, as bands of the runs, with a reading at the date or under the pointer. */
 export function BandPanel({ report, other, scenario, view, height, date, moment }: BandPanelProps) {
   const commands = useCommands();
-  const theme = useSession((state) => state.theme);
   const goalId = useSession((state) => state.rollout.goalId);
   const [tab, setTab] = useState<ChartTab>('goals');
   const [hover, setHover] = useState<number | null>(null);
@@ -75,14 +73,14 @@ export function BandPanel({ report, other, scenario, view, height, date, moment 
         ) : (
           <p className="band-subject">{subject}</p>
         )}
-        {content !== null && <Readings content={content} date={readDate} runs={report.runs} hovered={hover !== null} />}
+        {content !== null && <Readings content={content} date={readDate} />}
       </div>
-      <div className="band-plot">
+      <div className="band-plot" style={{ height }}>
         {content === null ? (
           <p className="timeline-note">{missingText(question)}</p>
         ) : (
           <BandChart
-            {...{ content, view, height, moment, theme }}
+            {...{ content, view, height, moment }}
             label={chartLabel(subject, content, date)}
             onHover={setHover}
           />
@@ -100,26 +98,41 @@ const tabNames: Readonly<Record<Exclude<ChartTab, 'goals'>, string>> = {
 interface ReadingsProps {
   readonly content: ChartContent;
   readonly date: string;
-  readonly runs: number;
-  readonly hovered: boolean;
 }
 
-function Readings({ content, date, runs, hovered }: ReadingsProps) {
+/** The date's values: of one line with its range below, of several each in its own row. */
+function Readings({ content, date }: ReadingsProps) {
+  const readings = content.lines.map((line) => ({ line, reading: lineReading(line, date, content.long) }));
+  const [only] = readings;
+  if (readings.length === 1 && only !== undefined) {
+    return (
+      <dl className="band-readings">
+        <div>
+          <dt>{dayText(date)}</dt>
+          <dd>
+            P50 <strong>{only.reading?.middle ?? '–'}</strong>
+          </dd>
+        </div>
+        <div>
+          <dt>P10 – P90</dt>
+          <dd>{only.reading?.range ?? '–'}</dd>
+        </div>
+      </dl>
+    );
+  }
   return (
-    <dl className="band-readings" data-many={content.lines.length > 1 || undefined}>
-      {content.lines.map((line) => {
-        const reading = lineReading(line, date, content.long);
-        return (
-          <div key={`${line.tone} ${line.name}`}>
-            <dt data-tone={line.tone}>{content.lines.length > 1 ? line.name : hovered ? dayText(date) : 'P50'}</dt>
-            <dd>
-              <strong>{reading?.middle ?? '–'}</strong>
-              {reading !== null && <span title="P10 – P90"> {reading.range}</span>}
-            </dd>
-          </div>
-        );
-      })}
-      {content.lines.length === 1 && <div className="hint">P10 – P50 – P90 of {formatNumber(runs)} runs</div>}
+    <dl className="band-readings" data-many>
+      {readings.map(({ line, reading }) => (
+        <div key={`${line.tone} ${line.name}`}>
+          <dt data-tone={line.tone} title={line.name}>
+            {line.name}
+          </dt>
+          <dd title={`${dayText(date)}: P50, and P10 to P90`}>
+            <strong>{reading?.middle ?? '–'}</strong>
+            {reading !== null && <span className="range"> {reading.range}</span>}
+          </dd>
+        </div>
+      ))}
     </dl>
   );
 }

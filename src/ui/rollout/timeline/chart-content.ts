@@ -165,7 +165,7 @@ function content(
   const columns = chartColumns(lines.map(({ dated }) => dated));
   const limits = levels.flatMap(({ steps }) => steps.map(({ value }) => value));
   const most = highest(columns, limits);
-  const top = (unit === 'percent' || unit === 'score') && most <= 100 ? 100 : niceTop(most);
+  const top = axisTop(unit, most);
   return {
     lines,
     columns,
@@ -176,6 +176,13 @@ function content(
     short: valueText(unit, currency, true),
     long: valueText(unit, currency, false),
   };
+}
+
+function axisTop(unit: Unit, most: number): number {
+  if ((unit === 'percent' || unit === 'score') && most <= 100) return 100;
+  const top = niceTop(most);
+  // Half of a device is none.
+  return unit === 'count' ? Math.max(2, Math.ceil(top / 2) * 2) : top;
 }
 
 function valueText(unit: Unit, currency: string, short: boolean): (value: number) => string {

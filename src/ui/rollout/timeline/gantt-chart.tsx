@@ -1,7 +1,9 @@
+import { Portal } from '@mantine/core';
 import { type PointerEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { RolloutReport } from '#model/results/rollout/rollout-report.ts';
 import { dayNumber, isoDate } from '#model/rollout/calendar-days.ts';
 import { ancestors, type GanttRow, type GanttTree, taskRowId, visibleRows } from '#state/gantt/gantt-rows.ts';
+import { dayToX, revealDay } from '#state/gantt/time-view.ts';
 import { useCommands, useSession } from '../../session-context.tsx';
 import { useRowWindow } from '../../table/use-row-window.ts';
 import { dayText } from '../rollout-words.ts';
@@ -9,7 +11,7 @@ import { DependencyOverlay } from './dependency-overlay.tsx';
 import { ganttKeyAction } from './gantt-keys.ts';
 import { GanttRowView, ganttRowHeight } from './gantt-row.tsx';
 import { RowTip, type TipPlace } from './row-tip.tsx';
-import { useBarDrag } from './use-bar-drag.ts';
+import { dragSlack, useBarDrag } from './use-bar-drag.ts';
 import type { Timeline } from './use-timeline.ts';
 
 interface GanttChartProps {
@@ -47,6 +49,9 @@ export function GanttChart({ report, tree, timeline, moment, open, onOpen }: Gan
     if (activeId !== null) reveal(active);
   }, [activeId, active, reveal]);
 
+  const now = useRef(timeline);
+  now.current = timeline;
+
   const move = useCallback(
     (row: GanttRow, days: number) => {
       if (row.task === null) return;
@@ -74,6 +79,7 @@ export function GanttChart({ report, tree, timeline, moment, open, onOpen }: Gan
     (row: GanttRow) => {
       if (wasDrag()) return;
       setActiveId(row.id);
+      revealWork(row, now.current);
       if (row.task !== null) commands.showRolloutTask(row.task.id);
       else if (row.children.length > 0) toggle(row);
     },
@@ -88,6 +94,7 @@ export function GanttChart({ report, tree, timeline, moment, open, onOpen }: Gan
       const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
       if (row === undefined) return;
       setActiveId(row.id);
+      revealWork(row, now.current);
       if (row.task !== null) commands.showRolloutTask(row.task.id);
     },
     [rows, commands],
@@ -172,10 +179,23 @@ export function GanttChart({ report, tree, timeline, moment, open, onOpen }: Gan
           {dragText(tree, drag.taskId, drag.days)}
         </p>
       ) : (
-        tip !== null && <RowTip place={tip} report={report} />
+        tip !== null && (
+          // Out of the chart, which would lay its neighbours over it.
+          <Portal>
+            <RowTip place={tip} report={report} />
+          </Portal>
+        )
       )}
     </div>
   );
+}
+
+/** Brings a row's bar into sight where none of it is. */
+function revealWork({ span }: GanttRow, { view, show }: Timeline): void {
+  const right = dayToX(view, span.until);
+  if (right > 0 && dayToX(view, span.from) < view.width) return;
+  const wish = revealDay(view, span.from);
+  if (wish !== null) show(wish);
 }
 
 function dragText(tree: GanttTree, taskId: string, days: number): string {
@@ -206,8 +226,12 @@ function useSelectedTask(
 function startPan(event: PointerEvent<HTMLElement>, pan: (pixels: number) => void): void {
   const { target } = event;
   if (event.button !== 0 || !(target instanceof Element) || target.closest('.gantt-track') === null) return;
-  let last = event.clientX;
+  const start = event.clientX;
+  let last = start;
+  let panned = false;
   const onMove = (at: globalThis.PointerEvent): void => {
+    panned ||= Math.abs(at.clientX - start) >= dragSlack;
+    if (!panned) return;
     pan(last - at.clientX);
     last = at.clientX;
   };
@@ -215,6 +239,11 @@ function startPan(event: PointerEvent<HTMLElement>, pan: (pixels: number) => voi
     window.removeEventListener('pointermove', onMove);
     window.removeEventListener('pointerup', end);
     window.removeEventListener('pointercancel', end);
+    if (!panned) return;
+    // The click that ends it would pick the row.
+    const swallow = (click: globalThis.MouseEvent): void => click.stopPropagation();
+    window.addEventListener('click', swallow, { capture: true, once: true });
+    setTimeout(() => window.removeEventListener('click', swallow, true));
   };
   window.addEventListener('pointermove', onMove);
   window.addEventListener('pointerup', end);

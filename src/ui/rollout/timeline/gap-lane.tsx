@@ -31,9 +31,10 @@ export function GapLane({ gaps, view }: GapLaneProps) {
   return (
     <div className="gap-lane" role="group" aria-label="Cutover gaps, as planned" onKeyDown={onKeyDown}>
       {marks.map(({ gap, from, until, lane }, index) => {
-        const left = dayToX(view, from);
-        const width = Math.max(6, dayToX(view, until) - left);
         // Kept in the page where it is out of sight, so that the keys can reach it.
+        const held = (day: number): number => Math.max(-20, Math.min(dayToX(view, day), view.width + 20));
+        const left = held(from);
+        const width = Math.max(6, held(until) - left);
         return (
           <button
             key={gap.id}
@@ -43,7 +44,7 @@ export function GapLane({ gaps, view }: GapLaneProps) {
             title={gapText(gap)}
             aria-label={gapText(gap)}
             aria-pressed={gap.id === shown}
-            style={{ left: Math.max(-20, Math.min(left, view.width + 20)), width, top: lane * laneHeight }}
+            style={{ left, width, top: lane * laneHeight }}
             onFocus={() => setReached(index)}
             onClick={() => commands.showCutoverGap(gap.id)}
           />

@@ -112,12 +112,12 @@ function RunFacts({ run, canRun }: RunFactsProps) {
         <span title={`SHA-256 of all runs: ${result.resultHash}`}>{factsText(result, run.seconds)}</span>
       )}
       {status === 'stale' && (
-        <span className="pill" data-tone="warn">
-          Out of date: the plan has changed
+        <span className="pill" data-tone="warn" role="status" title="The plan or the question has changed since">
+          Out of date
         </span>
       )}
       {status === 'failed' && (
-        <span className="pill" data-tone="bad">
+        <span className="pill" data-tone="bad" role="status">
           Could not be worked out
         </span>
       )}

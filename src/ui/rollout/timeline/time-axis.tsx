@@ -44,7 +44,12 @@ function labels(ticks: readonly TimeTick[], view: TimeView): readonly TickLabel[
     const next = ticks[index + 1];
     const text = tickText(tick, shown.length === 0);
     const room = tickRoom(text);
-    const crowded = shown.length === 0 && next !== undefined && dayToX(view, next.day) < x + room && tick.room < room;
+    // A month that is cut off at the edge gives way to the next; weeks and days give way to the first, which has the year.
+    const crowded =
+      shown.length === 0 &&
+      next !== undefined &&
+      (next.unit === 'month' || next.unit === 'year') &&
+      dayToX(view, next.day) < x + room;
     if (x < free || crowded || x + room > view.width + 16) continue;
     shown.push({ tick, text, x });
     free = x + room;

@@ -99,7 +99,7 @@ export function gapText(gap: CutoverGap): string {
 }
 
 /** Name of a tick; the year stands with the first and with every January. */
-export function tickText({ day, unit }: TimeTick, first: boolean): string {
+export function tickText({ day, unit, room }: TimeTick, first: boolean): string {
   const month = (monthNames[monthOf(day)] ?? '').slice(0, 3);
   const date = isoDate(day);
   const year = date.slice(0, 4);
@@ -112,12 +112,13 @@ export function tickText({ day, unit }: TimeTick, first: boolean): string {
     case 'day': {
       const number = String(Number(date.slice(8)));
       if (first) return `${number} ${month} ${year}`;
-      return unit === 'week' || number === '1' ? `${number} ${month}` : number;
+      // Where each day has a name, Mondays have no room for their month.
+      return number === '1' || (unit === 'week' && room >= 44) ? `${number} ${month}` : number;
     }
   }
 }
 
 /** Room that a tick's name takes, CSS pixels. */
 export function tickRoom(text: string): number {
-  return text.length * 6.2 + 10;
+  return text.length * 5.9 + 8;
 }

@@ -11,7 +11,7 @@ export interface BarDrag {
 }
 
 /** Nearer than this a press is a click, CSS pixels. */
-const slack = 4;
+export const dragSlack = 4;
 
 interface BarDragging {
   readonly drag: BarDrag | null;
@@ -43,7 +43,7 @@ export function useBarDrag(pixelsPerDay: number, onDrop: (row: GanttRow, days: n
         setDrag(null);
       };
       const onMove = (at: globalThis.PointerEvent): void => {
-        if (!dragged.current && Math.abs(at.clientX - startX) < slack) return;
+        if (!dragged.current && Math.abs(at.clientX - startX) < dragSlack) return;
         dragged.current = true;
         days = Math.round((at.clientX - startX) / pixelsPerDay);
         setDrag({ taskId: task.id, days, x: at.clientX, y: at.clientY });
