@@ -115,6 +115,7 @@ export function GanttChart({ report, tree, timeline, moment, open, onOpen }: Gan
         onScroll();
         setTip(null);
       }}
+      onBlur={() => setTip(null)}
       onFocus={() => {
         if (activeId === null) setActiveId(rows[0]?.id ?? null);
       }}
@@ -137,11 +138,14 @@ export function GanttChart({ report, tree, timeline, moment, open, onOpen }: Gan
           case 'move':
             move(action.row, action.days);
             break;
+          case 'tell':
+            if (tip === null) onTip(action.row, document.getElementById(rowId(active)));
+            break;
           case 'free':
             if (action.row.task !== null) commands.changeTask(action.row.task.id, { notBefore: null });
             break;
           case 'leave':
-            commands.showRolloutTask(null);
+            if (tip === null) commands.showRolloutTask(null);
             break;
           case 'zoom':
             timeline.zoom(action.factor);

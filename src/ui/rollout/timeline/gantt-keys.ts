@@ -3,7 +3,7 @@ import type { GanttRow } from '#state/gantt/gantt-rows.ts';
 /** What a key does in the chart. `nothing`: it is kept from doing what it does elsewhere. */
 export type GanttKeyAction =
   | { readonly kind: 'go'; readonly index: number }
-  | { readonly kind: 'toggle' | 'pick' | 'free'; readonly row: GanttRow }
+  | { readonly kind: 'toggle' | 'pick' | 'free' | 'tell'; readonly row: GanttRow }
   | { readonly kind: 'move'; readonly row: GanttRow; readonly days: number }
   | { readonly kind: 'zoom'; readonly factor: number }
   | { readonly kind: 'leave' | 'nothing' };
@@ -19,7 +19,7 @@ interface Key {
 const pageRows = 8;
 
 /**
- * Up, Down, Home, End and Page keys go through the rows; Right opens and Left closes or goes to the row above; Enter picks; Alt with
+ * Up, Down, Home, End and Page keys go through the rows; Right opens and Left closes or goes to the row above; Enter picks, Space tells what is known of a row; Alt with
  * Left and Right moves a task by a day, with Shift by a week; Delete lets it begin as early as it can; + and − zoom; Escape leaves it.
  */
 export function ganttKeyAction(
@@ -53,8 +53,9 @@ export function ganttKeyAction(
       return above < 0 ? { kind: 'nothing' } : { kind: 'go', index: above };
     }
     case 'Enter':
-    case ' ':
       return { kind: 'pick', row };
+    case ' ':
+      return { kind: 'tell', row };
     case 'Delete':
     case 'Backspace':
       // Elsewhere this deletes the selected device.

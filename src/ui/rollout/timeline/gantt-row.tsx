@@ -54,12 +54,13 @@ export const GanttRowView = memo(function GanttRowView(props: GanttRowViewProps)
       <div
         role="gridcell"
         className="gantt-name"
-        aria-label={rowText(row, report, status)}
         style={{ paddingLeft: 16 + (row.level - 1) * 14 }}
         onPointerEnter={(event) => onTip(row, event.currentTarget)}
         onPointerLeave={() => onTip(null, null)}
       >
-        <span className="gantt-phase">{row.level === 1 ? (row.phaseNumber ?? '–') : ''}</span>
+        <span className="gantt-phase" aria-hidden>
+          {row.level === 1 ? (row.phaseNumber ?? '–') : ''}
+        </span>
         {expandable ? (
           <button
             type="button"
@@ -81,7 +82,7 @@ export const GanttRowView = memo(function GanttRowView(props: GanttRowViewProps)
         )}
         <span className="ellipsis">{name}</span>
       </div>
-      <div className="gantt-track" role="gridcell" aria-hidden>
+      <div className="gantt-track" role="gridcell" aria-label={rowText(row, report, status)}>
         <Bar {...props} />
       </div>
     </div>

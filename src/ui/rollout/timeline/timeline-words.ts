@@ -66,7 +66,8 @@ export function rowFacts(row: GanttRow, report: RolloutReport): readonly (readon
 
 /** `3 May 2026 (28 Apr – 1 Jun)`: P50, and P10 to P90. */
 export function bandText({ p10, p50, p90 }: DayBand): string {
-  const range = `${p10 === null ? '–' : dayText(p10)} – ${p90 === null ? 'later' : dayText(p90)}`;
+  if (p10 === null) return 'not in enough runs';
+  const range = `${dayText(p10)} – ${p90 === null ? 'later' : dayText(p90)}`;
   return `P50 ${orNever(p50)}, P10–P90 ${range}`;
 }
 
@@ -80,11 +81,11 @@ function crewText({ crews }: RolloutTaskResult, report: Pick<RolloutReport, 'cre
     .join(', ');
 }
 
-/** A row as one sentence, for those who hear it. */
+/** What a bar shows, for those who hear it after the row's name. */
 export function rowText(row: GanttRow, report: RolloutReport, status: BarStatus): string {
   const phase = phaseName(report, row.phaseNumber);
   const facts = rowFacts(row, report).map(([name, value]) => `${name}: ${value}`);
-  return `${rowName(row)}, ${phase}, ${barStatusName(status, row.stage)}. ${facts.join('. ')}`;
+  return `${phase}, ${barStatusName(status, row.stage)}. ${facts.join('. ')}`;
 }
 
 const units = { percent: 'points', money: '', mbps: 'Mbit/s' } as const;

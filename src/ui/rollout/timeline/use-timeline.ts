@@ -32,6 +32,7 @@ export function useTimeline(domain: TimeDomain, moment: number): Timeline {
   const width = useWidth(plot);
   const [wish, setWish] = useState<TimeWish>(wholeTime);
   const view = useMemo(() => resolveView(wish, domain, width), [wish, domain, width]);
+  const followed = useRef(scale);
   // What handlers of fast events work on: several of them come before the next drawing.
   const now = useRef({ view, domain, scale });
   now.current = { view, domain, scale };
@@ -49,7 +50,6 @@ export function useTimeline(domain: TimeDomain, moment: number): Timeline {
     },
     [commands],
   );
-  const followed = useRef(scale);
   useEffect(() => {
     if (followed.current === scale) return;
     followed.current = scale;
