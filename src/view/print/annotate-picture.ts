@@ -1,12 +1,14 @@
 import { Vector3 } from 'three';
 import { groundHeight } from '#geo/terrain.ts';
+import { gapWatermark } from '#model/results/gaps/gap-report.ts';
 import { drawLabel, drawMarker, markerColors, markerRadius, markerRise } from '../overlay/draw-marker.ts';
 import { type LabelCandidate, labelCandidates, planLabels } from '../overlay/label-candidates.ts';
 import { markerLook, problemOf } from '../overlay/marker-look.ts';
 import { type PlacingLabel, placeLabels, type ScreenBox } from '../overlay/place-labels.ts';
 import { roundLength } from '../overlay/reading-text.ts';
 import { drawGapLegend, drawGapMarkers, drawWatermark, gapLegendBox, printedGaps } from './annotate-gaps.ts';
-import { printedLegend } from './legend-entries.ts';
+import { drawCutoverMarks, drawStatusLegend, printedDate, statusLegendBox } from './annotate-rollout.ts';
+import { shownLegend } from './legend-entries.ts';
 import type { PictureStage } from './render-picture.ts';
 import { type Context, card, family, project, type Sheet, write } from './sheet.ts';
 
@@ -32,12 +34,18 @@ export function annotatePicture(context: Context, stage: PictureStage): void {
   const taken: ScreenBox[] = [legendBox(sheet)];
   const gapBox = gaps === null ? null : gapLegendBox(gaps, sheet.width, margin, gapLegendFoot(sheet));
   if (gapBox !== null) taken.push(gapBox);
+  const { rollout } = stage;
+  const statusBox = rollout === null ? null : statusLegendBox(rollout, sheet.width, margin, gapLegendFoot(sheet));
+  if (statusBox !== null) taken.push(statusBox);
   if (state.layers.devices) taken.push(...drawMarkers(sheet));
+  if (rollout !== null) taken.push(...drawCutoverMarks(sheet, rollout.marks));
   if (gaps !== null) taken.push(...drawGapMarkers(sheet, stage.gaps?.markers ?? []));
   if (state.layers.labels) drawLabels(sheet, taken);
-  if (gaps !== null) drawWatermark(sheet, gaps.watermark);
+  // Where coverage lacks, and when, is as sensitive as a way in.
+  if (gaps !== null || (rollout?.marks.length ?? 0) > 0) drawWatermark(sheet, gapWatermark);
   drawLegend(sheet);
   if (gaps !== null && gapBox !== null) drawGapLegend(sheet, gaps, gapBox);
+  if (rollout !== null && statusBox !== null) drawStatusLegend(sheet, rollout, statusBox);
   drawNorth(sheet);
   drawScale(sheet);
   drawTitle(sheet);
@@ -51,8 +59,9 @@ function drawMarkers(sheet: Sheet): ScreenBox[] {
     const z = groundHeight(city.terrain, device.x, device.y) + device.heightMeters;
     const at = project(sheet, device.x, device.y, z);
     if (at === null || at.x < 0 || at.y < 0 || at.x > sheet.width || at.y > sheet.height) continue;
-    const look = markerLook(device, problemOf(stage.state, device.id));
-    drawMarker(context, at.x * scale, at.y * scale, scale, colors, look);
+    const look = markerLook(device, problemOf(stage.state, device.id), stage.rollout?.statuses.get(device.id));
+    const lit = stage.rollout?.lit.has(device.id) ?? false;
+    drawMarker(context, at.x * scale, at.y * scale, scale, colors, look, false, lit);
     boxes.push({
       left: at.x - markerRadius - 2,
       right: at.x + markerRadius + 2,
@@ -109,7 +118,7 @@ function drawLegend(sheet: Sheet): void {
   const { scenario, theme, units, layers } = stage.state;
   if (scenario === null || !layers.coverage) return;
   const box = legendBox(sheet);
-  const { title, note, entries } = printedLegend(scenario, stage.state.paint, theme, units);
+  const { title, note, entries } = shownLegend(scenario, stage.state, theme, units);
   context.save();
   context.scale(scale, scale);
   card(sheet, box);
@@ -190,15 +199,17 @@ function drawTitle(sheet: Sheet): void {
   const { manifest } = stage.model.city;
   const plan = stage.state.scenario?.name ?? '';
   const scene = manifest.invented ? `${manifest.name} (invented)` : manifest.name;
+  const date = printedDate(stage.rollout, stage.state);
+  const [head = scene, ...lines] = [plan, scene, date ?? ''].filter((line) => line !== '');
   context.save();
   context.scale(scale, scale);
   context.font = `600 13px ${family}`;
-  const wide = context.measureText(plan === '' ? scene : plan).width;
+  const wide = context.measureText(head).width;
   context.font = `400 11px ${family}`;
-  const wider = Math.max(wide, plan === '' ? 0 : context.measureText(scene).width);
-  const high = plan === '' ? 32 : 46;
+  const wider = Math.max(wide, ...lines.map((line) => context.measureText(line).width));
+  const high = 32 + 14 * lines.length + (lines.length > 1 ? 2 : 0);
   card(sheet, { left: margin, right: margin + wider + 24, top: margin, bottom: margin + high });
-  write(sheet, plan === '' ? scene : plan, margin + 12, margin + 20, 600, 13, 'left');
-  if (plan !== '') write(sheet, scene, margin + 12, margin + 36, 400, 11, 'left');
+  write(sheet, head, margin + 12, margin + 20, 600, 13, 'left');
+  lines.forEach((line, i) => write(sheet, line, margin + 12, margin + 36 + 15 * i, 400, 11, 'left'));
   context.restore();
 }

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { defaultAssumptions } from '#model/assumptions.ts';
+import type { Goal } from '#model/goal.ts';
 import type { PaintSetting } from '#model/results/coverage-bits.ts';
 import { categoryColors } from '#state/category-ramp.ts';
-import { printedLegend } from './legend-entries.ts';
+import { chanceColors } from '#state/paint-ramps.ts';
+import { noRollout, noWork } from '#state/rollout-state.ts';
+import { rolloutReport } from '../../../test/fixtures/rollout-report.ts';
+import { printedDate, statusLegendBox } from './annotate-rollout.ts';
+import { printedLegend, shownLegend } from './legend-entries.ts';
 
 const plan = {
   categorySet: 'iec-62676-4-2025',
@@ -40,5 +45,49 @@ describe('the legend of a printed picture', () => {
     expect(difference.entries).toHaveLength(5);
     const heard = printedLegend(plan, { ...best, layer: 'acoustic', condition: 'fog' }, 'light', 'metric');
     expect(heard).toMatchObject({ title: 'Acoustic sensors', note: 'fog', entries: [{ value: 'A shot is heard' }] });
+  });
+});
+
+describe('a printed picture of a rollout', () => {
+  const run = { ...noWork, status: 'ready', result: rolloutReport() } as const;
+  const rollout = { ...noRollout, run, date: '2026-07-05', paint: 'chance' } as const;
+  const drawing = {
+    date: '2026-07-05',
+    statuses: new Map(),
+    marks: [],
+    lit: new Set<string>(),
+    lost: [],
+    outline: null,
+  };
+
+  it('says of chances what they are shares of, and of what category', () => {
+    const goals = [{ metric: 'area', condition: 'day', category: 'Discern', weight: 1 } as Goal];
+    const { title, note, entries } = shownLegend(
+      { ...plan, goals },
+      { mode: 'rollout', paint: { ...best, mode: 'difference' }, rollout },
+      'dark',
+      'metric',
+    );
+    expect(title).toBe('Chance of being covered');
+    expect(note).toBe('share of 1,000 runs · Discern or above, IEC 62676-4:2025 · day');
+    expect(entries.map(({ color }) => color)).toEqual(chanceColors.dark);
+    expect(entries[9]?.value).toBe('100 %');
+  });
+
+  it('shows classes where the date is painted, and in other modes what the planner has chosen', () => {
+    const state = { paint: { ...best, mode: 'count' }, rollout: { ...rollout, paint: 'date' } } as const;
+    const legend = (mode: 'plan' | 'rollout') =>
+      shownLegend({ ...plan, goals: [] }, { ...state, mode }, 'light', 'metric').title;
+    expect([legend('rollout'), legend('plan')]).toEqual(['Pixel density, best device', 'Devices at Overview or above']);
+  });
+
+  it('names its date', () => {
+    expect(printedDate(drawing, { rollout })).toBe('5 Jul 2026, as half of 1,000 runs have it');
+    expect(printedDate(null, { rollout })).toBeNull();
+  });
+
+  it('keeps its legend within the sheet', () => {
+    const box = statusLegendBox(drawing, 300, 16, 500);
+    expect(box).toMatchObject({ left: 16, right: 284, bottom: 500 });
   });
 });

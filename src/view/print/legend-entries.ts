@@ -1,7 +1,10 @@
 import { categorySets } from '#model/pixel-density.ts';
 import type { CoverageLayer, PaintSetting } from '#model/results/coverage-bits.ts';
+import { chanceCategory } from '#model/rollout/chance-category.ts';
 import type { Scenario } from '#model/scenario.ts';
-import { countColors, type Difference, differenceColors, layerColors } from '#state/paint-ramps.ts';
+import { chanceColors, countColors, type Difference, differenceColors, layerColors } from '#state/paint-ramps.ts';
+import type { SessionState } from '#state/session.ts';
+import { shownPaint } from '#state/shown-paint.ts';
 import { lengthText } from '../overlay/reading-text.ts';
 
 /** What a printed legend says of the painted ground. */
@@ -38,6 +41,25 @@ const against: Readonly<Record<PaintSetting['against'], string>> = {
   fog: 'fog',
   without: 'without the marked devices',
 };
+
+/** Legend of what the mode that is shown paints. */
+export function shownLegend(
+  scenario: Pick<Scenario, 'categorySet' | 'target' | 'targetHeightMeters' | 'assumptions' | 'goals'>,
+  state: Pick<SessionState, 'mode' | 'paint' | 'rollout'>,
+  theme: 'light' | 'dark',
+  units: 'metric' | 'us',
+): PrintedLegend {
+  const { setting, chance } = shownPaint(state);
+  if (!chance) return printedLegend(scenario, setting, theme, units);
+  const { standard, categories } = categorySets[scenario.categorySet];
+  const runs = state.rollout.run.result?.runs ?? 0;
+  const least = categories[chanceCategory(scenario)]?.name ?? '';
+  return {
+    title: 'Chance of being covered',
+    note: `share of ${runs.toLocaleString('en-US')} runs · ${least} or above, ${standard} · day`,
+    entries: chanceColors[theme].map((color, i) => ({ color, value: `${10 * (i + 1)} %`, name: '' })),
+  };
+}
 
 export function printedLegend(
   scenario: Pick<Scenario, 'categorySet' | 'target' | 'targetHeightMeters' | 'assumptions'>,
