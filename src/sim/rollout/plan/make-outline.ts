@@ -4,7 +4,7 @@ import { crewsOf } from '#model/rollout/default-crews.ts';
 import { defaultTemplates, templatesOf } from '#model/rollout/default-templates.ts';
 import type { RolloutJob } from '#model/rollout/rollout-job.ts';
 import type { Scenario } from '#model/scenario.ts';
-import { feedsToBuild, nodesToBuild } from './network-works.ts';
+import { feedsToBuild, nodesToBuild, unusedNote } from './network-works.ts';
 import { phaseTurns, soonestDays } from './phase-turns.ts';
 import { planCalendar } from './plan-calendar.ts';
 import { type PlanDevice, planDevices } from './plan-devices.ts';
@@ -33,7 +33,9 @@ export function planOutline(job: RolloutJob, scene: GapScene): Outcome<PlanOutli
     for (const device of group.devices) groupOf[device] = number;
     for (const device of group.legacy) retiringGroupOf[device] = number;
   });
-  const notes = [...(calendar.value.note === null ? [] : [calendar.value.note]), ...deviceNotes(scenario, devices)];
+  const notes = [calendar.value.note, ...deviceNotes(scenario, devices), unusedNote(scenario, devices)].filter(
+    (note) => note !== null,
+  );
   const replacedBy = replacements(devices, groups, retiringGroupOf, notes);
   if (replacedBy === null) {
     const sentence = 'Too many old units are replaced by too many new ones; say in site groups which belong together.';
@@ -108,11 +110,15 @@ function replacements(
   return lists;
 }
 
-function deviceNotes({ devices: all }: Scenario, devices: readonly PlanDevice[]): readonly string[] {
+function deviceNotes({ devices: all, siteGroups }: Scenario, devices: readonly PlanDevice[]): readonly string[] {
   const loose = devices.filter(({ built, phase }) => built && phase === null).length;
   const gone = all.length - devices.length;
   const unpriced = devices.filter(({ built, installed, device }) => built && !installed && device.model === '').length;
   const notes: string[] = [];
+  const ids = new Set(all.map(({ id }) => id));
+  const missing = new Set(siteGroups.flatMap(({ deviceIds }) => deviceIds.filter((id) => !ids.has(id)))).size;
+  if (missing > 0)
+    notes.push(`Site groups name ${counted(missing, 'device')} that ${missing === 1 ? 'is' : 'are'} not in the plan.`);
   if (loose > 0)
     notes.push(
       `${counted(loose, 'device')} to be built ${loose === 1 ? 'has' : 'have'} no phase; work on ${loose === 1 ? 'it' : 'them'} begins with the rollout.`,

@@ -59,6 +59,27 @@ export function feedsToBuild(scenario: Scenario, devices: readonly PlanDevice[])
     .map((record) => ({ record, link: null, devices: needed.get(record.id) ?? [], before: null }));
 }
 
+/** A sentence on priced nodes and feeds of the plan that no device hangs on; null where there is none. */
+export function unusedNote(scenario: Scenario, devices: readonly PlanDevice[]): string | null {
+  const { towards } = routeToCentre(scenario.networkNodes, scenario.networkLinks);
+  const used = new Set<string>();
+  for (const { device } of devices) {
+    if (device.powerFeed !== null) used.add(`feed ${device.powerFeed}`);
+    let at = device.uplink;
+    while (at !== null && !used.has(`node ${at}`)) {
+      used.add(`node ${at}`);
+      at = towards.get(at)?.next ?? null;
+    }
+  }
+  const names = [
+    ...scenario.networkNodes.filter(({ id, price }) => price > 0 && !used.has(`node ${id}`)),
+    ...scenario.powerFeeds.filter(({ id, price }) => price > 0 && !used.has(`feed ${id}`)),
+  ].map(({ name }) => name);
+  if (names.length === 0) return null;
+  const shown = names.length > 3 ? `${names.slice(0, 3).join('; ')} and ${names.length - 3} more` : names.join('; ');
+  return `No device hangs on ${shown}, so the rollout builds and pays for nothing there.`;
+}
+
 function add(map: Map<string, number[]>, key: string, number: number): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [number]);

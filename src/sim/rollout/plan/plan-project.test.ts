@@ -160,6 +160,14 @@ describe('networks and power', () => {
     expect(waitsFor(project, 'network:far')).not.toContain('network:near');
   });
 
+  test('what nobody hangs on is not built, and the report says so', () => {
+    const parts = { networkNodes: [nodeOf('centre'), nodeOf('spare', 100)], powerFeeds: [feedOf('feed', 100)] };
+    const project = projectOf(planOf([deviceOf('A')], parts));
+    expect(project.notes).toContain(
+      'No device hangs on Node spare; Feed feed, so the rollout builds and pays for nothing there.',
+    );
+  });
+
   test('what two phases need is built with the one that can begin first', () => {
     const devices = [deviceOf('A', { uplink: 'near', phase: 'P2' }), deviceOf('B', { uplink: 'near', phase: 'P1' })];
     const phases = [phaseOf('P2', { start: '2028-01-10' }), phaseOf('P1', { start: '2027-01-11' })];
