@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dayNumber } from '#model/rollout/calendar-days.ts';
 import { rolloutReport } from '../../../test/fixtures/rollout-report.ts';
 import { ancestors, ganttTree, taskRowId, visibleRows } from './gantt-rows.ts';
 
@@ -61,6 +62,13 @@ describe('rows of the rollout', () => {
     const own = { ...first, id: 'own', step: null, phaseId: null, groupId: null };
     const last = ganttTree({ ...report, tasks: [own, ...report.tasks] }).roots.at(-1);
     expect(last).toMatchObject({ id: 'stage:/own', phaseNumber: null, taskCount: 1 });
+  });
+
+  it('have the due day of a phase where it ends, and of no other', () => {
+    const phases = report.phases.map((phase) => ({ ...phase, due: phase.id === 'P2' ? '2026-09-30' : null }));
+    const due = ganttTree({ ...report, phases }).roots.filter((row) => row.due !== null);
+    expect(due.map(({ id }) => id)).toEqual(['stage:P2/retire']);
+    expect(due[0]?.due?.until).toBe(dayNumber('2026-10-01'));
   });
 
   it('are none without tasks', () => {

@@ -1,4 +1,5 @@
 import type { RolloutReport, RolloutTaskResult } from '#model/results/rollout/rollout-report.ts';
+import { dayNumber } from '#model/rollout/calendar-days.ts';
 import type { TaskStep } from '#model/rollout/task-template.ts';
 import { criticalStretches, type GanttSpan, type Stretch, spanOfTasks } from './gantt-spans.ts';
 
@@ -44,7 +45,15 @@ export interface GanttRow {
   readonly critical: readonly Stretch[];
   /** Its highest share of runs in which a task of it sets the end. */
   readonly criticality: number;
+  /** The plan's own end of the phase, at the row of the phase that is done last; days as {@link GanttSpan.until}. */
+  readonly due: PhaseDue | null;
   readonly children: readonly GanttRow[];
+}
+
+export interface PhaseDue {
+  readonly until: number;
+  /** Share of the runs in which the phase is done by then; null: not told. */
+  readonly chance: number | null;
 }
 
 /** Everything of a report, closed or open. */
@@ -66,6 +75,7 @@ export function ganttTree(report: Pick<RolloutReport, 'tasks' | 'phases' | 'grou
       (a, b) =>
         (a.phaseNumber ?? Infinity) - (b.phaseNumber ?? Infinity) || stages.indexOf(a.stage) - stages.indexOf(b.stage),
     );
+  setDueDays(roots, report.phases);
   const rows = new Map<string, GanttRow>();
   const add = (row: GanttRow): void => {
     rows.set(row.id, row);
@@ -97,6 +107,20 @@ export function ancestors(tree: GanttTree, id: string): readonly string[] {
     found.push(parent);
   }
   return found;
+}
+
+/** Due days stand where their phase ends. */
+function setDueDays(roots: GanttRow[], phases: RolloutReport['phases']): void {
+  for (const [index, { due, chanceByDue }] of phases.entries()) {
+    if (due === null) continue;
+    let last = -1;
+    for (const [place, row] of roots.entries()) {
+      if (row.phaseNumber !== index + 1) continue;
+      if (last < 0 || row.span.until >= (roots[last]?.span.until ?? -Infinity)) last = place;
+    }
+    const row = roots[last];
+    if (row !== undefined) roots[last] = { ...row, due: { until: dayNumber(due) + 1, chance: chanceByDue } };
+  }
 }
 
 type Groups = ReadonlyMap<string, { readonly name: string; readonly turn: number }>;
@@ -169,6 +193,7 @@ function taskRows(
 function summary(tasks: readonly RolloutTaskResult[]) {
   return {
     task: null,
+    due: null,
     taskCount: tasks.length,
     span: spanOfTasks(tasks),
     critical: criticalStretches(tasks),

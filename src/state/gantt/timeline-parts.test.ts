@@ -8,6 +8,7 @@ import { clampDate, dateAtMoment, momentOfDate, stepDate } from './date-steps.ts
 import { dependencyLines } from './dependency-lines.ts';
 import { ganttTree, visibleRows } from './gantt-rows.ts';
 import { gapMarks } from './gap-lanes.ts';
+import { restDays } from './rest-days.ts';
 
 const report = rolloutReport({ phases: 1, groupsPerPhase: 2, devicesPerGroup: 2 });
 
@@ -84,6 +85,22 @@ describe('dependency lines', () => {
     expect(dependencyLines(tree, rows, 'permit:P1/G1').every(({ into }) => !into)).toBe(true);
     expect(dependencyLines(tree, rows, null)).toEqual([]);
     expect(dependencyLines(tree, rows, 'gone')).toEqual([]);
+  });
+});
+
+describe('days off', () => {
+  const view = { fromDay: dayNumber('2026-05-01'), pixelsPerDay: 28, width: 280 };
+  it('are weekends and holidays, joined where they meet', () => {
+    const stretches = restDays(view, { workdays: [1, 2, 3, 4, 5], holidays: ['2026-05-01', '2026-05-06'] });
+    // 1 May 2026 is a Friday.
+    expect(stretches).toEqual([
+      { from: dayNumber('2026-05-01'), until: dayNumber('2026-05-04') },
+      { from: dayNumber('2026-05-06'), until: dayNumber('2026-05-07') },
+      { from: dayNumber('2026-05-09'), until: dayNumber('2026-05-11') },
+    ]);
+  });
+  it('are not told apart where days are narrow', () => {
+    expect(restDays({ ...view, pixelsPerDay: 2 }, { workdays: [1], holidays: [] })).toEqual([]);
   });
 });
 

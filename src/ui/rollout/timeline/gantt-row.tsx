@@ -135,6 +135,21 @@ function Bar({ row, view, moment, selected, notBefore, shift, onTip, onBarDown }
           />
         );
       })}
+      {dayToX(view, span.until) < 0 && dayToX(view, span.late ?? span.until) < 0 && (
+        <span className="gantt-beyond">◂</span>
+      )}
+      {dayToX(view, span.from) > view.width && (
+        <span className="gantt-beyond" data-side="right">
+          ▸
+        </span>
+      )}
+      {row.due !== null && (
+        <span
+          className="gantt-due"
+          data-late={(row.due.chance ?? 1) < 0.5 || undefined}
+          style={{ left: at(row.due.until) }}
+        />
+      )}
       {notBefore !== null && task !== null && <span className="gantt-not-before" style={{ left: at(notBefore) }} />}
     </>
   );

@@ -173,7 +173,7 @@ function ExportMenu({ disabled }: { readonly disabled: boolean }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<Table2 {...icon} />} onClick={() => commands.exportRollout('csv')}>
-          Tables (.csv)
+          Tables as CSV (.zip)
         </Menu.Item>
         <Menu.Item leftSection={<CalendarDays {...icon} />} onClick={() => commands.exportRollout('calendar')}>
           Calendar (.ics)

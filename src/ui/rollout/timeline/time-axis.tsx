@@ -1,4 +1,6 @@
 import { memo, useMemo } from 'react';
+import type { RolloutSettings } from '#model/rollout/rollout-records.ts';
+import { restDays } from '#state/gantt/rest-days.ts';
 import { type TimeTick, timeTicks } from '#state/gantt/time-ticks.ts';
 import { dayToX, type TimeView } from '#state/gantt/time-view.ts';
 import { tickRoom, tickText } from './timeline-words.ts';
@@ -17,11 +19,24 @@ export const TimeAxis = memo(function TimeAxis({ view }: { readonly view: TimeVi
   );
 });
 
-/** Lines of the axis, behind everything. */
-export const TimeGrid = memo(function TimeGrid({ view }: { readonly view: TimeView }) {
+interface TimeGridProps {
+  readonly view: TimeView;
+  readonly settings: Pick<RolloutSettings, 'workdays' | 'holidays'>;
+}
+
+/** Lines of the axis and days on which nobody works, behind everything. */
+export const TimeGrid = memo(function TimeGrid({ view, settings }: TimeGridProps) {
   const ticks = useMemo(() => timeTicks(view), [view]);
+  const rest = useMemo(() => restDays(view, settings), [view, settings]);
   return (
     <div className="time-grid" aria-hidden>
+      {rest.map(({ from, until }) => (
+        <span
+          key={`rest ${from}`}
+          className="rest"
+          style={{ left: dayToX(view, from), width: (until - from) * view.pixelsPerDay }}
+        />
+      ))}
       {ticks.map(({ day, unit }) => (
         <span key={day} data-unit={unit} style={{ left: Math.round(dayToX(view, day)) }} />
       ))}

@@ -44,7 +44,7 @@ export function TimelineBody(props: TimelineBodyProps) {
       <StripHead {...{ scenario, tall, onTall }} onZoom={timeline.zoom} />
       <div ref={body} className="timeline">
         <div className="timeline-under">
-          <TimeGrid view={view} />
+          <TimeGrid view={view} settings={scenario.rollout} />
         </div>
         <div className="timeline-corner">
           <span>Work</span>
@@ -77,7 +77,11 @@ export function TimelineBody(props: TimelineBodyProps) {
             </div>
           </>
         )}
-        <GanttChart {...{ report, tree, timeline, moment, open }} onOpen={setOpen} />
+        {tree.roots.length === 0 ? (
+          <p className="timeline-note no-work">Nothing has to be done: all devices of this plan are in place.</p>
+        ) : (
+          <GanttChart {...{ report, tree, timeline, moment, open }} onOpen={setOpen} />
+        )}
         <BandPanel
           {...{ report, other, scenario, view, date, moment }}
           height={tall ? chartHeight.tall : chartHeight.usual}

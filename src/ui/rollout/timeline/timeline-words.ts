@@ -1,7 +1,7 @@
 import type { CutoverGap, DayBand, RolloutReport, RolloutTaskResult } from '#model/results/rollout/rollout-report.ts';
 import { isoDate, monthOf } from '#model/rollout/calendar-days.ts';
 import type { TaskStep } from '#model/rollout/task-template.ts';
-import type { GanttRow, Stage } from '#state/gantt/gantt-rows.ts';
+import type { GanttRow, PhaseDue, Stage } from '#state/gantt/gantt-rows.ts';
 import type { BarStatus } from '#state/gantt/gantt-spans.ts';
 import type { TimeTick } from '#state/gantt/time-ticks.ts';
 import { formatCount, formatNumber } from '../../format.ts';
@@ -49,6 +49,7 @@ export function rowFacts(row: GanttRow, report: RolloutReport): readonly (readon
       ['Done, P50', span.certain ? dayText(last(span.until)) : 'not in enough runs'],
       ['Done, P90', span.late === null ? 'not in enough runs' : dayText(last(span.late))],
       ['As planned', `${dayText(isoDate(span.planned.from))} – ${dayText(last(span.planned.until))}`],
+      ...(row.due === null ? [] : [['Phase due', dueText(row.due)] as const]),
       ['Tasks', formatNumber(row.taskCount)],
       ['Sets the end', `up to ${chanceText(row.criticality)} of runs`],
     ];
@@ -69,6 +70,12 @@ export function bandText({ p10, p50, p90 }: DayBand): string {
   if (p10 === null) return 'not in enough runs';
   const range = `${dayText(p10)} – ${p90 === null ? 'later' : dayText(p90)}`;
   return `P50 ${orNever(p50)}, P10–P90 ${range}`;
+}
+
+/** `30 Nov 2026, met in 64 % of runs`. */
+function dueText({ until, chance }: PhaseDue): string {
+  const day = dayText(isoDate(until - 1));
+  return chance === null ? day : `${day}, met in ${chanceText(chance)} of runs`;
 }
 
 function crewText({ crews }: RolloutTaskResult, report: Pick<RolloutReport, 'crews'>): string {
