@@ -8,7 +8,7 @@ import { draftOf, type TaskBook, type TaskDraft } from './task-draft.ts';
  * Of time and cost, what taking an old unit down takes when it is done on the way to mounting the new one. Assumption: the crew and
  * the truck are there, half the work is getting there and setting up.
  */
-export const swapShare = 0.5;
+const swapShare = 0.5;
 
 /** Sets when old units go, and what they wait for, by the policy of the group that takes them down. */
 export function addCutover(outline: PlanOutline, book: TaskBook): void {

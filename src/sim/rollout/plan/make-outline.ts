@@ -4,6 +4,7 @@ import { crewsOf } from '#model/rollout/default-crews.ts';
 import { defaultTemplates, templatesOf } from '#model/rollout/default-templates.ts';
 import type { RolloutJob } from '#model/rollout/rollout-job.ts';
 import type { Scenario } from '#model/scenario.ts';
+import { addNotes } from './add-notes.ts';
 import { feedsToBuild, nodesToBuild, unusedNote } from './network-works.ts';
 import { phaseTurns, soonestDays } from './phase-turns.ts';
 import { planCalendar } from './plan-calendar.ts';
@@ -86,6 +87,7 @@ function replacements(
 ): readonly (readonly number[])[] | null {
   const numbers = new Map(devices.map(({ device }, number) => [device.id, number]));
   let pairs = 0;
+  const gone: string[] = [];
   const lists: (readonly number[])[] = [];
   for (const [number, { device, retiredIn }] of devices.entries()) {
     const group = retiringGroupOf[number];
@@ -96,7 +98,7 @@ function replacements(
     const named = device.replacedBy.flatMap((id) => {
       const other = numbers.get(id);
       if (other === undefined || other === number)
-        notes.push(`${device.name} is to be replaced by ${id}, which is not there.`);
+        gone.push(`${device.name} is to be replaced by ${id}, which is not there.`);
       return other === undefined || other === number ? [] : [other];
     });
     const list =
@@ -107,6 +109,7 @@ function replacements(
     if (pairs > replacementLimit) return null;
     lists.push(list);
   }
+  addNotes(notes, gone, 'Replacements that are not there');
   return lists;
 }
 

@@ -1,6 +1,7 @@
 import { failure, type Outcome, success } from '#model/result.ts';
 import type { RolloutTask } from '#model/rollout/rollout-records.ts';
 import { taskSteps } from '#model/rollout/task-template.ts';
+import { addNotes } from './add-notes.ts';
 import { taskLimit } from './make-tasks.ts';
 import type { PlanOutline } from './plan-outline.ts';
 import { draftOf, noWork, type TaskBook, type TaskDraft, withoutWork } from './task-draft.ts';
@@ -14,6 +15,7 @@ export function applyPlanTasks(outline: PlanOutline, book: TaskBook): Outcome<nu
   const deviceNumbers = new Map(outline.devices.map(({ device }, number) => [device.id, number]));
   const phaseNumbers = new Map(phases.map(({ id }, number) => [id, number]));
   const lost = new Set<string>();
+  const strangers: string[] = [];
   for (const [index, task] of tasks.entries()) {
     const made = book.get(task.id);
     if (made !== undefined && !made.out) change(made, task);
@@ -33,21 +35,25 @@ export function applyPlanTasks(outline: PlanOutline, book: TaskBook): Outcome<nu
         const number = deviceNumbers.get(id);
         if (number !== undefined && outline.devices[number].built) devices.push(number);
         else
-          outline.notes.push(
+          strangers.push(
             `The task ${task.name || task.id} names ${id}, which is not a device to be built; it is left out there.`,
           );
       }
       book.add(ownTask(task, phase, devices, `tasks[${index}]`));
     }
   }
-  for (const id of lost)
-    outline.notes.push(`The plan changes the task “${id}”, which this rollout doesn’t have; the change is left out.`);
+  addNotes(outline.notes, strangers, 'Devices that tasks name and that are not to be built');
+  const sentences = [...lost].map(
+    (id) => `The plan changes the task “${id}”, which this rollout doesn’t have; the change is left out.`,
+  );
+  addNotes(outline.notes, sentences, 'Changes of tasks that this rollout doesn’t have');
   return linkPlanTasks(outline, book);
 }
 
 function linkPlanTasks(outline: PlanOutline, book: TaskBook): Outcome<null> {
   const { tasks } = outline.job.scenario;
   const records = new Set(tasks.map(({ id }) => id));
+  const passed: string[] = [];
   for (const [index, task] of tasks.entries()) {
     const draft = book.get(task.id);
     if (draft === undefined || draft.out) continue;
@@ -58,15 +64,14 @@ function linkPlanTasks(outline: PlanOutline, book: TaskBook): Outcome<null> {
       }
       // Stand-ins and old units come and go with the policy; records of the plan may be left out on purpose.
       if (records.has(id) || /^(temporary|retire|accepted|done):/.test(id)) {
-        outline.notes.push(
-          `${draft.name} is to wait for “${id}”, which this rollout doesn’t have; it doesn’t wait for it.`,
-        );
+        passed.push(`${draft.name} is to wait for “${id}”, which this rollout doesn’t have; it doesn’t wait for it.`);
         continue;
       }
       const sentence = `${draft.name} is to wait for “${id}”, but there is no such task.`;
       return failure('rollout-unknown-task', sentence, `tasks[${index}].after[${place}]`);
     }
   }
+  addNotes(outline.notes, passed, 'Tasks that others are to wait for and that this rollout doesn’t have');
   return success(null);
 }
 

@@ -284,4 +284,11 @@ describe('tasks of the plan', () => {
     expect(project.tasks.some(({ id }) => id === 'mount:gone')).toBe(false);
     expect(project.notes.join()).toContain('“mount:gone”');
   });
+
+  test('are told in a few notes, however many they are', () => {
+    const tasks = Array.from({ length: 40 }, (_, at) => rolloutTaskSchema.parse({ id: `mount:gone-${at}` }));
+    const { notes } = projectOf(planOf([deviceOf('A')], { tasks }));
+    expect(notes.at(-1)).toBe('Changes of tasks that this rollout doesn’t have: 35 more.');
+    expect(notes.filter((note) => note.includes('gone-')).length).toBe(5);
+  });
 });
