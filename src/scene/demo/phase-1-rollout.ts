@@ -9,8 +9,8 @@ export const phaseOneGroups = [
     district: 'Station quarter',
     deviceIds: ['S-04', 'S-07', 'S-08', 'S-10', 'S-11', 'T-1', 'L-01', 'L-02', 'L-03'],
     rank: 1,
-    // A lamp carries one bracket and one cable: the old camera has to come off before anything new goes up.
-    policy: 'remove-first',
+    // A lamp carries one bracket and one cable: the old camera comes off on the day on which the new one goes up.
+    policy: 'swap',
   },
   {
     id: 'market',
