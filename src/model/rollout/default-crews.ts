@@ -31,15 +31,13 @@ export const defaultCrews: readonly Crew[] = [
     id: 'electric',
     name: 'Electricians',
     units: 1,
-    dayRate: 800,
-    source: 'assumption: two electricians with a van',
+    source: 'assumption: two electricians with a van; their pay is in the price of the feed',
   },
   {
     id: 'network',
     name: 'Network crew',
     units: 1,
-    dayRate: 900,
-    source: 'assumption: two technicians with splicing gear',
+    source: 'assumption: two technicians with splicing gear; their pay is in the prices of nodes and links',
   },
   {
     id: 'mounting',
