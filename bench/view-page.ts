@@ -4,15 +4,22 @@
  */
 import { createElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
+import { createCellGrid } from '#geo/cell-grid.ts';
 import type { City } from '#model/city.ts';
 import { type Device, deviceSchema } from '#model/device.ts';
+import type { CoverageTile } from '#model/results/coverage-tile.ts';
 import type { FacadePaint, FacadePanels } from '#model/results/facades.ts';
+import type { DayBand, RolloutDeviceResult, RolloutReport } from '#model/results/rollout/rollout-report.ts';
+import { dayNumber, isoDate } from '#model/rollout/calendar-days.ts';
 import { generateLargeCity } from '#scene/demo/large-city.ts';
-import type { Commands, CoverageTiles, ViewPose } from '#state/session.ts';
-import { createStore } from '#state/store.ts';
+import { statusesAt } from '#state/rollout-moment.ts';
+import { noRollout } from '#state/rollout-state.ts';
+import type { Commands, CoverageTiles, CoverageTilesChange, SessionState, ViewPose } from '#state/session.ts';
+import { createStore, type WritableStore } from '#state/store.ts';
 import { createViewpoint, type Viewpoint } from '#state/viewpoint.ts';
 import { Twin } from '#view/twin.tsx';
 import { cameraWith, scenarioWith } from '../test/fixtures/cameras.ts';
+import { rolloutReport } from '../test/fixtures/rollout-report.ts';
 import { viewState } from '../test/fixtures/view-state.ts';
 
 export interface BuildFigures {
@@ -32,7 +39,19 @@ export interface FrameFigures {
   readonly triangles: readonly number[];
 }
 
+/** What each step of the slider cost, milliseconds. */
+export interface SlideFigures {
+  /** From the change of the session until the overlay has followed. */
+  readonly follow: readonly number[];
+  readonly script: readonly number[];
+  readonly overlay: readonly number[];
+  /** Devices whose state each step has changed. */
+  readonly changed: readonly number[];
+}
+
 let root: Root | null = null;
+let session: WritableStore<SessionState> | null = null;
+let tell: (change: CoverageTilesChange) => void = () => undefined;
 let viewpoint: Viewpoint | null = null;
 
 const element = (): HTMLElement | null => document.querySelector<HTMLElement>('.twin');
@@ -150,13 +169,19 @@ async function build(
   const city = generateLargeCity(buildings, mounts, 7);
   const generateMilliseconds = performance.now() - start;
   const { bounds } = city.manifest;
-  const current = createStore({ ...viewState(city, scenarioWith(devicesOver(city, devices))), theme });
+  const grid = createCellGrid(bounds, 1);
+  const current = createStore<SessionState>({
+    ...viewState(city, scenarioWith(devicesOver(city, devices)), grid),
+    theme,
+  });
+  session = current;
   viewpoint = createViewpoint({ pose: { distanceMeters: 640 } });
   viewpoint.setBounds(bounds);
   const { panels, paint } = facadesOf(city, 5 * mostPanels);
   const tiles: CoverageTiles = {
     subscribe(listener) {
-      listener({ reset: true, revision: 1, grid: null, tiles: [], panels, facades: paint });
+      tell = listener;
+      listener({ reset: true, revision: 1, grid, tiles: [], panels, facades: paint });
       return () => undefined;
     },
   };
@@ -188,9 +213,71 @@ async function fly(from: Partial<ViewPose>, to: Partial<ViewPose>, frames: numbe
   return figures;
 }
 
+const day = (offset: number) => isoDate(dayNumber('2027-01-04') + offset);
+const surely = (offset: number): DayBand => ({ p10: day(offset - 5), p50: day(offset), p90: day(offset + 20) });
+const never: DayBand = { p10: null, p50: null, p90: null };
+
+/** Every device is worked on for 40 days and live after them, spread evenly over so many days; every tenth is an old unit that goes. */
+function spreadReport(devices: readonly Device[], days: number): RolloutReport {
+  const results = devices.map(({ id, name, kind }, i): RolloutDeviceResult => {
+    const begin = Math.round((i * (days - 40)) / devices.length);
+    const legacy = i % 10 === 0;
+    return {
+      ...{ id, name, kind, phaseId: null, groupId: null, liveAtStart: legacy, legacy },
+      underWay: surely(begin),
+      live: legacy ? never : surely(begin + 40),
+      dark: legacy ? surely(begin + 40) : never,
+      ...{ plannedUnderWay: null, plannedLive: null, plannedDark: null },
+    };
+  });
+  return { ...rolloutReport(), start: day(0), devices: results };
+}
+
+/** Tiles that a step of the slider paints anew. */
+function tilesOf(step: number, count: number): CoverageTile[] {
+  return Array.from({ length: count }, (_, i) => {
+    const best = new Uint8Array(65_536);
+    for (let at = 0; at < best.length; at += 1) best[at] = ((at >> 3) + (at >> 11) + step) % 8;
+    return { column: i % 4, row: i >> 2, best };
+  });
+}
+
+/** Moves the slider of Rollout mode over a year and a half in so many steps, each with tiles that change. */
+async function slide(steps: number, tilesPerStep: number): Promise<SlideFigures> {
+  if (session === null) throw new Error('nothing is built');
+  viewpoint?.set({ distanceMeters: 2400, pitchDegrees: 45, headingDegrees: 20, targetX: 0, targetY: 0 });
+  const figures = { follow: [], script: [], overlay: [], changed: [] } as { [K in keyof SlideFigures]: number[] };
+  const result = spreadReport(session.get().scenario?.devices ?? [], 540);
+  const run = { status: 'ready', step: '', fraction: 1, result, seconds: 1 } as const;
+  const rollout = { ...noRollout, run, date: day(0) };
+  session.patch({ mode: 'rollout', rollout });
+  for (let frame = 0; frame < 4; frame += 1) await nextFrame();
+  let known = statusesAt(result, day(0));
+  for (let step = 0; step < steps; step += 1) {
+    const date = day(Math.round((540 * step) / steps));
+    const fresh = tilesOf(step, tilesPerStep);
+    const start = performance.now();
+    session.patch({ rollout: { ...rollout, date } });
+    tell({ reset: false, revision: 1, grid: null, tiles: fresh, facades: null });
+    // React has followed when its microtask is done.
+    await Promise.resolve();
+    await Promise.resolve();
+    figures.follow.push(performance.now() - start);
+    await nextFrame();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    figures.script.push(number('scriptMilliseconds'));
+    figures.overlay.push(number('overlayMilliseconds'));
+    const now = statusesAt(result, date);
+    figures.changed.push([...now].filter(([id, status]) => known.get(id) !== status).length);
+    known = now;
+  }
+  return figures;
+}
+
 Object.assign(window, {
   viewBench: {
     build,
     fly,
+    slide,
   },
 });

@@ -6,6 +6,8 @@
  *
  *     node bench/view-scale.ts [buildings…]
  *
+ * Then the slider of Rollout mode goes over a year and a half in 60 steps, without and with four tiles of coverage painted anew at each.
+ *
  * Budgets: 300 draw calls a frame; 8 ms of our own code a frame at the 95th percentile. Exit code 1 where one is not kept.
  */
 import { fileURLToPath } from 'node:url';
@@ -13,11 +15,13 @@ import { type Browser, chromium, type Page } from 'playwright';
 import { createServer, type Plugin } from 'vite';
 import { ensureChromium } from '../scripts/ensure-chromium.ts';
 import { CHROMIUM_ARGUMENTS } from '../scripts/find-chromium.ts';
-import type { BuildFigures, FrameFigures } from './view-page.ts';
+import type { BuildFigures, FrameFigures, SlideFigures } from './view-page.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const patienceMilliseconds = 600_000;
 const framesPerFlight = 40;
+const slideSteps = 60;
+const slideTiles = 4;
 const budgets = { drawCalls: 300, scriptMilliseconds: 8 } as const;
 
 interface CitySize {
@@ -65,6 +69,7 @@ interface BenchPage {
   readonly viewBench: {
     build(buildings: number, mounts: number, devices: number, theme: 'light' | 'dark'): Promise<BuildFigures>;
     fly(from: object, to: object, frames: number): Promise<FrameFigures>;
+    slide(steps: number, tilesPerStep: number): Promise<SlideFigures>;
   };
 }
 
@@ -82,6 +87,21 @@ async function heapMegabytes(page: Page): Promise<number> {
   };
   await client.detach();
   return (usedSize + (backingStorageSize ?? 0)) / 1e6;
+}
+
+/** @param tiles painted anew at each step */
+async function measureSlider(page: Page, tiles: number): Promise<string> {
+  const { follow, script, overlay, changed } = await page.evaluate(
+    ([steps, count]) => (window as unknown as BenchPage).viewBench.slide(steps, count),
+    [slideSteps, tiles] as const,
+  );
+  const whole = follow.map((value, i) => value + script[i] + overlay[i]);
+  const p95 = (values: readonly number[]) => percentile(values, 0.95).toFixed(1);
+  return (
+    `${slideSteps} steps with ${tiles} tiles, states changed at each ≤ ${Math.max(...changed)}, own code p50 ` +
+    `${percentile(whole, 0.5).toFixed(1)} ms, p95 ${p95(whole)} ms (session and tiles p95 ${p95(follow)} ms, frame ${p95(script)} ms, ` +
+    `overlay ${p95(overlay)} ms)`
+  );
 }
 
 async function measure(browser: Browser, url: string, size: CitySize): Promise<boolean> {
@@ -121,6 +141,7 @@ async function measure(browser: Browser, url: string, size: CitySize): Promise<b
         `(overlay p95 ${percentile(flight.overlay, 0.95).toFixed(1)} ms); renderer p50 ${percentile(flight.render, 0.5).toFixed(1)} ms`,
     );
   }
+  for (const tiles of [0, slideTiles]) console.log(`  slider    ${await measureSlider(page, tiles)}`);
   await page.close();
   return kept;
 }
