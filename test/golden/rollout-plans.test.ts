@@ -1,19 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import Papa from 'papaparse';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { GapScene } from '#model/gap-scene.ts';
 import { readScenario } from '#model/read-scenario.ts';
+import type { RolloutReport } from '#model/results/rollout/rollout-report.ts';
+import { isoDate } from '#model/rollout/calendar-days.ts';
 import { defaultTemplates } from '#model/rollout/default-templates.ts';
 import { orderRules } from '#model/rollout/rollout-question.ts';
 import { cutoverPolicies } from '#model/rollout/rollout-records.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { resolveVariant } from '#model/variants.ts';
 import { generateDemoCity } from '#scene/demo/demo-city.ts';
+import { readTaskList } from '#scene/rollout/read-task-list.ts';
+import { rolloutTables } from '#scene/rollout/rollout-tables.ts';
 import { gapScene } from '#sim/gaps/gap-scene.ts';
 import { planCosts } from '#sim/network/plan-costs.ts';
 import { planProject } from '#sim/rollout/plan/plan-project.ts';
-import type { Project } from '#sim/rollout/project.ts';
+import { type Project, type ProjectTask, ticksPerDay } from '#sim/rollout/project.ts';
 import { jobOf } from '../fixtures/plan-cases.ts';
+import { rolloutReport } from '../fixtures/rollout-report.ts';
 
 const folder = fileURLToPath(new URL('../../scenarios/', import.meta.url));
 const names = readdirSync(folder).filter((name) => name.endsWith('.sightline.json'));
@@ -72,4 +78,46 @@ describe.each(names)('%s', (name) => {
       expect(shared / Math.min(ids.size, first.size)).toBeGreaterThan(0.9);
     }
   });
+
+  test('takes its own task list back, and what was edited in it', () => {
+    const project = projectOf(plan);
+    const changed = project.tasks.findIndex(({ step }) => step === 'commission');
+    const tasks = project.tasks.map((task) => listed(project, task));
+    const csv = (list: RolloutReport['tasks']): string =>
+      rolloutTables({ ...rolloutReport(), tasks: [...list] })[0].text;
+    expect(readTaskList(csv(tasks), 'tasks.csv', plan)).toEqual({ ok: true, value: [] });
+    const rows = Papa.parse<string[]>(csv(tasks).trimEnd()).data;
+    rows[changed + 1][rows[0].indexOf('high')] = '30';
+    const read = readTaskList(Papa.unparse(rows), 'tasks.csv', plan);
+    if (!read.ok) throw new Error(read.problem.sentence);
+    const again = projectOf({ ...plan, tasks: [...plan.tasks, ...read.value] });
+    const { duration } = again.tasks[changed];
+    expect(duration).toEqual({ ...project.tasks[changed].duration, high: 30 });
+    expect(again).toEqual({
+      ...project,
+      tasks: project.tasks.map((task, at) => (at === changed ? { ...task, duration } : task)),
+    });
+  });
 });
+
+/** A task as a report tells it, all on one day. */
+function listed({ tasks, phases, groups, devices, crews, startDay }: Project, task: ProjectTask) {
+  const date = isoDate(startDay);
+  const band = { p10: date, p50: date, p90: date };
+  const { id, name, step, calendar, duration, cost } = task;
+  return {
+    ...{ id, name, step, calendar, duration, cost },
+    phaseId: task.phase === null ? null : phases[task.phase].id,
+    groupId: task.group === null ? null : groups[task.group].id,
+    deviceIds: task.devices.map((device) => devices[device].id),
+    after: task.after.map((before) => tasks[before].id),
+    crews: task.needs.map(({ crew, units }) => ({ id: crews[crew].id, units })),
+    notBefore: task.release === 0 ? null : isoDate(startDay + task.release / ticksPerDay),
+    plannedStart: date,
+    plannedFinish: date,
+    start: band,
+    finish: band,
+    critical: false,
+    criticality: 0,
+  };
+}
