@@ -17,24 +17,31 @@ export function clustersWithin(points: readonly Point[], reach: number): readonl
     }
     return at;
   };
-  // Squares of side `reach`: whoever is near stands in the same or a neighbouring one.
+  // All points of a square whose side is half the reach are within it of each other, so a square is one cluster from the start, and a
+  // neighbouring one that is of the same cluster already needs no look at its points.
+  const side = reach / 2;
   const squares = new Map<string, number[]>();
+  const join = (a: number, b: number): void => {
+    parent[Math.max(a, b)] = Math.min(a, b);
+  };
   points.forEach(({ x, y }, place) => {
-    const column = Math.floor(x / reach);
-    const row = Math.floor(y / reach);
-    for (let dx = -1; dx <= 1; dx += 1) {
-      for (let dy = -1; dy <= 1; dy += 1) {
-        for (const other of squares.get(`${column + dx},${row + dy}`) ?? []) {
-          const [a, b] = [rootOf(place), rootOf(other)];
-          if (a === b || !isWithin(points[place], points[other], reach)) continue;
-          parent[Math.max(a, b)] = Math.min(a, b);
-        }
+    const column = Math.floor(x / side);
+    const row = Math.floor(y / side);
+    const key = `${column},${row}`;
+    const own = squares.get(key);
+    if (own === undefined) squares.set(key, [place]);
+    else {
+      join(rootOf(place), rootOf(own[0]));
+      own.push(place);
+    }
+    for (let dx = -2; dx <= 2; dx += 1) {
+      for (let dy = -2; dy <= 2; dy += 1) {
+        const others = squares.get(`${column + dx},${row + dy}`);
+        if (others === undefined || rootOf(others[0]) === rootOf(place)) continue;
+        if (others.some((other) => isWithin(points[place], points[other], reach)))
+          join(rootOf(place), rootOf(others[0]));
       }
     }
-    const key = `${column},${row}`;
-    const list = squares.get(key);
-    if (list === undefined) squares.set(key, [place]);
-    else list.push(place);
   });
   const clusters = new Map<number, number[]>();
   for (const place of points.keys()) {
