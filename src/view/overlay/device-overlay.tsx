@@ -1,5 +1,7 @@
-import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { type ReactElement, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { groundHeight } from '#geo/terrain.ts';
+import type { Device } from '#model/device.ts';
+import type { RolloutStatus } from '#state/rollout-moment.ts';
 import type { SessionState } from '#state/session.ts';
 import { projectPoint } from '../controls/view-rays.ts';
 import { type DeviceDragHost, startDeviceDrag } from '../devices/device-drag.ts';
@@ -61,6 +63,7 @@ export function DeviceOverlay(props: DeviceOverlayProps) {
   const single = crowded ? devices.filter(({ id }) => first.has(id)) : devices;
   const selected = selection.length === 1 ? devices.find(({ id }) => id === selection[0]) : undefined;
   const placing = tool === 'place-device';
+  const made = useMemo(() => createMarkers(), []);
 
   useEffect(() => {
     const tick = () => {
@@ -75,22 +78,9 @@ export function DeviceOverlay(props: DeviceOverlayProps) {
     <div data-placing={passesMarkers(tool) || undefined} className="twin-devices">
       {crowded && <MarkerCanvas {...props} boxes={crowdBoxes} onGrab={begin} />}
       {single.map((device) => {
-        const problem = totals.get(device.id)?.problem ?? null;
-        const status = statuses?.get(device.id);
-        return (
-          <DeviceMarker
-            key={device.id}
-            id={device.id}
-            name={device.name}
-            description={markerText(device, problem, status)}
-            locked={device.locked}
-            selected={chosen.has(device.id)}
-            lit={lit?.has(device.id) ?? false}
-            register={register}
-            onGrab={begin}
-            {...markerLook(device, problem, status)}
-          />
-        );
+        const { id } = device;
+        const problem = totals.get(id)?.problem ?? null;
+        return made(id, [device, problem, statuses?.get(id), chosen.has(id), lit?.has(id) ?? false, register, begin]);
       })}
       {network && <NetworkMarkers {...props} />}
       <SpotOverlay {...props} />
@@ -100,6 +90,39 @@ export function DeviceOverlay(props: DeviceOverlayProps) {
       )}
     </div>
   );
+}
+
+type MarkerParts = readonly [
+  device: Device,
+  problem: string | null,
+  status: RolloutStatus | undefined,
+  selected: boolean,
+  lit: boolean,
+  register: (id: string, element: HTMLElement | null) => void,
+  onGrab: OnGrab,
+];
+
+/** Makes markers, the same as before where nothing of a device has changed: a step of a slider costs only the devices that it changes. */
+function createMarkers(): (id: string, parts: MarkerParts) => ReactElement {
+  const known = new Map<string, { readonly parts: MarkerParts; readonly marker: ReactElement }>();
+  return (id, parts) => {
+    const before = known.get(id);
+    if (before?.parts.every((part, i) => part === parts[i]) === true) return before.marker;
+    const [device, problem, status, selected, lit, register, onGrab] = parts;
+    const marker = (
+      <DeviceMarker
+        key={id}
+        id={id}
+        name={device.name}
+        description={markerText(device, problem, status)}
+        locked={device.locked}
+        {...{ selected, lit, register, onGrab }}
+        {...markerLook(device, problem, status)}
+      />
+    );
+    known.set(id, { parts, marker });
+    return marker;
+  };
 }
 
 function placeMarkers(
