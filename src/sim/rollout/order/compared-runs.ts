@@ -1,0 +1,98 @@
+import { isoDate } from '#model/rollout/calendar-days.ts';
+import type { GapStep } from '../../gaps/gap-step.ts';
+import type { CoverageMeter } from '../coverage-timeline.ts';
+import { type Project, type Schedule, ticksPerDay } from '../project.ts';
+import { spreadOf } from '../report/report-days.ts';
+import { durationTicks } from '../runs/durations.ts';
+import { createSimulator } from '../runs/simulator.ts';
+import { improvedScheduleSteps } from '../schedule/improved-schedule.ts';
+import { GoalClock, type GoalDays, sumAfter } from './goal-days.ts';
+
+/** Runs that ways of building are compared over, at most: with the same chances in all of them, few tell them apart. */
+export const comparedRuns = 200;
+/** Schedules that each planned one is sought among, as for the report. */
+export const comparedSchedules = 400;
+/** Runs between two steps. */
+const stepRuns = 2;
+
+/** One way of building a plan, planned and in some runs. */
+export interface ComparedWay {
+  readonly project: Project;
+  readonly planned: Schedule;
+  readonly plannedDays: GoalDays;
+  /** Per run; the end is in ticks. */
+  readonly runs: readonly { readonly goals: GoalDays; readonly cost: number; readonly end: number }[];
+}
+
+/** Ticks of work of all tasks at their P50. */
+export function medianWork({ tasks }: Project): Int32Array {
+  return Int32Array.from(tasks, ({ duration }) => durationTicks(duration, 0.5));
+}
+
+/** Plans a project and plays runs 0 until before `runs`; runs of the same number and seed draw the same chances in all ways. */
+export function* comparedWaySteps(
+  project: Project,
+  meter: CoverageMeter,
+  { runs, seed, step }: { readonly runs: number; readonly seed: number; readonly step: string },
+): Generator<GapStep, ComparedWay, void> {
+  const search = improvedScheduleSteps(project, medianWork(project), { schedules: comparedSchedules, seed });
+  let next = search.next();
+  for (; next.done !== true; next = search.next()) yield { step, fraction: 0.5 * next.value.fraction };
+  const planned = next.value;
+  const clock = new GoalClock(project, meter);
+  const simulator = createSimulator(project, planned, seed);
+  const played: ComparedWay['runs'][number][] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const result = simulator.run(run);
+    played.push({ goals: clock.of(result), cost: result.cost, end: result.end });
+    if (run % stepRuns === stepRuns - 1) yield { step, fraction: 0.5 + (0.5 * run) / runs };
+  }
+  return { project, planned, plannedDays: clock.of(planned, true), runs: played };
+}
+
+/** Whole days from the start by which nothing changes in any run of any way. */
+export function commonHorizonDays(ways: readonly ComparedWay[]): number {
+  let most = 0;
+  for (const { project, planned, plannedDays, runs } of ways) {
+    const never = project.horizonDays * ticksPerDay;
+    for (const end of [planned.end, ...runs.map((run) => run.end)]) {
+      if (end < never) most = Math.max(most, Math.ceil(end / ticksPerDay));
+    }
+    for (const { until } of [plannedDays, ...runs.map(({ goals }) => goals)]) most = Math.max(most, Math.ceil(until));
+  }
+  return most;
+}
+
+/** Ends of the runs as dates; null where fewer runs than that ever end. */
+export function finishOf({ project, runs }: ComparedWay): {
+  readonly p10: string | null;
+  readonly p50: string | null;
+  readonly p90: string | null;
+} {
+  const ends = Float64Array.from(runs, ({ end }) => end).sort();
+  const at = (q: number): string | null => {
+    const end = ends[Math.max(0, Math.ceil(q * ends.length) - 1)];
+    if (end === undefined || end >= project.horizonDays * ticksPerDay) return null;
+    return isoDate(project.startDay + Math.max(0, Math.floor((end - 1) / ticksPerDay)));
+  };
+  return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
+}
+
+/** Over the runs, up to the common horizon. */
+export function spreadOfDays(
+  { runs }: ComparedWay,
+  horizonDays: number,
+  value: 'earned' | 'lost' | 'cutover',
+): { readonly mean: number; readonly p10: number; readonly p90: number } {
+  const { mean, p10, p90 } = spreadOf(
+    runs.map(({ goals }) => {
+      const sum = sumAfter(value === 'cutover' ? goals.cutover : goals.earned, goals.until, horizonDays);
+      return value === 'lost' ? horizonDays - sum : sum;
+    }),
+  );
+  return { mean, p10, p90 };
+}
+
+export function meanOf(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
