@@ -96,7 +96,7 @@ function queuesOf(needs: Needs, calendar: Uint8Array, crews: number) {
     queues.set(keyOf(crew, units, of), { crew, units, calendar: of });
   };
   for (const [job, list] of needs.entries()) for (const { crew, units } of list) open(crew, units, calendar[job]);
-  for (const of of [0, 1, 2]) open(crews, 0, of);
+  for (const calendarClass of [0, 1, 2]) open(crews, 0, calendarClass);
   const list = [...queues.entries()].sort(([, a], [, b]) => a.crew - b.crew);
   const numbers = new Map(list.map(([key], number) => [key, number]));
   const numberOf = (crew: number, units: number, of: number): number => numbers.get(keyOf(crew, units, of)) ?? -1;
