@@ -229,7 +229,8 @@ export function createEngine(options: EngineOptions): Engine {
     }),
     options.tiles.subscribe((change) => {
       painted.take(change);
-      drawn.cover(change.revision);
+      // Tiles of a rollout count its own pictures.
+      if (session.get().mode !== 'rollout') drawn.cover(change.revision);
       coverageChanged = true;
       outdateLens();
     }),

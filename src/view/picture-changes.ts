@@ -4,10 +4,10 @@ import { isBulk } from './drawn-revision.ts';
 
 /**
  * Whether a newer plan is drawn only together with its coverage. A bulk is not: its bodies would stay as they were until the
- * last of many cameras is computed.
+ * last of many cameras is computed. Rollout mode paints its report, whatever becomes of the plan.
  */
-export function waitsForCoverage({ coverage, layers, scenario }: SessionState, drawn: Scenario | null): boolean {
-  if (coverage.status !== 'computing' || !layers.coverage) return false;
+export function waitsForCoverage({ mode, coverage, layers, scenario }: SessionState, drawn: Scenario | null): boolean {
+  if (mode === 'rollout' || coverage.status !== 'computing' || !layers.coverage) return false;
   return !isBulk(drawn?.devices ?? null, scenario?.devices ?? null);
 }
 
