@@ -14,8 +14,14 @@ export function CheckList({ label, name, options, chosen, none = 'none', onChang
   const names = options.filter(({ id }) => wanted.has(id)).map((option) => option.name);
   return (
     <details className="check-fold">
-      <summary aria-label={`${name}: ${names.length === 0 ? none : names.join(', ')}`}>
-        {label !== '' && <span className="name">{label}</span>}
+      <summary>
+        {label === '' ? (
+          <span className="visually-hidden">{name}: </span>
+        ) : (
+          <span className="name" title={name}>
+            {label}
+          </span>
+        )}
         <span className="ellipsis">{names.length === 0 ? none : names.join(', ')}</span>
       </summary>
       <fieldset className="check-list" aria-label={name}>
