@@ -13,7 +13,7 @@ export function rolloutTable({ report, policies, orders, monthly }: ToldRollout,
   const { scenario, scene, runs, question, currency } = report;
   const last = report.dates.length - 1;
   const lines = [
-    `${scenario.name} on ${scene.name}${city.manifest.invented ? ' (an invented city)' : ''}`,
+    `${scenario.name} on ${scene.name}`,
     `${grouped(runs)} runs, seed ${question.seed}, from ${report.start}`,
     '',
     `All done: P10 ${day(report.finish.p10)}, P50 ${day(report.finish.p50)}, P90 ${day(report.finish.p90)}; planned ${report.plannedFinish}`,
@@ -148,8 +148,8 @@ function orderLines({ orders, reasons, schedules, horizonDays }: OrderComparison
   const rows = orders.map(({ rule, finish, earnedDays, cutoverDays }) => [
     ruleNames[rule],
     day(finish.p50),
-    brief(earnedDays.mean),
-    brief(cutoverDays.mean),
+    earnedDays.mean.toFixed(1),
+    cutoverDays.mean.toFixed(1),
   ]);
   const head = ['Order of the sites', 'done P50', `goal-days earned in ${Math.round(horizonDays)}`, 'cutover days'];
   return [

@@ -2,13 +2,6 @@ import type { GoalBand } from '#model/results/rollout/rollout-report.ts';
 
 /** What a set of live devices achieves, in a form that follows each change in little time. */
 
-/** A device that begins or ceases to count, at a tick. Events come in rising ticks; those of one tick count together. */
-export interface LiveEvent {
-  readonly tick: number;
-  readonly device: number;
-  readonly live: boolean;
-}
-
 /** How a goal or a category is told apart in {@link CoverageMeter.values}. */
 export interface MeterHead {
   readonly kind: 'goal' | 'category' | 'score';

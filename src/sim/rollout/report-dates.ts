@@ -5,9 +5,9 @@ const mostDates = 80;
 /** Told beyond the planned end: this share of the planned time, and at least so many days. */
 const laterShare = 0.35;
 const leastLaterDays = 45;
-/** Days that tasks are counted over: so often what is told, and two years. */
-const countedTimes = 3;
-const countedFurtherDays = 730;
+/** Days that tasks are counted over: twice what is told, and a year. */
+const countedTimes = 2;
+const countedFurtherDays = 365;
 
 /** Days (from day 0) that series are told at, whole weeks apart, and the days that starts and ends are counted over. */
 export function reportDates({ end }: Pick<Schedule, 'end'>): { readonly dates: Int32Array; readonly days: number } {

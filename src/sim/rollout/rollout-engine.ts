@@ -22,9 +22,10 @@ import { rolloutReport } from './report/rollout-report.ts';
 import { reportDates } from './report-dates.ts';
 import { jobKey, resultHash, rolloutHashSteps } from './rollout-hash.ts';
 import type { RunChunk } from './run-chunk.ts';
+import type { RunSetup } from './runs/chunk-writer.ts';
 import { durationTicks } from './runs/durations.ts';
 import { mergeChunks } from './runs/merge-chunks.ts';
-import { plannedChunk, type RunSetup, runChunkSteps } from './runs/run-chunk-steps.ts';
+import { plannedChunk, runChunkSteps } from './runs/run-chunk-steps.ts';
 import { improvedScheduleSteps } from './schedule/improved-schedule.ts';
 
 /** What runs of a plan need; plain data that other workers take over. */

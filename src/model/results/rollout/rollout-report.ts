@@ -173,7 +173,7 @@ export const crewResultSchema = z.object({
   name: z.string(),
   kind: z.enum(['crew', 'vehicle', 'office']),
   units: z.int(),
-  /** Mean share of its working time that it is held, from the first to the last task that needs it; null: none does. */
+  /** Mean share of its working time that it is held, from the start to the last task that needs it; null: none does. */
   busy: share.nullable(),
   /** Mean days that tasks which were ready waited for it. */
   waitingDays: z.number(),

@@ -1,6 +1,7 @@
 import type { CoverageMeter } from '../coverage-timeline.ts';
+import { cutoverEnds } from '../cutover-window.ts';
 import { type Project, type Schedule, ticksPerDay } from '../project.ts';
-import { liveEvents } from '../runs/live-events.ts';
+import { createDeviceClock, EventList } from '../runs/live-events.ts';
 
 /** Days from the start, from the first with a lack to the last, of each pair of the meter; null: none. */
 export function plannedGaps(
@@ -9,18 +10,21 @@ export function plannedGaps(
   meter: CoverageMeter,
 ): readonly ({ readonly from: number; readonly until: number; readonly deepest: number } | null)[] {
   const spans = meter.pairs.map(() => ({ first: -1, last: -1, depth: 0, deepest: -1 }));
-  const events = liveEvents(project, planned);
+  const clock = createDeviceClock(project);
+  clock.read(planned);
+  const events = new EventList(project.devices.length);
+  events.read(clock.times);
+  const ends = new Float64Array(project.groups.length);
+  cutoverEnds(project, clock.times.live, clock.times.dark, ends);
   meter.reset();
   for (let at = 0; at < events.length; ) {
-    const tick = events[at]?.tick ?? 0;
-    for (; at < events.length && events[at]?.tick === tick; at += 1) {
-      const event = events[at];
-      if (event !== undefined) meter.set(event.device, event.live);
-    }
-    const next = events[at]?.tick ?? tick;
+    const tick = events.tick(at);
+    for (; at < events.length && events.tick(at) === tick; at += 1) meter.set(events.device(at), events.live(at));
+    const next = at < events.length ? events.tick(at) : tick;
     spans.forEach((span, pair) => {
       const lack = meter.lacks[pair] ?? 0;
-      if (lack <= 0) return;
+      const group = meter.pairs[pair]?.group ?? 0;
+      if (lack <= 0 || tick >= (ends[group] ?? 0)) return;
       if (span.first < 0) span.first = tick;
       span.last = Math.max(next, tick + 1);
       if (lack <= span.depth) return;
