@@ -1,27 +1,42 @@
 import type { Project } from './project.ts';
 
 /**
- * Tick, by group, until which what its old units saw counts as missing where nothing sees it: when all that replaces those of
- * them which go dark is live (never: endless). What is missing from then on is what the plan gives up for good, no cutover gap. 0 for
- * groups in which nothing is replaced.
- *
- * @param live,dark tick by device; −1: never
+ * When a group is in between: an old unit of it is dark, and not all that replaces that unit is live. Only then does what its old
+ * units saw count as missing; what is missing later the plan gives up for good, which is no cutover gap.
  */
-export function cutoverEnds(
-  { groups, devices }: Pick<Project, 'groups' | 'devices'>,
-  live: ArrayLike<number>,
-  dark: ArrayLike<number>,
-  ends: Float64Array,
-): void {
-  for (let group = 0; group < groups.length; group += 1) {
-    let end = 0;
-    for (const old of groups[group].legacy) {
-      if (dark[old] < 0) continue;
-      for (const device of devices[old].replacedBy) {
-        if (devices[device].liveAtStart) continue;
-        end = Math.max(end, live[device] < 0 ? Number.POSITIVE_INFINITY : live[device]);
+export class CutoverWindows {
+  private readonly project: Pick<Project, 'groups' | 'devices'>;
+  private dark: ArrayLike<number> = [];
+  /** By device, for old units: tick at which all that replaces it is live. */
+  private readonly replaced: Float64Array;
+
+  constructor(project: Pick<Project, 'groups' | 'devices'>) {
+    this.project = project;
+    this.replaced = new Float64Array(project.devices.length);
+  }
+
+  /**
+   * Takes the times of another schedule.
+   *
+   * @param live,dark tick by device; −1: never. `dark` is kept until the next call.
+   */
+  read(live: ArrayLike<number>, dark: ArrayLike<number>): void {
+    const { devices } = this.project;
+    this.dark = dark;
+    for (let device = 0; device < devices.length; device += 1) {
+      let all = 0;
+      for (const other of devices[device].replacedBy) {
+        if (devices[other].liveAtStart) continue;
+        all = Math.max(all, live[other] < 0 ? Number.POSITIVE_INFINITY : live[other]);
       }
+      this.replaced[device] = all;
     }
-    ends[group] = end;
+  }
+
+  isOpen(group: number, tick: number): boolean {
+    for (const old of this.project.groups[group].legacy) {
+      if (this.dark[old] >= 0 && this.dark[old] <= tick && tick < this.replaced[old]) return true;
+    }
+    return false;
   }
 }

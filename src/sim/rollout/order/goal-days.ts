@@ -1,5 +1,6 @@
 import { attainmentFor } from '../../goals/goal-text.ts';
 import type { CoverageMeter, MeterHead } from '../coverage-timeline.ts';
+import { CutoverWindows } from '../cutover-window.ts';
 import { type Project, type Schedule, ticksPerDay } from '../project.ts';
 
 /** A sum over time: what came together until {@link GoalDays.until}, and what each further day adds. */
@@ -39,6 +40,7 @@ export class GoalClock {
   readonly #weights: Float64Array;
   readonly #score: number;
   readonly #never: number;
+  readonly #windows: CutoverWindows;
 
   constructor(project: Project, meter: CoverageMeter) {
     this.#project = project;
@@ -55,6 +57,7 @@ export class GoalClock {
     const total = heads.reduce((sum, { kind, weight }) => sum + (kind === 'goal' ? weight : 0), 0);
     this.#weights = Float64Array.from(heads, ({ kind, weight }) => (kind === 'goal' && total > 0 ? weight / total : 0));
     this.#score = heads.findIndex(({ kind, problem }) => kind === 'score' && problem === null);
+    this.#windows = new CutoverWindows(project);
     this.#never = project.horizonDays * ticksPerDay;
   }
 
@@ -66,11 +69,12 @@ export class GoalClock {
     const meter = this.#meter;
     meter.reset();
     const sums = new Sums(meter, withParts);
+    this.#windows.read(live, dark);
     let last = 0;
     for (const key of this.#events(live, dark)) {
       const at = Math.floor(key / (2 * devices.length));
       if (at > last) {
-        this.#add(sums, (at - last) / ticksPerDay);
+        this.#add(sums, last, (at - last) / ticksPerDay);
         last = at;
       }
       const rest = key % (2 * devices.length);
@@ -78,7 +82,7 @@ export class GoalClock {
     }
     const until = last / ticksPerDay;
     const rates = new Sums(meter, withParts);
-    this.#add(rates, 1);
+    this.#add(rates, last, 1);
     const sum = (at: (of: Sums) => number): DaySum => ({ days: at(sums), perDay: at(rates) });
     return {
       until,
@@ -108,7 +112,7 @@ export class GoalClock {
     return Float64Array.from(keys).sort();
   }
 
-  #add(sums: Sums, days: number): void {
+  #add(sums: Sums, tick: number, days: number): void {
     const { values, lacks, heads, pairs } = this.#meter;
     if (this.#score >= 0) sums.earned += (days * values[this.#score]) / 100;
     for (let head = 0; head < sums.goals.length; head += 1) {
@@ -118,7 +122,8 @@ export class GoalClock {
     for (let pair = 0; pair < pairs.length; pair += 1) {
       const lack = lacks[pair];
       if (lack <= 0) continue;
-      const { head } = pairs[pair];
+      const { head, group } = pairs[pair];
+      if (!this.#windows.isOpen(group, tick)) continue;
       const { target } = heads[head];
       if (target > 0) sums.cutover += days * this.#weights[head] * Math.min(1, lack / target);
       if (pair < sums.lacks.length) sums.lacks[pair] += days * lack;

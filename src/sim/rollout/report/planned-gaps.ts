@@ -1,5 +1,5 @@
 import type { CoverageMeter } from '../coverage-timeline.ts';
-import { cutoverEnds } from '../cutover-window.ts';
+import { CutoverWindows } from '../cutover-window.ts';
 import { type Project, type Schedule, ticksPerDay } from '../project.ts';
 import { createDeviceClock, EventList } from '../runs/live-events.ts';
 
@@ -14,8 +14,8 @@ export function plannedGaps(
   clock.read(planned);
   const events = new EventList(project.devices.length);
   events.read(clock.times);
-  const ends = new Float64Array(project.groups.length);
-  cutoverEnds(project, clock.times.live, clock.times.dark, ends);
+  const windows = new CutoverWindows(project);
+  windows.read(clock.times.live, clock.times.dark);
   meter.reset();
   for (let at = 0; at < events.length; ) {
     const tick = events.tick(at);
@@ -24,7 +24,7 @@ export function plannedGaps(
     spans.forEach((span, pair) => {
       const lack = meter.lacks[pair] ?? 0;
       const group = meter.pairs[pair]?.group ?? 0;
-      if (lack <= 0 || tick >= (ends[group] ?? 0)) return;
+      if (lack <= 0 || !windows.isOpen(group, tick)) return;
       if (span.first < 0) span.first = tick;
       span.last = Math.max(next, tick + 1);
       if (lack <= span.depth) return;

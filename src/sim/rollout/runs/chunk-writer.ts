@@ -1,6 +1,6 @@
 import { attainmentFor } from '../../goals/goal-text.ts';
 import type { CoverageMeter } from '../coverage-timeline.ts';
-import { cutoverEnds } from '../cutover-window.ts';
+import { CutoverWindows } from '../cutover-window.ts';
 import { type Project, type Schedule, ticksPerDay } from '../project.ts';
 import type { RunChunk } from '../run-chunk.ts';
 import { taskRent } from '../schedule/schedule-cost.ts';
@@ -46,7 +46,7 @@ export class ChunkWriter {
   private readonly since: Int32Array;
   private readonly workBefore: Int32Array;
   private readonly money: Float64Array;
-  private readonly windowEnds: Float64Array;
+  private readonly windows: CutoverWindows;
   private readonly hashes: string[] = [];
   private row = 0;
 
@@ -65,7 +65,7 @@ export class ChunkWriter {
     this.weightSum = meter.heads.reduce((sum, head) => (counts(head) ? sum + head.weight : sum), 0);
     this.since = new Int32Array(heads);
     this.money = new Float64Array(dates.length);
-    this.windowEnds = new Float64Array(groups.length);
+    this.windows = new CutoverWindows(project);
     this.workBefore = new Int32Array(project.horizonDays + 1);
     for (let day = 0; day < project.horizonDays; day += 1) {
       this.workBefore[day + 1] = this.workBefore[day] + (project.workdays[day] === 1 ? ticksPerDay : 0);
@@ -236,7 +236,7 @@ export class ChunkWriter {
     const { events, clock, since } = this;
     const { meter } = this.setup;
     events.read(clock.times);
-    cutoverEnds(this.setup.project, clock.times.live, clock.times.dark, this.windowEnds);
+    this.windows.read(clock.times.live, clock.times.dark);
     meter.reset();
     since.fill(-1);
     let date = 0;
@@ -310,7 +310,7 @@ export class ChunkWriter {
     let cut = 0;
     for (let pair = 0; pair < pairs.length; pair += 1) {
       const lack = lacks[pair];
-      if (lack <= 0 || from >= this.windowEnds[pairs[pair].group]) continue;
+      if (lack <= 0 || !this.windows.isOpen(pairs[pair].group, from)) continue;
       const at = row * pairs.length + pair;
       if (lack > chunk.gapDepth[at]) chunk.gapDepth[at] = lack;
       chunk.gapTicks[at] += ticks;
