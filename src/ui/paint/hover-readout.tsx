@@ -1,12 +1,13 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { categorySets } from '#model/pixel-density.ts';
 import type { PointReading } from '#model/results/coverage-tile.ts';
 import type { Scenario } from '#model/scenario.ts';
+import { statusesAt } from '#state/rollout-moment.ts';
 import { formatDensity, formatLength } from '../format.ts';
 import { useSession } from '../session-context.tsx';
 import { nameInCity } from '../text/city-names.ts';
 import { unseenText } from '../text/unseen-text.ts';
-import { readoutOf } from './readout.ts';
+import { liveReadings, readoutOf } from './readout.ts';
 
 /** Room for the read-out at the right edge of the twin, CSS pixels. */
 const roomPixels = 292;
@@ -22,15 +23,20 @@ export function HoverReadout() {
   useEffect(() => {
     last.current = hover === null ? null : (readings ?? last.current);
   }, [hover, readings]);
+  const report = useSession(({ mode, rollout }) => (mode === 'rollout' ? rollout.run.result : null));
+  const date = useSession((state) => state.rollout.date);
+  const chance = useSession((state) => report !== null && state.rollout.paint === 'chance');
+  const statuses = useMemo(() => (report === null || date === null ? null : statusesAt(report, date)), [report, date]);
   const shown = readings ?? last.current;
-  if (hover === null || scenario === null || shown === null || shown.length === 0 || placing) return null;
+  // A chance is of many runs: no device can be named for it.
+  if (chance || hover === null || scenario === null || shown === null || shown.length === 0 || placing) return null;
   return (
     <div
       className="card hover-readout"
       style={{ left: `min(${hover.screenX}px, 100% - ${roomPixels}px)`, top: hover.screenY }}
       role="presentation"
     >
-      <Readout readings={shown} scenario={scenario} />
+      <Readout readings={statuses === null ? shown : liveReadings(shown, statuses)} scenario={scenario} />
     </div>
   );
 }

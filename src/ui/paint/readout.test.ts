@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PointReading } from '#model/results/coverage-tile.ts';
-import { readoutOf } from './readout.ts';
+import { liveReadings, readoutOf } from './readout.ts';
 
 const reading = (deviceId: string, parts: Partial<PointReading>): PointReading => ({
   deviceId,
@@ -31,4 +31,14 @@ it('tells of the two nearest that do not see it, and of none far away', () => {
   const { best, unseen } = readoutOf([hidden('c', 90), hidden('a', 20), hidden('d', 900), hidden('b', 50)]);
   expect(best).toBeNull();
   expect(unseen.map(({ deviceId }) => deviceId)).toEqual(['a', 'b']);
+});
+
+it('leaves out devices that are not live on the date of a rollout', () => {
+  const readings = ['live', 'to-come', 'gone', 'unknown'].map((id) => reading(id, {}));
+  const statuses = new Map([
+    ['live', 'live'],
+    ['to-come', 'under-way'],
+    ['gone', 'retired'],
+  ] as const);
+  expect(liveReadings(readings, statuses).map(({ deviceId }) => deviceId)).toEqual(['live', 'unknown']);
 });

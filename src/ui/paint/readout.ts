@@ -1,4 +1,5 @@
 import type { PointReading } from '#model/results/coverage-tile.ts';
+import type { RolloutStatus } from '#state/rollout-moment.ts';
 
 /** What is told about a point, in the order in which it is told. */
 export interface Readout {
@@ -33,4 +34,12 @@ export function readoutOf(readings: readonly PointReading[]): Readout {
 
 function nearer(a: PointReading, b: PointReading): number {
   return a.distanceMeters - b.distanceMeters;
+}
+
+/** Readings of the devices that are live on the date of Rollout mode; devices that it does not know count as they are. */
+export function liveReadings(
+  readings: readonly PointReading[],
+  statuses: ReadonlyMap<string, RolloutStatus>,
+): readonly PointReading[] {
+  return readings.filter(({ deviceId }) => (statuses.get(deviceId) ?? 'live') === 'live');
 }
