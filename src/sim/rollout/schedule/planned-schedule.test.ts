@@ -210,6 +210,21 @@ describe('any planned schedule', () => {
     );
   });
 
+  it('can be put off to its end and back without ending later', () => {
+    fc.assert(
+      fc.property(arbitraryProject(14), ({ project, work }) => {
+        const schedule = plannedSchedule(project, work);
+        const scheduler = new Scheduler(project, work);
+        const late = scheduler.latestStarts(schedule);
+        expect(late.every((tick, task) => tick >= schedule.start[task])).toBe(true);
+        const again = scheduler.schedule(listByRank(scheduler.table, late));
+        expect(again.start.every((tick, task) => tick <= late[task])).toBe(true);
+        expect(again.end).toBeLessThanOrEqual(schedule.end);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it('names a cause that ends just before, with no time to work between', () => {
     fc.assert(
       fc.property(arbitraryProject(14), ({ project, work }) => {

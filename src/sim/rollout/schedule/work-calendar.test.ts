@@ -24,6 +24,13 @@ describe('a working calendar', () => {
     expect(calendar.finish(0, 10 * 8)).toBe(12 * 8);
   });
 
+  it('tells the last start from the end', () => {
+    expect(calendar.latestStart(monday, 8)).toBe(friday);
+    expect(calendar.latestStart(monday + 1, 9)).toBe(friday);
+    expect(calendar.latestStart(15, 16)).toBe(-1);
+    expect(calendar.latestStart(16 * 8, 3 * 8)).toBe(11 * 8);
+  });
+
   it('takes no time where there is no work', () => {
     expect(calendar.finish(saturday + 2, 0)).toBe(saturday + 2);
   });
@@ -48,6 +55,9 @@ describe('a working calendar', () => {
         let end = start;
         for (let done = 0; done < work; end += 1) if (isOpen(end)) done += 1;
         expect(own.finish(start, work)).toBe(end);
+        let latest = end;
+        while (latest >= 0 && (!isOpen(latest) || own.finish(latest, work) > end)) latest -= 1;
+        expect(own.latestStart(end, work)).toBe(latest);
         let before = 0;
         for (let at = 0; at < tick; at += 1) if (isOpen(at)) before += 1;
         expect(own.workBefore(tick)).toBe(before);

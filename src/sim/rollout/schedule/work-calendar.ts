@@ -10,6 +10,8 @@ export interface WorkCalendar {
   begin(tick: number): number;
   /** The tick after the last of `work` ticks of work that begin at `start`, a tick in which work is possible; `start` where there is no work. */
   finish(start: number, work: number): number;
+  /** The last tick at which `work` ticks of work, at least 1, can begin that are done by `finish`; below 0: none. */
+  latestStart(finish: number, work: number): number;
   /** Ticks in which work is possible before a tick. */
   workBefore(tick: number): number;
 }
@@ -51,12 +53,12 @@ class TableCalendar implements WorkCalendar {
   }
 
   finish(start: number, work: number): number {
-    if (work <= 0) return start;
-    const last = this.workBefore(start) + work - 1;
-    const place = Math.floor(last / ticksPerDay);
-    const count = this.#open.length;
-    const day = place < count ? this.#open[place] : this.#days + place - count;
-    return (day - place) * ticksPerDay + last + 1;
+    return work <= 0 ? start : this.#tickOf(this.workBefore(start) + work - 1) + 1;
+  }
+
+  latestStart(finish: number, work: number): number {
+    const first = this.workBefore(finish) - work;
+    return first < 0 ? -1 : this.#tickOf(first);
   }
 
   workBefore(tick: number): number {
@@ -65,6 +67,14 @@ class TableCalendar implements WorkCalendar {
     if (day >= days) return (this.#before[days] - days) * ticksPerDay + tick;
     const before = this.#before[day] * ticksPerDay;
     return this.#next[day] === day ? before + tick - day * ticksPerDay : before;
+  }
+
+  /** The tick before which so many ticks of work are possible, and which is one itself. */
+  #tickOf(workBefore: number): number {
+    const place = Math.floor(workBefore / ticksPerDay);
+    const count = this.#open.length;
+    const day = place < count ? this.#open[place] : this.#days + place - count;
+    return (day - place) * ticksPerDay + workBefore;
   }
 }
 
