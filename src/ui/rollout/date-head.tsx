@@ -51,7 +51,7 @@ function GoalSelect({ report, goal }: { readonly report: RolloutReport; readonly
         label="Goal that is shown"
         value={goal === null ? score : `goal:${goal.id}`}
         options={[
-          { value: score, label: 'Score of all goals' },
+          { value: score, label: 'Score of all goals, 0 to 100' },
           ...report.goals.map(({ id, name }) => ({ value: `goal:${id}`, label: name })),
         ]}
         onChange={(value) => commands.setRolloutView({ goalId: value === score ? null : value.slice('goal:'.length) })}

@@ -10,24 +10,33 @@ import { useCommands, useSession } from '../session-context.tsx';
 import { bandAt, busyWarning, moneyAt, shortMoney } from './rollout-facts.ts';
 import { chanceText, dayCount, dayText, durationText } from './rollout-words.ts';
 
+/** Crews that are shown; the dialog has all. */
+const listed = 5;
+
 /** Who and what the rollout needs: crews, lead times, money. */
 export function ResourcesSection({ scenario }: { readonly scenario: Scenario }) {
   const commands = useCommands();
   const report = useSession((state) => state.rollout.run.result);
   const results = new Map(report?.crews.map((crew) => [crew.id, crew]));
-  // Once run, only crews that some task needs.
-  const crews = crewsOf(scenario).filter(({ id }) => report === null || (results.get(id)?.busy ?? null) !== null);
+  const busyOf = ({ id }: Crew): number | null => results.get(id)?.busy ?? null;
+  const all = crewsOf(scenario);
+  // Once run, crews that some task needs, the busiest first: the others hold nothing up.
+  const needed =
+    report === null
+      ? all
+      : all.filter((crew) => busyOf(crew) !== null).sort((a, b) => (busyOf(b) ?? 0) - (busyOf(a) ?? 0));
+  const crews = report === null ? needed : needed.slice(0, listed);
   const lead = leadTime(scenario);
   return (
     <Section
       title="Resources"
       aside={
         <button type="button" className="link-button" onClick={() => commands.setRolloutView({ dialog: 'crews' })}>
-          Crews…
+          {crews.length < needed.length ? `All ${needed.length} crews…` : 'Crews…'}
         </button>
       }
     >
-      <dl className="key-values">
+      <dl className="key-values resources">
         {crews.map((crew) => (
           <CrewRow key={crew.id} crew={crew} result={results.get(crew.id)} />
         ))}
@@ -61,7 +70,7 @@ function CrewRow({ crew, result }: CrewRowProps) {
   const short = busy !== null && busy > busyWarning;
   return (
     <div title={result === undefined ? undefined : busyHint(result)}>
-      <dt>{crew.name}</dt>
+      <dt title={crew.name}>{crew.name}</dt>
       <dd>
         {formatNumber(crew.units)}
         {busy !== null && (

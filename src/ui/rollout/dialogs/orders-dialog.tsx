@@ -129,7 +129,7 @@ function Reasons({ comparison }: { readonly comparison: OrderComparison }) {
               </span>
             </span>
             <span className="grow">{sentence}</span>
-            <span className={days < 0 ? 'warn' : undefined}>
+            <span className={days < -0.05 ? 'warn' : undefined}>
               {days > 0 ? '+' : ''}
               {formatNumber(days, 1)} days
             </span>
