@@ -56,8 +56,8 @@ export const oldCameras: readonly OldCamera[] = [
     aim: [253.3, 368],
     height: 5.5,
     focalLength: 4,
-    replacedBy: ['S-04'],
-    notes: 'On the lamp that S-04 needs: steeply down on the pavement by which children come to Banegade.',
+    replacedBy: ['S-04', 'S-09'],
+    notes: 'On the lamp that S-04 needs: steeply down on the pavement by which children come; S-09 will show it.',
   },
   {
     id: 'L-02',
@@ -68,8 +68,8 @@ export const oldCameras: readonly OldCamera[] = [
     aim: [233.3, 364.9],
     height: 5.5,
     focalLength: 4,
-    replacedBy: ['S-10'],
-    notes: 'On the lamp of the patrolling S-10: steeply down on the crossing to Stationsgade.',
+    replacedBy: ['S-10', 'S-03'],
+    notes: 'On the lamp of the patrolling S-10: steeply down on the crossing of Banegade; S-03 will show it.',
   },
   {
     id: 'L-03',
@@ -80,8 +80,8 @@ export const oldCameras: readonly OldCamera[] = [
     aim: [250.4, 373.9],
     height: 5.5,
     focalLength: 4,
-    replacedBy: ['S-04'],
-    notes: 'Back to back with L-01 on the same bracket: the middle of the square.',
+    replacedBy: ['S-04', 'S-01'],
+    notes: 'Back to back with L-01 on the same bracket: the middle of the square, which S-01 will show.',
   },
   {
     id: 'L-04',

@@ -81,10 +81,10 @@ export function buildPhaseOnePlan(city: City): Scenario {
         id: 'P1a',
         name: 'Phase 1a: station and market',
         description:
-          'Everything around the station square and the market. The lamps of the square come first because the city owns them, then the market, then the walls and signals at the station. The budget also pays for permits, works and training.',
+          'Everything around the station square and the market. The lamps of the square come first because the city owns them, then the market, then the walls and side streets at the station. The money of the first half-year is not enough for all three: what comes last waits for July. The budget also pays for permits, works and training.',
         start: '2027-03-01',
-        end: '2027-06-30',
-        budget: 105_000,
+        end: '2027-08-31',
+        budget: 172_000,
       },
       {
         id: 'P1b',
@@ -93,7 +93,7 @@ export function buildPhaseOnePlan(city: City): Scenario {
           'The other critical sites, once the network stands. The budget also pays for permits, works and training.',
         start: '2027-07-01',
         end: '2027-11-30',
-        budget: 65_000,
+        budget: 48_000,
       },
     ],
     agencies,

@@ -7,7 +7,7 @@ export const phaseOneGroups = [
     name: 'Station square, lamps',
     siteId: 'station',
     district: 'Station quarter',
-    deviceIds: ['S-04', 'S-07', 'S-08', 'S-10', 'S-11', 'T-1', 'L-01', 'L-02', 'L-03'],
+    deviceIds: ['S-04', 'S-10', 'S-11', 'T-1', 'L-01', 'L-02', 'L-03'],
     rank: 1,
     // A lamp carries one bracket and one cable: the old camera comes off on the day on which the new one goes up.
     policy: 'swap',
@@ -22,10 +22,10 @@ export const phaseOneGroups = [
   },
   {
     id: 'station-walls',
-    name: 'Station, walls and signals',
+    name: 'Station, walls and side streets',
     siteId: 'station',
     district: 'Station quarter',
-    deviceIds: ['S-01', 'S-02', 'S-03', 'S-05', 'S-06', 'S-09', 'E-1', 'D-01'],
+    deviceIds: ['S-01', 'S-02', 'S-03', 'S-05', 'S-06', 'S-07', 'S-08', 'S-09', 'E-1', 'D-01'],
     rank: 3,
   },
   {
@@ -103,7 +103,7 @@ export const phaseOneRollout = {
   policy: 'keep',
   temporaryDayRate: 25,
   funding: [
-    { from: '2027-01-01', amount: 150_000 },
-    { from: '2027-07-01', amount: 80_000 },
+    { from: '2027-01-01', amount: 92_000 },
+    { from: '2027-07-01', amount: 140_000 },
   ],
 } as const;

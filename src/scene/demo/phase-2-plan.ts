@@ -51,7 +51,7 @@ export function buildPhaseTwoPlan(city: City): Scenario {
           'Gates of the city first, clockwise from the north-west, then the bridges. Each arm carries one reader, so old readers are swapped. The budget also pays for permits, works and training.',
         start: '2028-02-01',
         end: '2028-10-31',
-        budget: 185_000,
+        budget: 265_000,
       },
     ],
     agreements: [

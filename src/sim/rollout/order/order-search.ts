@@ -68,6 +68,7 @@ export function* orderSearchSteps(
       }
     }
     if (current.value > best.value) best = current;
+    if (known.size >= most) break;
     idle = known.size > before ? 0 : idle + 1;
     let { lists } = best;
     for (let move = 0; move < kick; move += 1) {
