@@ -1,8 +1,8 @@
 import { type LatestOnly, latestOnly } from '#jobs/latest-only.ts';
 import type { PaintSetting } from '#model/results/coverage-bits.ts';
 import type { GoalResult } from '#model/results/goals.ts';
+import { liveAt } from '#model/results/rollout/rollout-moment.ts';
 import type { RolloutReport } from '#model/results/rollout/rollout-report.ts';
-import { liveAt } from '#state/rollout-moment.ts';
 import type { RolloutRequest, RolloutRunner } from './rollout-runner.ts';
 import type { TileBoard } from './tile-board.ts';
 

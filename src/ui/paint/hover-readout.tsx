@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { categorySets } from '#model/pixel-density.ts';
 import type { PointReading } from '#model/results/coverage-tile.ts';
+import { statusesAt } from '#model/results/rollout/rollout-moment.ts';
 import type { Scenario } from '#model/scenario.ts';
-import { statusesAt } from '#state/rollout-moment.ts';
 import { formatDensity, formatLength } from '../format.ts';
 import { useSession } from '../session-context.tsx';
 import { nameInCity } from '../text/city-names.ts';

@@ -1,5 +1,5 @@
 import type { PointReading } from '#model/results/coverage-tile.ts';
-import type { RolloutStatus } from '#state/rollout-moment.ts';
+import type { RolloutStatus } from '#model/results/rollout/rollout-moment.ts';
 
 /** What is told about a point, in the order in which it is told. */
 export interface Readout {

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
+import { type RolloutStatus, rolloutStatuses } from '#model/results/rollout/rollout-moment.ts';
 import type { CutoverGap, RolloutReport } from '#model/results/rollout/rollout-report.ts';
-import { type RolloutStatus, rolloutStatuses } from '#state/rollout-moment.ts';
 import { formatCount, formatNumber } from '../format.ts';
 import { Section } from '../section.tsx';
 import { useCommands, useSession } from '../session-context.tsx';

@@ -1,4 +1,5 @@
 import type { PolicyComparison, PolicyResult } from '#model/results/rollout/rollout-choices.ts';
+import { dateIndex, type RolloutStatus, rolloutStatuses, statusAt } from '#model/results/rollout/rollout-moment.ts';
 import type {
   GoalBand,
   RolloutDeviceResult,
@@ -8,7 +9,6 @@ import type {
 } from '#model/results/rollout/rollout-report.ts';
 import type { CutoverPolicy } from '#model/rollout/rollout-records.ts';
 import type { Scenario } from '#model/scenario.ts';
-import { dateIndex, type RolloutStatus, rolloutStatuses, statusAt } from '#state/rollout-moment.ts';
 import { formatCount, formatNumber } from '../format.ts';
 import { formatMoney } from '../text/amounts.ts';
 import { policyWords } from './rollout-words.ts';

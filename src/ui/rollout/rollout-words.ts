@@ -1,8 +1,8 @@
+import type { RolloutStatus } from '#model/results/rollout/rollout-moment.ts';
 import { dayNumber } from '#model/rollout/calendar-days.ts';
 import type { OrderRule } from '#model/rollout/rollout-question.ts';
 import type { Crew, CutoverPolicy } from '#model/rollout/rollout-records.ts';
 import type { Duration, TaskCalendar, TaskStep, TaskTemplate } from '#model/rollout/task-template.ts';
-import type { RolloutStatus } from '#state/rollout-moment.ts';
 import { formatNumber } from '../format.ts';
 
 /** The rollout in plain words: dates, durations, and the names of what can be chosen. */

@@ -12,7 +12,7 @@ import {
 } from 'three';
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js';
 import { type Device, isOptical } from '#model/device.ts';
-import type { RolloutStatus } from '#state/rollout-moment.ts';
+import type { RolloutStatus } from '#model/results/rollout/rollout-moment.ts';
 import type { CityPalette } from '../theme.ts';
 import { type ImageEye, mainEye } from './image-eye.ts';
 

@@ -1,7 +1,7 @@
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { groundHeight } from '#geo/terrain.ts';
 import type { Device } from '#model/device.ts';
-import type { RolloutStatus } from '#state/rollout-moment.ts';
+import type { RolloutStatus } from '#model/results/rollout/rollout-moment.ts';
 import type { SessionState } from '#state/session.ts';
 import { projectPoint } from '../controls/view-rays.ts';
 import { type DeviceDragHost, startDeviceDrag } from '../devices/device-drag.ts';

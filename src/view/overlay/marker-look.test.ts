@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deviceKinds, deviceStates } from '#model/device.ts';
-import type { RolloutStatus } from '#state/rollout-moment.ts';
+import type { RolloutStatus } from '#model/results/rollout/rollout-moment.ts';
 import { markerLook, markerText } from './marker-look.ts';
 import { shareSteps, statusShares } from './status-shares.ts';
 

@@ -1,5 +1,5 @@
 import type { Device, DeviceKind } from '#model/device.ts';
-import type { RolloutStatus } from '#state/rollout-moment.ts';
+import type { RolloutStatus } from '#model/results/rollout/rollout-moment.ts';
 import type { SessionState } from '#state/session.ts';
 import type { MarkerIcon } from './device-icons.ts';
 

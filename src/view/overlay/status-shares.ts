@@ -1,4 +1,4 @@
-import { type RolloutStatus, rolloutStatuses } from '#state/rollout-moment.ts';
+import { type RolloutStatus, rolloutStatuses } from '#model/results/rollout/rollout-moment.ts';
 
 /** Steps that the edge of a cluster is divided into. */
 export const shareSteps = 12;

@@ -43,7 +43,7 @@ export function drawStatusLegend(sheet: Sheet, drawing: RolloutDrawing, box: Scr
     // Only the disc: its foot lies below the card.
     context.save();
     context.beginPath();
-    context.rect(x - 12, box.top, 24, box.bottom - box.top);
+    context.rect(x - 9, middle - 8, 18, 16);
     context.clip();
     drawMarker(context, x, middle + 29 * signScale, signScale, colors, look);
     context.restore();

@@ -68,8 +68,8 @@ describe('a printed picture of a rollout', () => {
       'dark',
       'metric',
     );
-    expect(title).toBe('Chance of being covered');
-    expect(note).toBe('share of 1,000 runs · Discern or above, IEC 62676-4:2025 · day');
+    expect(title).toBe('Chance of being covered at Discern');
+    expect(note).toBe('of 1,000 runs · IEC 62676-4:2025 · day');
     expect(entries.map(({ color }) => color)).toEqual(chanceColors.dark);
     expect(entries[9]?.value).toBe('100 %');
   });

@@ -55,9 +55,13 @@ export function shownLegend(
   const runs = state.rollout.run.result?.runs ?? 0;
   const least = categories[chanceCategory(scenario)]?.name ?? '';
   return {
-    title: 'Chance of being covered',
-    note: `share of ${runs.toLocaleString('en-US')} runs · ${least} or above, ${standard} · day`,
-    entries: chanceColors[theme].map((color, i) => ({ color, value: `${10 * (i + 1)} %`, name: '' })),
+    title: `Chance of being covered at ${least}`,
+    note: `of ${runs.toLocaleString('en-US')} runs · ${standard} · day`,
+    entries: chanceColors[theme].map((color, i) => ({
+      color,
+      value: `${10 * (i + 1)} %`,
+      name: i === 0 ? 'or less' : '',
+    })),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { RolloutStatus } from '#state/rollout-moment.ts';
+import type { RolloutStatus } from '#model/results/rollout/rollout-moment.ts';
 import type { Theme } from '../theme.ts';
 
 /** Colours of the states of a rollout, the same on markers, legend and pictures. CSS colours. */

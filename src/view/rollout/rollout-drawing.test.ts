@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { statusesAt } from '#model/results/rollout/rollout-moment.ts';
 import type { CutoverGap } from '#model/results/rollout/rollout-report.ts';
 import { dayNumber, isoDate } from '#model/rollout/calendar-days.ts';
-import { statusesAt } from '#state/rollout-moment.ts';
 import { noRollout, noWork, type RolloutState } from '#state/rollout-state.ts';
 import type { SessionState } from '#state/session.ts';
 import { cameraWith, scenarioWith } from '../../../test/fixtures/cameras.ts';

@@ -1,7 +1,7 @@
 import type { Device } from '#model/device.ts';
+import { type RolloutStatus, statusesAt } from '#model/results/rollout/rollout-moment.ts';
 import type { CutoverGap, RolloutReport } from '#model/results/rollout/rollout-report.ts';
 import { dayNumber, isoDate } from '#model/rollout/calendar-days.ts';
-import { type RolloutStatus, statusesAt } from '#state/rollout-moment.ts';
 import type { SessionState } from '#state/session.ts';
 import { groupOutline } from './group-outline.ts';
 

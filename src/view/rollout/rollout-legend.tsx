@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { RolloutStatus } from '#state/rollout-moment.ts';
+import type { RolloutStatus } from '#model/results/rollout/rollout-moment.ts';
 import type { SessionState, Store } from '#state/session.ts';
 import { shownPaint } from '#state/shown-paint.ts';
 import { statusNames } from './rollout-colors.ts';

@@ -1,1 +1,0 @@
-export * from '#model/results/rollout/rollout-moment.ts';
