@@ -27,6 +27,7 @@ import { durationTicks } from './runs/durations.ts';
 import { mergeChunks } from './runs/merge-chunks.ts';
 import { plannedChunk, runChunkSteps } from './runs/run-chunk-steps.ts';
 import { improvedScheduleSteps } from './schedule/improved-schedule.ts';
+import { unfinishedTasks } from './schedule/planned-schedule.ts';
 
 /** What runs of a plan need; plain data that other workers take over. */
 export interface RolloutTable {
@@ -95,6 +96,7 @@ export class RolloutEngine {
     const work = Int32Array.from(project.tasks, ({ duration }) => durationTicks(duration, 0.5));
     const search = improvedScheduleSteps(project, work, { schedules: plannedSchedules, seed: job.question.seed });
     const planned = yield* scaled(search, tableShare, 1);
+    refuseUnfinished(project, planned);
     const prepared = { key, project, planned, coverage: table, ...reportDates(planned) };
     this.take(job, prepared);
     return prepared;
@@ -225,6 +227,19 @@ function projectOf(job: RolloutJob, scene: GapScene, groupOrder?: readonly strin
   const outcome = planProject(job, scene, groupOrder === undefined ? {} : { groupOrder });
   if (!outcome.ok) throw new ProblemError(outcome.problem);
   return outcome.value;
+}
+
+/** Throws where the planned schedule has tasks that never come to their turn. */
+function refuseUnfinished(project: Project, planned: Schedule): void {
+  const [first, ...others] = unfinishedTasks(project, planned);
+  if (first === undefined) return;
+  const { name, id } = project.tasks[first];
+  const more = others.length === 0 ? '' : ` and ${others.length} more task${others.length === 1 ? '' : 's'}`;
+  throw new ProblemError({
+    code: 'never-done',
+    sentence: `“${name}”${more} can never be done: a crew is gone by then, or the money comes too late. Keep the crew longer, or bring money earlier.`,
+    place: id,
+  });
 }
 
 function settingsOf({ scenario }: RolloutJob): CoverageSettings {
