@@ -42,6 +42,7 @@ describe('marks of cutover gaps', () => {
     const gaps: CutoverGap[] = days.map((pair, index) => ({
       ...gap,
       id: `gap ${index}`,
+      groupId: `group ${index}`,
       from: pair?.[0] ?? null,
       until: pair?.[1] ?? null,
     }));
@@ -57,6 +58,20 @@ describe('marks of cutover gaps', () => {
   it('last to the end of their last day', () => {
     const [mark] = marks(['2026-05-01', '2026-05-01']);
     expect((mark?.until ?? 0) - (mark?.from ?? 0)).toBe(1);
+  });
+  it('are one for the goals of one site, the worst first, where they overlap', () => {
+    if (gap === undefined) throw new Error('The fixture has a gap.');
+    const of = (id: string, from: string, until: string): CutoverGap => ({ ...gap, id, from, until });
+    const found = gapMarks(
+      [
+        of('worst', '2026-05-05', '2026-05-20'),
+        of('second', '2026-05-01', '2026-05-09'),
+        of('later', '2026-06-01', '2026-06-02'),
+      ],
+      2,
+    );
+    expect(found.map(({ gaps }) => gaps.map(({ id }) => id))).toEqual([['worst', 'second'], ['later']]);
+    expect(found[0]).toMatchObject({ from: dayNumber('2026-05-01'), until: dayNumber('2026-05-21'), lane: 0 });
   });
   it('leave out gaps that the planned schedule doesn’t open', () => {
     expect(marks(null)).toEqual([]);

@@ -6,7 +6,7 @@ import { useCommands, useSession } from '../../session-context.tsx';
 import { gapText } from './timeline-words.ts';
 
 export const gapLanes = 2;
-const laneHeight = 7;
+const laneHeight = 9;
 
 interface GapLaneProps {
   readonly gaps: readonly CutoverGap[];
@@ -30,23 +30,24 @@ export function GapLane({ gaps, view }: GapLaneProps) {
   };
   return (
     <div className="gap-lane" role="group" aria-label="Cutover gaps, as planned" onKeyDown={onKeyDown}>
-      {marks.map(({ gap, from, until, lane }, index) => {
+      {marks.map(({ gaps: [worst, ...others], from, until, lane }, index) => {
         // Kept in the page where it is out of sight, so that the keys can reach it.
         const held = (day: number): number => Math.max(-20, Math.min(dayToX(view, day), view.width + 20));
         const left = held(from);
         const width = Math.max(6, held(until) - left);
+        const text = gapText([worst, ...others], from, until);
         return (
           <button
-            key={gap.id}
+            key={`${worst.groupId} ${from}`}
             type="button"
             className="gap-mark"
             tabIndex={index === Math.min(reached, marks.length - 1) ? 0 : -1}
-            title={gapText(gap)}
-            aria-label={gapText(gap)}
-            aria-pressed={gap.id === shown}
+            title={text}
+            aria-label={text}
+            aria-pressed={worst.id === shown || others.some(({ id }) => id === shown)}
             style={{ left, width, top: lane * laneHeight }}
             onFocus={() => setReached(index)}
-            onClick={() => commands.showCutoverGap(gap.id)}
+            onClick={() => commands.showCutoverGap(worst.id)}
           />
         );
       })}

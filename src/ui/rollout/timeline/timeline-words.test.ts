@@ -41,9 +41,10 @@ describe('words of the timeline', () => {
   it('tell a gap with its days, depth and chance', () => {
     const [gap] = report.gaps;
     if (gap === undefined) throw new Error('The fixture has a gap.');
-    expect(gapText({ ...gap, from: '2026-05-21', until: '2026-05-25' })).toBe(
-      'Station perimeter at Discern, Site 1: 21 May 2026 – 25 May 2026, lacks 12.0 points at its worst, opens in 72 % of runs',
-    );
+    const days = [dayNumber('2026-05-21'), dayNumber('2026-05-26')] as const;
+    const goal = 'Station perimeter at Discern lacks 12.0 points at its worst, in 72 % of runs';
+    expect(gapText([gap], ...days)).toBe(`Site 1, 21 May 2026 – 25 May 2026: ${goal}`);
+    expect(gapText([gap, gap, gap, gap, gap], ...days)).toMatch(/; and 2 more goals$/);
   });
 
   it('give the first tick its year, Januaries theirs, and days only their number', () => {

@@ -97,13 +97,18 @@ export function rowText(row: GanttRow, report: RolloutReport, status: BarStatus)
 
 const units = { percent: 'points', money: '', mbps: 'Mbit/s' } as const;
 
-/** `Station perimeter at Elielinaukio: 21 May 2026 – 25 May 2026, lacks 12 points at its worst, opens in 72 % of runs`. */
-export function gapText(gap: CutoverGap): string {
-  const depth = `${formatNumber(gap.depth.plan, 1)} ${units[gap.unit]}`.trim();
-  return (
-    `${gap.goalName}, ${gap.groupName}: ${dayText(gap.from)} – ${dayText(gap.until)}, ` +
-    `lacks ${depth} at its worst, opens in ${chanceText(gap.probability)} of runs`
-  );
+/** Goals that a mark names; of more it tells how many. */
+const namedGoals = 3;
+
+/** `Site 1, 21 May 2026 – 25 May 2026: Station perimeter lacks 12.0 points at its worst, in 72 % of runs`. */
+export function gapText(gaps: readonly CutoverGap[], from: number, until: number): string {
+  const goals = gaps.slice(0, namedGoals).map(({ goalName, depth, unit, probability }) => {
+    const lack = `${formatNumber(depth.plan, 1)} ${units[unit]}`.trim();
+    return `${goalName} lacks ${lack} at its worst, in ${chanceText(probability)} of runs`;
+  });
+  const more = gaps.length - goals.length;
+  if (more > 0) goals.push(`and ${formatCount(more, 'more goal')}`);
+  return `${gaps[0]?.groupName ?? ''}, ${dayText(isoDate(from))} – ${dayText(isoDate(until - 1))}: ${goals.join('; ')}`;
 }
 
 /** Name of a tick; the year stands with the first and with every January. */
