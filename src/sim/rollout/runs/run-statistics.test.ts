@@ -3,8 +3,9 @@ import { someProject } from '../../../../test/fixtures/schedule-project.ts';
 import type { Project } from '../project.ts';
 import { plannedSchedule } from '../schedule/planned-schedule.ts';
 import { durationTicks } from './durations.ts';
-import type { SimulatedRun } from './simulator.ts';
-import { createSimulator, mostAttempts } from './simulator.ts';
+import type { SimulatedRun } from './simulated-run.ts';
+import { mostAttempts } from './simulated-run.ts';
+import { createSimulator } from './simulator.ts';
 
 const runs = 4000;
 /** 100 to 400 days: a tick is a small part, and rounding to ticks leaves the mean and adds 1/12 to the variance. */

@@ -4,29 +4,11 @@ import { taskCost, taskRent } from '../schedule/schedule-cost.ts';
 import { dryCalendars, type WorkCalendar } from '../schedule/work-calendar.ts';
 import { durationQuantile, ticksOfDays } from './durations.ts';
 import { EventQueue, IntHeap } from './heaps.ts';
+import { JobState } from './job-state.ts';
 import { type JobTable, jobTable } from './job-table.ts';
 import { streamKey, uniform } from './random-stream.ts';
+import { emptyRun, mostAttempts, type OpenRun, type SimulatedRun } from './simulated-run.ts';
 import { isFairDay, OutdoorCalendar } from './weather-days.ts';
-
-/** A task that was found wanting so often, less one, is taken as it is after the last attempt. */
-export const mostAttempts = 5;
-
-/**
- * One run. Its arrays are the simulator's own and change with the next run. A task that can never begin in this run (its crew has left,
- * or the horizon would be passed) has the end of the horizon as its start and finish, as in a planned schedule.
- */
-export interface SimulatedRun extends Schedule {
-  readonly number: number;
-  /** Ticks of work of each task's first attempt. */
-  readonly work: Int32Array;
-  /** How often each task was done: 0 is never. */
-  readonly attempts: Int32Array;
-  /** Money for each task: its own and day rates, over all attempts. */
-  readonly spent: Float64Array;
-  /** By crew: working ticks of its units held, and ticks that tasks which were ready waited for it. */
-  readonly crewHeld: Float64Array;
-  readonly crewWaiting: Float64Array;
-}
 
 /**
  * Plays runs of a project. Durations, outcomes and weather are drawn; everything else follows, tick by tick, from what is known by
@@ -72,18 +54,7 @@ class EventSimulator implements Simulator {
   readonly #releasedBy: Int32Array;
   readonly #takenAt: Int32Array;
   readonly #takenBy: Int32Array;
-  /** By job. */
-  readonly #waitingFor: Int32Array;
-  readonly #readyBy: Int32Array;
-  readonly #readyAt: Int32Array;
-  readonly #ticks: Int32Array;
-  readonly #isBegun: Uint8Array;
-  readonly #isRunning: Uint8Array;
-  readonly #tries: Uint8Array;
-  readonly #wait: Uint8Array;
-  readonly #waitCrew: Int32Array;
-  readonly #waitSince: Int32Array;
-  readonly #source: Int32Array;
+  readonly #jobs: JobState;
   /** By queue. */
   readonly #queues: readonly IntHeap[];
   readonly #timers: Float64Array;
@@ -93,7 +64,7 @@ class EventSimulator implements Simulator {
   readonly #poor: Int32Array;
   #poorCount = 0;
   #committed = 0;
-  readonly #result: { -readonly [K in keyof SimulatedRun]: SimulatedRun[K] };
+  readonly #result: OpenRun;
 
   constructor(project: Project, planned: Schedule, seed: number) {
     const { tasks, crews } = project;
@@ -118,36 +89,14 @@ class EventSimulator implements Simulator {
     this.#releasedBy = new Int32Array(crews.length);
     this.#takenAt = new Int32Array(crews.length + 1);
     this.#takenBy = new Int32Array(crews.length + 1);
-    this.#waitingFor = new Int32Array(count);
-    this.#readyBy = new Int32Array(count);
-    this.#readyAt = new Int32Array(count);
-    this.#ticks = new Int32Array(count);
-    this.#isBegun = new Uint8Array(count);
-    this.#isRunning = new Uint8Array(count);
-    this.#tries = new Uint8Array(count);
-    this.#wait = new Uint8Array(count);
-    this.#waitCrew = new Int32Array(count);
-    this.#waitSince = new Int32Array(count);
-    this.#source = new Int32Array(count);
+    this.#jobs = new JobState(count);
     this.#queues = Array.from({ length: queues }, () => new IntHeap());
     this.#timers = new Float64Array(queues);
     this.#why = new Uint8Array(queues);
     this.#events = new EventQueue(count + queues + 1);
     this.#candidates = new IntHeap();
     this.#poor = new Int32Array(count);
-    this.#result = {
-      number: 0,
-      start: new Int32Array(tasks.length),
-      finish: new Int32Array(tasks.length),
-      cause: new Int32Array(tasks.length),
-      cost: 0,
-      end: 0,
-      work: new Int32Array(tasks.length),
-      attempts: new Int32Array(tasks.length),
-      spent: new Float64Array(tasks.length),
-      crewHeld: new Float64Array(crews.length),
-      crewWaiting: new Float64Array(crews.length),
-    };
+    this.#result = emptyRun(tasks.length, crews.length);
   }
 
   fairDays(number: number): Uint8Array {
@@ -159,7 +108,7 @@ class EventSimulator implements Simulator {
   run(number: number): SimulatedRun {
     this.#reset(number);
     const { jobOf } = this.#table;
-    for (const job of jobOf) if (this.#waitingFor[job] === 0) this.#becomeReady(job, 0);
+    for (const job of jobOf) if (this.#jobs.waitingFor[job] === 0) this.#becomeReady(job, 0);
     this.#dispatch(0);
     const events = this.#events;
     while (events.size > 0) {
@@ -183,9 +132,7 @@ class EventSimulator implements Simulator {
     for (let crew = 0; crew < crews.length; crew += 1) this.#free[crew] = crews[crew].units;
     for (const list of [this.#releasedAt, this.#takenAt]) list.fill(-1);
     this.#turn.set(firstTurn.subarray(0, crews.length + 1));
-    for (const list of [this.#isBegun, this.#isRunning, this.#tries, this.#wait]) list.fill(0);
-    this.#readyAt.fill(0);
-    for (const list of [this.#readyBy, this.#source]) list.fill(-1);
+    this.#jobs.reset();
     this.#timers.fill(Number.POSITIVE_INFINITY);
     for (const queue of this.#queues) queue.clear();
     this.#events.clear();
@@ -198,8 +145,8 @@ class EventSimulator implements Simulator {
       if (quantile !== null) this.#days[task] = quantile(uniform(this.#seed, number, this.#keys[task], 0));
       const ticks = ticksOfDays(this.#days[task]);
       result.work[task] = ticks;
-      this.#ticks[jobOf[task]] = ticks;
-      this.#waitingFor[jobOf[task]] = tasks.firstBefore[task + 1] - tasks.firstBefore[task];
+      this.#jobs.ticks[jobOf[task]] = ticks;
+      this.#jobs.waitingFor[jobOf[task]] = tasks.firstBefore[task + 1] - tasks.firstBefore[task];
     }
   }
 
@@ -214,8 +161,8 @@ class EventSimulator implements Simulator {
     const { calendar, release } = this.#table;
     const ready = this.#open(calendar[job], tick);
     const released = this.#open(calendar[job], release[job]);
-    if (ready <= released) this.#readyBy[job] = -1;
-    this.#wait[job] = waits.none;
+    if (ready <= released) this.#jobs.readyBy[job] = -1;
+    this.#jobs.wait[job] = waits.none;
     const begin = Math.max(ready, released);
     if (begin > tick) this.#events.push(begin, job);
     else this.#candidates.push(job);
@@ -224,7 +171,7 @@ class EventSimulator implements Simulator {
   #happen(number: number, tick: number): void {
     const { count, queueCrew } = this.#table;
     if (number < count) {
-      if (this.#isRunning[number] !== 0) this.#finish(number, tick);
+      if (this.#jobs.isRunning[number] !== 0) this.#finish(number, tick);
       else this.#candidates.push(number);
       return;
     }
@@ -243,8 +190,8 @@ class EventSimulator implements Simulator {
     const candidates = this.#candidates;
     while (candidates.size > 0) {
       const job = candidates.pop();
-      const queue = this.#source[job];
-      this.#source[job] = -1;
+      const queue = this.#jobs.source[job];
+      this.#jobs.source[job] = -1;
       this.#try(job, tick);
       if (queue >= 0) this.#wake(queue, tick);
     }
@@ -280,10 +227,10 @@ class EventSimulator implements Simulator {
       return;
     }
     const job = waiting.pop();
-    if (crew < this.#free.length) this.#result.crewWaiting[crew] += tick - this.#waitSince[job];
-    this.#wait[job] = this.#why[queue];
-    this.#waitCrew[job] = crew;
-    this.#source[job] = queue;
+    if (crew < this.#free.length) this.#result.crewWaiting[crew] += tick - this.#jobs.waitSince[job];
+    this.#jobs.wait[job] = this.#why[queue];
+    this.#jobs.waitCrew[job] = crew;
+    this.#jobs.source[job] = queue;
     this.#candidates.push(job);
   }
 
@@ -298,13 +245,13 @@ class EventSimulator implements Simulator {
     const { firstTurn, turns, plannedStart } = this.#table;
     const end = firstTurn[crew + 1];
     let turn = this.#turn[crew];
-    while (turn < end && (this.#isBegun[turns[turn]] !== 0 || plannedStart[turns[turn]] <= tick)) turn += 1;
+    while (turn < end && (this.#jobs.isBegun[turns[turn]] !== 0 || plannedStart[turns[turn]] <= tick)) turn += 1;
     this.#turn[crew] = turn;
     return turn < end ? plannedStart[turns[turn]] : Number.POSITIVE_INFINITY;
   }
 
   #park(job: number, queue: number, tick: number): void {
-    this.#waitSince[job] = tick;
+    this.#jobs.waitSince[job] = tick;
     this.#queues[queue].push(job);
     this.#wake(queue, tick);
   }
@@ -312,7 +259,7 @@ class EventSimulator implements Simulator {
   /** Begins a job that is ready, or lets it wait for what is not there. */
   #try(job: number, tick: number): void {
     const { calendar } = this.#table;
-    const ticks = this.#ticks[job];
+    const ticks = this.#jobs.ticks[job];
     const open = this.#open(calendar[job], tick);
     if (open > tick) {
       this.#events.push(open, job);
@@ -344,7 +291,7 @@ class EventSimulator implements Simulator {
 
   #hasMoney(job: number, tick: number): boolean {
     const { money, calendar, moneyQueue, plannedStart, reworkFor, count, queueCrew } = this.#table;
-    if (money[job] <= 0 || this.#isBegun[job] !== 0 || reworkFor[job] >= 0) return true;
+    if (money[job] <= 0 || this.#jobs.isBegun[job] !== 0 || reworkFor[job] >= 0) return true;
     if (plannedStart[job] > this.#keptUntil(this.#free.length, tick)) {
       this.#park(job, moneyQueue[calendar[job]], tick);
       return false;
@@ -359,7 +306,7 @@ class EventSimulator implements Simulator {
       total = given;
     }
     if (total - this.#committed >= money[job] - moneyTolerance) return true;
-    this.#wait[job] = waits.other;
+    this.#jobs.wait[job] = waits.other;
     // Without money to come it never begins.
     if (next < 0) return false;
     if (this.#poorCount === 0) this.#events.push(next, count + queueCrew.length);
@@ -372,15 +319,15 @@ class EventSimulator implements Simulator {
     const { taskOf, firstNeed, crew, units, firstQueue, money, reworkFor } = this.#table;
     const task = taskOf[job];
     const result = this.#result;
-    const isFirst = reworkFor[job] < 0 && this.#isBegun[job] === 0;
+    const isFirst = reworkFor[job] < 0 && this.#jobs.isBegun[job] === 0;
     if (isFirst) {
-      this.#isBegun[job] = 1;
+      this.#jobs.isBegun[job] = 1;
       result.start[task] = tick;
       result.cause[task] = this.#causeOf(job, tick);
       result.spent[task] = taskCost(this.#project, this.#project.tasks[task], result.work[task]);
       this.#committed += money[job];
     }
-    this.#isRunning[job] = 1;
+    this.#jobs.isRunning[job] = 1;
     const held = this.#working.workBefore(end) - this.#working.workBefore(tick);
     for (let need = firstNeed[job]; need < firstNeed[job + 1]; need += 1) {
       const number = crew[need];
@@ -388,7 +335,7 @@ class EventSimulator implements Simulator {
       result.crewHeld[number] += units[need] * held;
       if (!isFirst) {
         const { dayRate } = this.#project.crews[number];
-        result.spent[task] += (dayRate * units[need] * this.#ticks[job]) / ticksPerDay;
+        result.spent[task] += (dayRate * units[need] * this.#jobs.ticks[job]) / ticksPerDay;
       }
       this.#taken(number, task, tick);
       this.#wakeAll(firstQueue[number], firstQueue[number + 1], tick);
@@ -413,10 +360,10 @@ class EventSimulator implements Simulator {
 
   /** The task whose end let this one begin; −1: a date did, money, or the weather. */
   #causeOf(job: number, tick: number): number {
-    const crew = this.#waitCrew[job];
-    switch (this.#wait[job]) {
+    const crew = this.#jobs.waitCrew[job];
+    switch (this.#jobs.wait[job]) {
       case waits.none:
-        return this.#readyBy[job];
+        return this.#jobs.readyBy[job];
       case waits.units:
         return this.#releasedAt[crew] < 0 ? -1 : this.#releasedBy[crew];
       case waits.turn:
@@ -431,8 +378,8 @@ class EventSimulator implements Simulator {
     const { taskOf, reworkFor, firstNeed, crew, units, firstQueue } = this.#table;
     const task = taskOf[job];
     const result = this.#result;
-    this.#isRunning[job] = 0;
-    this.#tries[job] += 1;
+    this.#jobs.isRunning[job] = 0;
+    this.#jobs.tries[job] += 1;
     result.finish[task] = tick;
     result.attempts[task] += 1;
     for (let need = firstNeed[job]; need < firstNeed[job + 1]; need += 1) {
@@ -453,7 +400,7 @@ class EventSimulator implements Simulator {
     const chance = failureChance[job];
     if (chance <= 0) return false;
     const task = taskOf[job];
-    const tries = this.#tries[job];
+    const tries = this.#jobs.tries[job];
     if (tries >= mostAttempts) return false;
     return uniform(this.#seed, this.#result.number, this.#keys[task], tries) < chance;
   }
@@ -463,13 +410,13 @@ class EventSimulator implements Simulator {
     const task = taskOf[job];
     this.#result.finish[task] = this.#never;
     const { reworkShare } = this.#project.tasks[task];
-    this.#ticks[job] = ticksOfDays(this.#days[task] * reworkShare);
+    this.#jobs.ticks[job] = ticksOfDays(this.#days[task] * reworkShare);
     const first = reworkJob[job];
     if (first < 0) {
       this.#becomeReady(job, tick);
       return;
     }
-    this.#ticks[first] = ticksOfDays(this.#days[taskOf[first]] * reworkShare);
+    this.#jobs.ticks[first] = ticksOfDays(this.#days[taskOf[first]] * reworkShare);
     this.#becomeReady(first, tick);
   }
 
@@ -478,12 +425,12 @@ class EventSimulator implements Simulator {
     const { tasks, jobOf } = this.#table;
     for (let at = tasks.firstAfter[task]; at < tasks.firstAfter[task + 1]; at += 1) {
       const next = jobOf[tasks.after[at]];
-      if (tick > this.#readyAt[next] || this.#readyBy[next] < 0 || task < this.#readyBy[next]) {
-        this.#readyAt[next] = tick;
-        this.#readyBy[next] = task;
+      if (tick > this.#jobs.readyAt[next] || this.#jobs.readyBy[next] < 0 || task < this.#jobs.readyBy[next]) {
+        this.#jobs.readyAt[next] = tick;
+        this.#jobs.readyBy[next] = task;
       }
-      this.#waitingFor[next] -= 1;
-      if (this.#waitingFor[next] === 0) this.#becomeReady(next, tick);
+      this.#jobs.waitingFor[next] -= 1;
+      if (this.#jobs.waitingFor[next] === 0) this.#becomeReady(next, tick);
     }
   }
 
