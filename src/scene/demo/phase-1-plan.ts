@@ -84,7 +84,7 @@ export function buildPhaseOnePlan(city: City): Scenario {
           'Everything around the station square and the market. The lamps of the square come first because the city owns them, then the market, then the walls and side streets at the station. The money of the first half-year is not enough for all three: what comes last waits for July. The budget also pays for permits, works and training.',
         start: '2027-03-01',
         end: '2027-08-31',
-        budget: 172_000,
+        budget: 174_000,
       },
       {
         id: 'P1b',
@@ -234,11 +234,14 @@ function emergencyPhone(places: PlanPlaces, id: string, near: readonly [number, 
   });
 }
 
-/** On the nearest switch; what stands on the station square takes its power from the feed there where PoE is not enough. */
+/** Devices that take their power from a feed: PoE is not enough for the patrol, and no cable of the cabinet reaches the phone. */
+const feedOf: Readonly<Record<string, string>> = { 'S-10': 'p-station', 'T-2': 'p-market' };
+
+/** On the nearest switch. */
 function connected(device: Device): Device {
   const away = (node: Pick<NetworkNode, 'x' | 'y'>) => Math.hypot(node.x - device.x, node.y - device.y);
   const [nearest] = networkNodes.toSorted((a, b) => away(a) - away(b));
-  return { ...device, uplink: nearest.id, powerFeed: device.id === 'S-10' ? 'p-station' : null };
+  return { ...device, uplink: nearest.id, powerFeed: feedOf[device.id] ?? null };
 }
 
 /** The old installation: it counts until it is taken down, and costs the plan only that. */
