@@ -39,7 +39,7 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
       ['P', 'Play through the months, or stop'],
       ['Escape', 'Stop playing, leave the task or the gap'],
       ['Arrows', 'On the date: a day earlier or later; on the tasks: the task before, the next task'],
-      ['Page Up, Page Down', 'On the date: a month earlier or later'],
+      ['Page Up, Page Down', 'On the date: a month later or earlier'],
       ['Home, End', 'On the date: the first, the last day'],
       ['Alt + arrows', 'On a task: not before a day earlier or later (Shift: a week)'],
       ['Delete', 'On a task: as early as it can be'],

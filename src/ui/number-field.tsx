@@ -6,14 +6,17 @@ interface NumberFieldProps {
   readonly value: number;
   readonly unit: string;
   readonly decimals: number;
+  /** Decimals that can be typed where fewer are shown. */
+  readonly typedDecimals?: number;
   readonly step: number;
   /** Called when a number is confirmed (Enter, leaving the field) or stepped by the arrow keys. */
   readonly onCommit: (value: number) => void;
 }
 
 /** A number with its unit. What is typed counts when it is confirmed; Escape takes it back. */
-export function NumberField({ label, value, unit, decimals, step, onCommit }: NumberFieldProps) {
+export function NumberField({ label, value, unit, decimals, typedDecimals, step, onCommit }: NumberFieldProps) {
   const [draft, setDraft] = useState<number | string | null>(null);
+  const [focused, setFocused] = useState(false);
 
   const commit = (): void => {
     if (draft === null) return;
@@ -35,14 +38,18 @@ export function NumberField({ label, value, unit, decimals, step, onCommit }: Nu
       aria-label={label}
       value={draft ?? Number(value.toFixed(decimals))}
       onChange={setDraft}
-      onBlur={commit}
+      onFocus={() => setFocused(true)}
+      onBlur={() => {
+        setFocused(false);
+        commit();
+      }}
       onKeyDown={onKeyDown}
       onKeyUp={(event) => {
         if (event.key === 'ArrowUp' || event.key === 'ArrowDown') commit();
       }}
       suffix={unit}
-      decimalScale={decimals}
-      fixedDecimalScale={draft === null}
+      decimalScale={focused ? Math.max(decimals, typedDecimals ?? 0) : decimals}
+      fixedDecimalScale={draft === null && (typedDecimals === undefined || !focused)}
       step={step}
       clampBehavior="none"
       selectAllOnFocus

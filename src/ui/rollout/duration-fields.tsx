@@ -49,6 +49,7 @@ export function DurationFields({ value, of, onCommit }: DurationFieldsProps) {
               value={draft[key] ?? 0}
               unit=" d"
               decimals={decimalsOf(draft[key] ?? 0)}
+              typedDecimals={2}
               step={1}
               onCommit={(figure) => commit(key, figure)}
             />
