@@ -24,6 +24,7 @@ import { createCityLights } from './render/lights.ts';
 import { createSharpening, restingFrameCount } from './render/sharpening.ts';
 import { placeViewCamera } from './render/view-camera.ts';
 import { createRolloutLayer, type RolloutLayer } from './rollout/rollout-layer.ts';
+import { sharedPlane } from './shared-plane.ts';
 import { groundHit } from './terrain-ray.ts';
 import { cityPalettes } from './theme.ts';
 import { createWorkQueue } from './work-queue.ts';
@@ -96,6 +97,7 @@ export function createEngine(options: EngineOptions): Engine {
   let viewport: ViewportSize = { width: 1, height: 1 };
   let pixelRatio = 1;
   let targetZ = 0;
+  const plane = sharedPlane(viewpoint);
   let ownMove = false;
   let dirty = true;
   let shadowsDirty = true;
@@ -169,6 +171,15 @@ export function createEngine(options: EngineOptions): Engine {
     shadowsDirty = true;
   };
 
+  /** Moves the camera on the plane that it is held on; twins beside this one take the plane over. */
+  const setPose = (pose: ViewPose): void => {
+    ownMove = true;
+    plane.heldZ = targetZ;
+    viewpoint.set(pose);
+    plane.heldZ = null;
+    ownMove = false;
+  };
+
   const outdateLens = (): void => {
     lens.outdate();
     touch();
@@ -223,7 +234,7 @@ export function createEngine(options: EngineOptions): Engine {
     viewpoint.subscribe(() => {
       if (!ownMove) {
         const { targetX, targetY } = viewpoint.get();
-        targetZ = groundAt(targetX, targetY);
+        targetZ = plane.heldZ ?? groundAt(targetX, targetY);
       }
       touch();
     }),
@@ -337,20 +348,14 @@ export function createEngine(options: EngineOptions): Engine {
       sharpening.release();
       touch();
     },
-    move(pose) {
-      ownMove = true;
-      viewpoint.set(pose);
-      ownMove = false;
-    },
+    move: setPose,
     settle() {
       const pose = viewpoint.get();
       const { eye: from, forward } = viewBasis(pose, targetZ);
       const hit: Vector | null = groundHit(model?.city.terrain ?? null, from, forward, 4 * pose.distanceMeters);
       if (hit === null) return;
       targetZ = hit[2];
-      ownMove = true;
-      viewpoint.set(throughEye(pose, from, targetZ));
-      ownMove = false;
+      setPose(throughEye(pose, from, targetZ));
     },
     setMoving(next) {
       moving = next;

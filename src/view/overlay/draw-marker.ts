@@ -48,7 +48,7 @@ export const markerColors: Readonly<Record<'light' | 'dark', MarkerColors>> = {
     border: 'rgba(255, 255, 255, 0.28)',
     built: rolloutColors.dark.live,
     underWay: rolloutColors.dark['under-way'],
-    underWayFill: '#6a5730',
+    underWayFill: '#80631f',
     awaited: rolloutColors.dark.planned,
     quiet: '#3a3f46',
     bad: '#ff7a66',
