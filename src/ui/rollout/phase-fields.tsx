@@ -82,7 +82,7 @@ export function PhaseFields({ phase, scenario }: PhaseFieldsProps) {
 /** The four policies, and the one above them. */
 export function policyChoices(
   above: CutoverPolicy,
-  word = 'As the plan',
+  word = 'Plan',
 ): readonly { readonly value: CutoverPolicy | ''; readonly label: string }[] {
   return [
     { value: '', label: `${word}: ${policyWords[above].name.toLowerCase()}` },

@@ -128,7 +128,7 @@ function GroupRow({ entries, entry, index, scenario }: GroupRowProps) {
             label="Cutover"
             name={`Cutover of ${group.name}`}
             value={record?.policy ?? ''}
-            options={policyChoices(above, 'As the phase')}
+            options={policyChoices(above, 'Phase')}
             onChange={(policy) => setPolicy(policy === '' ? null : policy)}
           />
         )}
