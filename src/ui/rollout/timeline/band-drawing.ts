@@ -130,9 +130,9 @@ function drawGaps(chart: uPlot, { gaps }: ChartContent, { gap }: Colours): void 
     ctx.beginPath();
     ctx.rect(left, bbox.top, right - left, bbox.height);
     ctx.clip();
-    ctx.fillStyle = withAlpha(gap, 0.12);
+    ctx.fillStyle = withAlpha(gap, 0.07);
     ctx.fill();
-    ctx.strokeStyle = withAlpha(gap, 0.6);
+    ctx.strokeStyle = withAlpha(gap, 0.32);
     ctx.lineWidth = devicePixelRatio;
     ctx.beginPath();
     const step = 6 * devicePixelRatio;
