@@ -43,6 +43,8 @@ const groups: readonly { readonly title: string; readonly keys: readonly (readon
       ['Home, End', 'On the date: the first, the last day'],
       ['Alt + arrows', 'On a task: not before a day earlier or later (Shift: a week)'],
       ['Delete', 'On a task: as early as it can be'],
+      ['Space', 'On the tasks: what is known of this row'],
+      ['+ and −', 'On the tasks: less or more time; Ctrl + wheel: around the pointer'],
     ],
   },
   {
