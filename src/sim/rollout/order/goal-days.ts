@@ -2,6 +2,7 @@ import { attainmentFor } from '../../goals/goal-text.ts';
 import type { CoverageMeter, MeterHead } from '../coverage-timeline.ts';
 import { CutoverWindows } from '../cutover-window.ts';
 import { type Project, type Schedule, ticksPerDay } from '../project.ts';
+import { createDeviceClock, type DeviceClock, type DeviceTimes, EventList } from '../runs/live-events.ts';
 
 /** A sum over time: what came together until {@link GoalDays.until}, and what each further day adds. */
 export interface DaySum {
@@ -34,82 +35,54 @@ export function sumAfter({ days, perDay }: DaySum, until: number, horizonDays: n
 export class GoalClock {
   readonly #project: Project;
   readonly #meter: CoverageMeter;
-  /** Effects by device: tasks, twice their number, plus 1 where their start counts. */
-  readonly #lives: readonly (readonly number[])[];
-  readonly #darks: readonly (readonly number[])[];
+  readonly #clock: DeviceClock;
+  readonly #events: EventList;
+  readonly #windows: CutoverWindows;
   readonly #weights: Float64Array;
   readonly #score: number;
-  readonly #never: number;
-  readonly #windows: CutoverWindows;
 
+  /** @param project in any order of its groups: schedules of all orders can be told */
   constructor(project: Project, meter: CoverageMeter) {
     this.#project = project;
     this.#meter = meter;
-    const lives: number[][] = project.devices.map(() => []);
-    const darks: number[][] = project.devices.map(() => []);
-    for (const { task, at, device, change } of project.effects) {
-      const list = change === 'live' ? lives : change === 'dark' ? darks : null;
-      list?.[device].push(2 * task + (at === 'start' ? 1 : 0));
-    }
-    this.#lives = lives;
-    this.#darks = darks;
+    this.#clock = createDeviceClock(project);
+    this.#events = new EventList(project.devices.length);
+    this.#windows = new CutoverWindows(project);
     const { heads } = meter;
     const total = heads.reduce((sum, { kind, weight }) => sum + (kind === 'goal' ? weight : 0), 0);
     this.#weights = Float64Array.from(heads, ({ kind, weight }) => (kind === 'goal' && total > 0 ? weight / total : 0));
     this.#score = heads.findIndex(({ kind, problem }) => kind === 'score' && problem === null);
-    this.#windows = new CutoverWindows(project);
-    this.#never = project.horizonDays * ticksPerDay;
   }
 
   /** @param withParts also by goal and by pair */
   of(schedule: Pick<Schedule, 'start' | 'finish'>, withParts = false): GoalDays {
-    const { devices } = this.#project;
-    const live = devices.map((_, device) => this.#tick(this.#lives[device], schedule));
-    const dark = devices.map((_, device) => this.#tick(this.#darks[device], schedule));
-    const meter = this.#meter;
+    const { times } = this.#clock;
+    const [meter, events] = [this.#meter, this.#events];
+    this.#clock.read(schedule);
+    this.#windows.read(times.live, times.dark);
+    events.read(times);
     meter.reset();
     const sums = new Sums(meter, withParts);
-    this.#windows.read(live, dark);
     let last = 0;
-    for (const key of this.#events(live, dark)) {
-      const at = Math.floor(key / (2 * devices.length));
-      if (at > last) {
-        this.#add(sums, last, (at - last) / ticksPerDay);
-        last = at;
+    for (let at = 0; at < events.length; at += 1) {
+      const tick = events.tick(at);
+      if (tick > last) {
+        this.#add(sums, last, (tick - last) / ticksPerDay);
+        last = tick;
       }
-      const rest = key % (2 * devices.length);
-      meter.set(rest % devices.length, rest < devices.length);
+      meter.set(events.device(at), events.live(at));
     }
-    const until = last / ticksPerDay;
     const rates = new Sums(meter, withParts);
     this.#add(rates, last, 1);
-    const sum = (at: (of: Sums) => number): DaySum => ({ days: at(sums), perDay: at(rates) });
+    const sum = (of: (sums: Sums) => number): DaySum => ({ days: of(sums), perDay: of(rates) });
     return {
-      until,
+      until: last / ticksPerDay,
       earned: sum(({ earned }) => earned),
       cutover: sum(({ cutover }) => cutover),
       goals: Array.from(sums.goals, (_, head) => sum(({ goals }) => goals[head])),
       lacks: Array.from(sums.lacks, (_, pair) => sum(({ lacks }) => lacks[pair])),
-      darkDeviceDays: this.#darkDays(live, dark, last),
+      darkDeviceDays: this.#darkDays(times, last),
     };
-  }
-
-  /** When all of the tasks have started or are done; −1 where there are none, or never. */
-  #tick(tasks: readonly number[], { start, finish }: Pick<Schedule, 'start' | 'finish'>): number {
-    let tick = -1;
-    for (const entry of tasks) tick = Math.max(tick, entry % 2 === 1 ? start[entry >> 1] : finish[entry >> 1]);
-    return tick >= this.#never ? -1 : tick;
-  }
-
-  /** Ticks, kinds (going live first) and devices in one number each, ascending. */
-  #events(live: readonly number[], dark: readonly number[]): Float64Array {
-    const count = live.length;
-    const keys: number[] = [];
-    for (let device = 0; device < count; device += 1) {
-      if (live[device] >= 0) keys.push(live[device] * 2 * count + device);
-      if (dark[device] >= 0) keys.push(dark[device] * 2 * count + count + device);
-    }
-    return Float64Array.from(keys).sort();
   }
 
   #add(sums: Sums, tick: number, days: number): void {
@@ -131,17 +104,17 @@ export class GoalClock {
   }
 
   /** What is never replaced is dark until everything stands still. */
-  #darkDays(live: readonly number[], dark: readonly number[], last: number): number {
+  #darkDays({ live, dark }: DeviceTimes, last: number): number {
+    const { devices } = this.#project;
     let ticks = 0;
-    this.#project.devices.forEach(({ replacedBy }, device) => {
-      if (dark[device] < 0) return;
-      let replaced = dark[device];
-      for (const other of replacedBy) {
-        const never = live[other] < 0 && this.#lives[other].length > 0;
-        replaced = Math.max(replaced, never ? last : live[other]);
+    for (let old = 0; old < devices.length; old += 1) {
+      if (dark[old] < 0) continue;
+      let back = dark[old];
+      for (const other of devices[old].replacedBy) {
+        if (!devices[other].liveAtStart) back = Math.max(back, live[other] < 0 ? last : live[other]);
       }
-      ticks += replaced - dark[device];
-    });
+      ticks += back - dark[old];
+    }
     return ticks / ticksPerDay;
   }
 }

@@ -56,12 +56,14 @@ export function* orderSteps({ job, scene, table }: ChoiceSetup): Generator<GapSt
     const project =
       rule === 'risk' ? reorderProject(base, inOpen(base, open, riskOrder(base, meter))) : projectBy(job, scene, rule);
     byRule.set(rule, project);
+    yield { step: 'Seeking a better order', fraction: 0 };
   }
   const starts = [...byRule.values()].map((project) => listsOf(project, open));
   const work = medianWork(base);
+  const clock = new GoalClock(base, meter);
   const valueOf = (lists: GroupLists): number => {
     const project = reorderProject(base, idsOf(base, lists));
-    const { earned, until } = new GoalClock(project, meter).of(plannedSchedule(project, work));
+    const { earned, until } = clock.of(plannedSchedule(project, work));
     return sumAfter(earned, until, project.horizonDays);
   };
   const search = orderSearchSteps({ starts, orders: searchedOrders, seed: job.question.seed }, valueOf);
