@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { groundHeight } from '#geo/terrain.ts';
 import { isOptical } from '#model/device.ts';
+import { dayNumber, weekday } from '#model/rollout/calendar-days.ts';
 import { insidePolygon } from '../assemble/ring.ts';
 import { generateDemoCity } from './demo-city.ts';
 import { buildDemoPlan } from './demo-plan.ts';
@@ -78,6 +79,28 @@ describe.each(workedPlans(city).filter(({ goals }) => goals.length > 0))('$name'
         expect(solidAt(x + dx, y + dy, groundHeight(city.terrain, x, y) + heightMeters), id).toBe(null);
       }
     }
+  });
+
+  it('builds every device in one group of its phase, and takes down old units for what the plan has', () => {
+    const ids = new Set(phase.devices.map(({ id }) => id));
+    const members = phase.siteGroups.flatMap(({ deviceIds }) => deviceIds);
+    expect(new Set(members).size).toBe(members.length);
+    for (const id of members) expect(ids.has(id), id).toBe(true);
+    for (const { id, state, retiredInPhase, replacedBy } of phase.devices) {
+      if (state !== 'live') expect(members, id).toContain(id);
+      expect(retiredInPhase !== null, id).toBe(state === 'existing');
+      expect(replacedBy.length > 0, id).toBe(state === 'existing');
+      for (const other of replacedBy) expect(ids.has(other), `${id} by ${other}`).toBe(true);
+    }
+    expect(phase.devices.some(({ state }) => state === 'existing')).toBe(true);
+  });
+
+  it('tells working days that are none, and money that comes by half-years', () => {
+    const { holidays, funding, start } = phase.rollout;
+    expect(new Set(holidays).size).toBe(holidays.length);
+    for (const date of holidays) expect(weekday(dayNumber(date)), date).toBeLessThan(6);
+    expect(funding.map(({ from }) => from.slice(4))).toEqual(['-01-01', '-07-01']);
+    expect(phase.phases.map((one) => one.start)).toContain(start);
   });
 
   it('lets each stakeholder ask for something, and each phase have its time and budget', () => {

@@ -111,7 +111,7 @@ function closedGap(
   const turns = (way: ComparedWay, other: number) => way.project.groups[group].turn - way.project.groups[other].turn;
   let [found, most]: [ReturnType<typeof closedGap>, number] = [null, leastLack];
   for (const [pair, { group: other, head }] of meter.pairs.entries()) {
-    if (other === group || !served.has(head)) continue;
+    if (other === group || !served.has(head) || !fills(meter, plan.project, pair, other, group)) continue;
     if (plan.project.groups[other].phase !== plan.project.groups[group].phase) continue;
     if (turns(plan, other) < 0 || turns(best, other) > 0) continue;
     const lack = (way: ComparedWay): number => {
@@ -124,6 +124,23 @@ function closedGap(
     found = { group: other, head, left: lack(best) <= leastLack ? 0 : lack(best) / lack(plan) };
   }
   return found;
+}
+
+/** Whether new devices of a group see some of what another group's old units leave dark. */
+function fills(
+  meter: CoverageMeter,
+  { groups, devices }: Project,
+  pair: number,
+  other: number,
+  group: number,
+): boolean {
+  meter.reset();
+  for (const old of groups[other].legacy) meter.set(old, false);
+  const dark = meter.lacks[pair];
+  for (const device of groups[group].devices) if (!devices[device].liveAtStart) meter.set(device, true);
+  const left = meter.lacks[pair];
+  meter.reset();
+  return left < dark;
 }
 
 /** @param left share of the gap that stays open */
