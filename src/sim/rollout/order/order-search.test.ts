@@ -49,10 +49,31 @@ describe('the search for an order', () => {
         const best = Math.max(...allOrders(lists).map(value));
         expect(found.value).toBe(best);
         expect(value(found.lists)).toBe(best);
-        expect(found.orders).toBeLessThanOrEqual(allOrders(lists).length);
+        expect(found.orders).toBe(allOrders(lists).length);
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('finds the best of all orders mostly by local search, where it may look at half of them (a draw by chance would in half of the cases)', () => {
+    let [best, tries] = [0, 0];
+    fc.assert(
+      fc.property(instance, ({ lists, gain, seed }) => {
+        const value = worthOf(gain);
+        const values = allOrders(lists).map(value);
+        if (values.length < 24) return;
+        const found = finished(
+          orderSearchSteps({ starts: [lists], orders: Math.ceil(values.length / 2), seed }, value),
+        );
+        const most = Math.max(...values);
+        expect(found.value).toBeLessThanOrEqual(most);
+        tries += 1;
+        if (found.value === most) best += 1;
+      }),
+      { numRuns: 150, seed: 7 },
+    );
+    expect(tries).toBeGreaterThan(20);
+    expect(best / tries).toBeGreaterThan(0.6);
   });
 
   it('is never worse than where it began, however few orders it may look at, and keeps each list its own groups', () => {
@@ -76,6 +97,14 @@ describe('the search for an order', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('takes lists of thousands of groups', () => {
+    const list = Array.from({ length: 3000 }, (_, k) => k);
+    const value = ([own]: GroupLists) => (own ?? []).reduce((sum, group, at) => sum - Math.abs(group - at), 0);
+    const found = finished(orderSearchSteps({ starts: [[list.toReversed()]], orders: 60, seed: 3 }, value));
+    expect(found.orders).toBe(60);
+    expect(found.value).toBeGreaterThan(value([list.toReversed()]));
   });
 
   it('keeps the first of orders that earn the same', () => {

@@ -23,6 +23,8 @@ export interface FoundOrder {
 const kick = 3;
 /** Beginnings again without an order that was not seen before, until the search ends. */
 const mostIdle = 20;
+/** Moves that are tried from one order on, at most. */
+const mostMoves = 20_000;
 
 /**
  * The order of greatest value that a local search finds: from the best of the starts, one group at a time is put elsewhere in its
@@ -51,14 +53,25 @@ export function* orderSearchSteps(
     yield { step: 'Seeking a better order', fraction: 0 };
   }
   if (best === null) throw new Error('orderSearchSteps: an order to begin from is needed.');
+  const count = orderCount(best.lists);
+  if (count <= orders) {
+    for (const lists of allOrders(best.lists)) {
+      const own = valueOf(lists);
+      if (own > best.value) best = { lists, value: own };
+      yield { step: 'Seeking a better order', fraction: known.size / count };
+    }
+    return { ...best, orders: known.size };
+  }
   let current = best;
-  const most = Math.min(orders, orderCount(best.lists));
+  const most = orders;
   for (let idle = 0; idle < mostIdle && known.size < most; ) {
     const before = known.size;
     for (let gained = true; gained; ) {
       gained = false;
-      for (const lists of shuffled(neighbours(current.lists), random)) {
+      for (const move of someMoves(current.lists, random)) {
         if (known.size >= most) break;
+        const lists = moved(current.lists, move);
+        if (lists === null) continue;
         const own = valueOf(lists);
         yield { step: 'Seeking a better order', fraction: known.size / most };
         if (own <= current.value) continue;
@@ -71,10 +84,7 @@ export function* orderSearchSteps(
     if (known.size >= most) break;
     idle = known.size > before ? 0 : idle + 1;
     let { lists } = best;
-    for (let move = 0; move < kick; move += 1) {
-      const near = neighbours(lists);
-      lists = near[random(near.length)] ?? lists;
-    }
+    for (let move = 0; move < kick; move += 1) lists = moved(lists, random(moveCount(lists))) ?? lists;
     current = { lists, value: valueOf(lists) };
     if (current.value > best.value) best = current;
   }
@@ -88,30 +98,68 @@ function orderCount(lists: GroupLists): number {
   return count;
 }
 
-/** All orders that one move makes. */
-function neighbours(lists: GroupLists): GroupLists[] {
-  const found: GroupLists[] = [];
-  for (const [at, list] of lists.entries()) {
-    const put = (changed: readonly number[]) => found.push(lists.with(at, changed));
-    for (let from = 0; from < list.length; from += 1) {
-      for (let to = 0; to < list.length; to += 1) {
-        if (to === from) continue;
-        const moved = [...list];
-        const [group] = moved.splice(from, 1);
-        moved.splice(to, 0, group);
-        put(moved);
-        // Neighbours that change places are an insertion already.
-        if (to > from + 1) put(list.with(from, list[to]).with(to, list[from]));
-      }
-    }
+/** All orders, one list after the other. */
+function* allOrders(lists: GroupLists): Generator<GroupLists, void, void> {
+  const [first, ...rest] = lists;
+  if (first === undefined) {
+    yield [];
+    return;
   }
-  return found;
+  for (const own of allLists(first)) for (const others of allOrders(rest)) yield [own, ...others];
 }
 
-function shuffled<T>(list: T[], random: (count: number) => number): T[] {
-  for (let place = list.length - 1; place > 0; place -= 1) {
-    const other = random(place + 1);
-    [list[place], list[other]] = [list[other], list[place]];
+function* allLists(list: readonly number[]): Generator<readonly number[], void, void> {
+  if (list.length < 2) {
+    yield list;
+    return;
   }
-  return list;
+  for (const [place, first] of list.entries()) {
+    for (const others of allLists(list.toSpliced(place, 1))) yield [first, ...others];
+  }
+}
+
+/** Moves by number: for each list, from every place to every place, once as an insertion and once as a swap. */
+function moveCount(lists: GroupLists): number {
+  return lists.reduce((sum, { length }) => sum + 2 * length * length, 0);
+}
+
+/** The order that a move makes; null where it is none, or another one makes the same. */
+function moved(lists: GroupLists, move: number): GroupLists | null {
+  let rest = move;
+  for (const [at, list] of lists.entries()) {
+    const count = list.length * list.length;
+    if (rest >= 2 * count) {
+      rest -= 2 * count;
+      continue;
+    }
+    const from = Math.floor((rest % count) / list.length);
+    const to = rest % list.length;
+    if (rest < count) {
+      // Neighbours that change places by moving up have done so by moving down.
+      if (to === from || to === from - 1) return null;
+      const changed = [...list];
+      const [group] = changed.splice(from, 1);
+      changed.splice(to, 0, group);
+      return lists.with(at, changed);
+    }
+    if (to <= from + 1) return null;
+    return lists.with(at, list.with(from, list[to]).with(to, list[from]));
+  }
+  return null;
+}
+
+/** All moves in an order drawn by chance, or so many of them where there are more. */
+function* someMoves(lists: GroupLists, random: (count: number) => number): Generator<number, void, void> {
+  const count = moveCount(lists);
+  if (count > mostMoves) {
+    for (let drawn = 0; drawn < mostMoves; drawn += 1) yield random(count);
+    return;
+  }
+  const moves = Int32Array.from({ length: count }, (_, move) => move);
+  for (let left = count; left > 0; left -= 1) {
+    const place = random(left);
+    const move = moves[place];
+    moves[place] = moves[left - 1];
+    yield move;
+  }
 }

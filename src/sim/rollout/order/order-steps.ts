@@ -34,8 +34,10 @@ export interface ChoiceSetup {
   readonly table: CoverageTable;
 }
 
-/** Orders that the search looks at, at most. */
-const searchedOrders = 800;
+/** Orders that the search looks at, at most, and at least so many; in between, as many as place so many tasks. */
+const mostOrders = 800;
+const leastOrders = 40;
+const placedTasks = 1_000_000;
 /** Share of the progress that the search makes. */
 const searchShare = 0.4;
 
@@ -66,7 +68,7 @@ export function* orderSteps({ job, scene, table }: ChoiceSetup): Generator<GapSt
     const { earned, until } = clock.of(plannedSchedule(project, work));
     return sumAfter(earned, until, project.horizonDays);
   };
-  const search = orderSearchSteps({ starts, orders: searchedOrders, seed: job.question.seed }, valueOf);
+  const search = orderSearchSteps({ starts, orders: searchedOrders(base), seed: job.question.seed }, valueOf);
   const found = yield* scaled(search, 0, searchShare);
   const projects: [OrderResult['rule'], Project][] = [
     ...byRule,
@@ -87,6 +89,10 @@ export function* orderSteps({ job, scene, table }: ChoiceSetup): Generator<GapSt
     schedules: found.orders,
     reasons: [...orderReasons(planned, best, meter, job.scenario.goals, horizonDays)],
   };
+}
+
+function searchedOrders({ tasks }: Project): number {
+  return Math.min(mostOrders, Math.max(leastOrders, Math.floor(placedTasks / Math.max(1, tasks.length))));
 }
 
 function* waysSteps(
