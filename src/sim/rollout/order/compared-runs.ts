@@ -87,7 +87,8 @@ export function spreadOfDays(
   const { mean, p10, p90 } = spreadOf(
     runs.map(({ goals }) => {
       const sum = sumAfter(value === 'cutover' ? goals.cutover : goals.earned, goals.until, horizonDays);
-      return value === 'lost' ? horizonDays - sum : sum;
+      if (value === 'lost') return goals.isScored ? horizonDays - sum : 0;
+      return sum;
     }),
   );
   return { mean, p10, p90 };

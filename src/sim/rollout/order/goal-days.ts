@@ -14,6 +14,8 @@ export interface DaySum {
 export interface GoalDays {
   /** Day, from the start, of the last device that goes live or dark; parts of days count. */
   readonly until: number;
+  /** False where no goal has a weight that could be measured: nothing is earned then, and nothing lost. */
+  readonly isScored: boolean;
   /** Goal-weighted days earned: Σ w·attainment / Σ w. */
   readonly earned: DaySum;
   /** The part of the days lost that old units make which are gone before others see what they saw: Σ w·min(1, lack / target) / Σ w. */
@@ -77,6 +79,7 @@ export class GoalClock {
     const sum = (of: (sums: Sums) => number): DaySum => ({ days: of(sums), perDay: of(rates) });
     return {
       until: last / ticksPerDay,
+      isScored: this.#score >= 0,
       earned: sum(({ earned }) => earned),
       cutover: sum(({ cutover }) => cutover),
       goals: Array.from(sums.goals, (_, head) => sum(({ goals }) => goals[head])),

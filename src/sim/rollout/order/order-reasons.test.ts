@@ -68,6 +68,13 @@ describe('ways of building that are compared', () => {
     const { p10, p90 } = finishOf(plan);
     expect(p10).toBe(p90);
   });
+
+  it('lose nothing where nobody asked for anything', () => {
+    const meter = countingMeter([], [0], square.groups);
+    const noScore = { ...meter, heads: meter.heads.map((head) => ({ ...head, problem: 'No goal has a weight.' })) };
+    const plan = finished(comparedWaySteps(square, noScore, { runs: 2, seed: 1, step: '' }));
+    expect([spreadOfDays(plan, 8, 'lost').mean, spreadOfDays(plan, 8, 'earned').mean]).toEqual([0, 0]);
+  });
 });
 
 describe('reasons for an order', () => {
