@@ -15,16 +15,14 @@ import type { FacadePaint, FacadePanels } from '#model/results/facades.ts';
 import type { GoalResult } from '#model/results/goals.ts';
 import type { PlanCosts } from '#model/results/plan-costs.ts';
 import type { BlindSpot, CoverProposal, PlanSummary } from '#model/results/plan-summary.ts';
-import type { OrderResult } from '#model/results/rollout/rollout-choices.ts';
-import type { RolloutQuestion } from '#model/rollout/rollout-question.ts';
-import type { RolloutSettings, RolloutTask } from '#model/rollout/rollout-records.ts';
 import type { PlanList, Scenario } from '#model/scenario.ts';
 import type { EditNote } from '#model/scene-edit.ts';
 import type { ImportOptions, SourceQuestion } from '#model/source-mapping.ts';
 import type { Corner, DrawingSettings, DrawingTool } from './drawing.ts';
 import type { AppMode, GapState } from './gap-state.ts';
 import type { PictureSize } from './picture-desk.ts';
-import type { RolloutDialog, RolloutState, TimeScale } from './rollout-state.ts';
+import type { RolloutCommands } from './rollout-command-list.ts';
+import type { RolloutState } from './rollout-state.ts';
 import type { SunSetting } from './sun-position.ts';
 
 /** Everything the page shows, in one immutable snapshot. Panels and the twin read it; only commands change it. */
@@ -269,7 +267,7 @@ export interface ViewPose {
 }
 
 /** What a user can do. Implemented in `app`, called by `ui` and `view`. None of them throws; problems become notices. */
-export interface Commands {
+export interface Commands extends RolloutCommands {
   openFiles(files: readonly File[]): void;
   /** Opens the demo city with one of {@link SessionState.workedPlans}, by default the first. */
   openDemo(planFile?: string): void;
@@ -415,43 +413,6 @@ export interface Commands {
   setRedacted(redacted: boolean): void;
   /** Saves the shown runs as a file, marked as sensitive and for whom; `scores` leaves out ways, places and devices. */
   exportGaps(recipient: string, what: 'all' | 'scores'): void;
-  /** Starts the rollout's runs, or does them anew; the last report stays while newer ones sharpen. */
-  runRollout(): void;
-  /** Stops whatever Rollout mode is working out. */
-  stopRollout(): void;
-  setRolloutQuestion(change: Partial<RolloutQuestion>): void;
-  /** Changes calendars, weather, money or cutover of the plan, as one undo step. */
-  setRolloutSettings(change: Partial<RolloutSettings>): void;
-  /** Moves the twin to a date, which is held within the report. */
-  setRolloutDate(date: string): void;
-  playRollout(playing: boolean): void;
-  setRolloutView(change: {
-    readonly scale?: TimeScale;
-    readonly paint?: 'date' | 'chance';
-    readonly goalId?: string | null;
-    readonly dialog?: RolloutDialog | null;
-  }): void;
-  /** Marks a task and its devices; null: none. */
-  showRolloutTask(id: string | null): void;
-  /** Flies to the place of a cutover gap and moves to the day it is deepest. */
-  showCutoverGap(id: string | null): void;
-  /** Changes one task of the plan (by its id); null takes all changes of it back. */
-  changeTask(id: string, change: Partial<Omit<RolloutTask, 'id'>> | null): void;
-  /** Holds the cutover policies against each other. */
-  comparePolicies(): void;
-  /** Searches a better order of the site groups. */
-  searchOrder(): void;
-  /** Makes one of the orders found the plan's own, as one undo step. */
-  takeOrder(rule: OrderResult['rule']): void;
-  /** Works out security gaps month by month. */
-  scoreMonths(): void;
-  /** Runs another variant (null: the plan itself) with the same random numbers, side by side. */
-  compareRollout(variantId: string | null): void;
-  endRolloutComparison(): void;
-  /** Saves tables, a calendar or the whole report as a file. */
-  exportRollout(what: 'csv' | 'calendar' | 'json'): void;
-  /** Reads a task list (CSV) into the plan, as one undo step. */
-  importTaskList(file: File): void;
   setCategorySet(id: Scenario['categorySet']): void;
   setTargetHeight(meters: number): void;
   setTreeCrowns(value: Scenario['assumptions']['treeCrowns']): void;

@@ -145,28 +145,32 @@ function column<T extends Int32Array | Float64Array>(values: T, runs: number, wi
 function phaseResults(table: Table): RolloutPhaseResult[] {
   const { project, chunk, plannedChunk, days, runs } = table;
   const width = project.phases.length;
-  return project.phases.map(({ id, name, dueDay, budget }, phase) => {
+  return project.phases.flatMap(({ id, name, dueDay, budget }, phase): RolloutPhaseResult[] => {
     const start = column(chunk.phaseStart, runs, width, phase);
     const finish = column(chunk.phaseFinish, runs, width, phase);
     const cost = column(chunk.phaseCost, runs, width, phase);
     const { p10, p50, p90 } = spreadOf(cost);
     const plannedStart = plannedChunk.phaseStart[phase] ?? -1;
     const plannedFinish = plannedChunk.phaseFinish[phase] ?? -1;
+    // Nothing is left to be done in it.
+    if (plannedStart < 0) return [];
     const due = dueDay === null ? null : (dueDay + 1) * ticksPerDay;
-    return {
-      id,
-      name,
-      devices: project.devices.filter((device) => device.phase === phase && !device.liveAtStart).length,
-      plannedStart: plannedStart < 0 ? null : days.starts(plannedStart),
-      plannedFinish: plannedFinish < 0 ? null : days.ends(plannedFinish),
-      start: days.bandOfStarts(start),
-      finish: days.bandOfEnds(finish),
-      due: dueDay === null ? null : days.date(dueDay),
-      chanceByDue: due === null || plannedFinish < 0 ? null : shareOf(finish, (tick) => tick >= 0 && tick <= due),
-      budget,
-      cost: { plan: plannedChunk.phaseCost[phase] ?? 0, p10, p50, p90 },
-      chanceInBudget: budget === null ? null : shareOf(cost, (amount) => amount <= budget),
-    };
+    return [
+      {
+        id,
+        name,
+        devices: project.devices.filter((device) => device.phase === phase && !device.liveAtStart).length,
+        plannedStart: days.starts(plannedStart),
+        plannedFinish: plannedFinish < 0 ? null : days.ends(plannedFinish),
+        start: days.bandOfStarts(start),
+        finish: days.bandOfEnds(finish),
+        due: dueDay === null ? null : days.date(dueDay),
+        chanceByDue: due === null || plannedFinish < 0 ? null : shareOf(finish, (tick) => tick >= 0 && tick <= due),
+        budget,
+        cost: { plan: plannedChunk.phaseCost[phase] ?? 0, p10, p50, p90 },
+        chanceInBudget: budget === null ? null : shareOf(cost, (amount) => amount <= budget),
+      },
+    ];
   });
 }
 
