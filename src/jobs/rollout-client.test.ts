@@ -60,24 +60,24 @@ describe('the client of rollout workers', () => {
     const client = createRolloutClient({ workerCount: 2, createWorker: workers(log), buffersOf: () => [] });
     const early: number[] = [];
     const progress: RolloutProgress[] = [];
-    const report = await client.run(job(1000), {
+    const report = await client.run(job(3000), {
       onReport: ({ runs }) => early.push(runs),
       onProgress: (step) => progress.push(step),
     });
-    expect(report.runs).toBe(1000);
-    expect(early).toEqual([100, 400]);
+    expect(report.runs).toBe(3000);
+    expect(early).toEqual([100, 1000]);
     expect(log).toEqual([
       'w1 prepares',
       'w2 takes table',
       'w1 runs 0–50',
       'w2 runs 50–100',
       'w1 sums up 0–50 50–100',
-      'w1 runs 100–250',
-      'w2 runs 250–400',
-      'w1 sums up 100–250 250–400',
-      'w1 runs 400–700',
-      'w2 runs 700–1000',
-      'w1 sums up 400–700 700–1000',
+      'w1 runs 100–550',
+      'w2 runs 550–1000',
+      'w1 sums up 100–550 550–1000',
+      'w1 runs 1000–2000',
+      'w2 runs 2000–3000',
+      'w1 sums up 1000–2000 2000–3000',
     ]);
     const fractions = progress.map(({ fraction }) => fraction);
     expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));

@@ -35,9 +35,10 @@ export interface RolloutClient {
   dispose(): void;
 }
 
-/** Runs before the first report, and shares of all runs before the further ones. */
-const firstRuns = 100;
-const reportShares = [0.1, 0.4, 1];
+/** Runs before the first report, and before a second one where there are far more. */
+const earlyRuns = [100, 1000];
+/** A report so near to the last one is not worth its time: share of all runs. */
+const nearShare = 0.5;
 /** Share of a run's progress that preparing takes. */
 const prepareShare = 0.25;
 
@@ -109,9 +110,7 @@ export function createRolloutClient<Chunk, Table>(options: RolloutClientOptions<
       );
       const { runs } = job.question;
       let from = 0;
-      for (const share of reportShares) {
-        const until = share === 1 ? runs : Math.min(runs, Math.max(firstRuns, Math.round(share * runs)));
-        if (until <= from) continue;
+      for (const until of [...earlyRuns.filter((early) => early <= nearShare * runs), runs]) {
         const chunks = await runsByAll(job, from, until, callOptions);
         const buffers = chunks.flatMap((chunk) => [...options.buffersOf(chunk)]);
         const report = await call(first(), (worker, id) => worker.report(id, job, transfer(chunks, buffers)), signal);

@@ -28,7 +28,9 @@ export function seriesBand(
   };
   for (let date = 0; date < dates; date += 1) {
     for (let run = 0; run < runs; run += 1) values[run] = chunk.series[(run * dates + date) * stride + place] ?? 0;
-    values.sort();
+    // Most of the time most series stand still: equal values need no order.
+    const [first] = values;
+    if (values.some((value) => value !== first)) values.sort();
     band.plan[date] = told(planned.series[date * stride + place] ?? 0);
     band.p10[date] = told(quantile(values, 0.1));
     band.p50[date] = told(quantile(values, 0.5));
