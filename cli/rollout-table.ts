@@ -34,7 +34,13 @@ export function rolloutTable({ report, policies, orders, monthly }: ToldRollout,
   if (orders !== null) lines.push('', ...orderLines(orders));
   if (monthly !== null) lines.push('', ...monthLines(monthly));
   if (report.notes.length > 0) lines.push('', ...report.notes);
-  lines.push('', `Input ${report.inputHash}`, `Runs  ${report.resultHash}`, ...city.manifest.attribution);
+  lines.push(
+    '',
+    report.watermark,
+    `Input ${report.inputHash}`,
+    `Runs  ${report.resultHash}`,
+    ...city.manifest.attribution,
+  );
   return `${lines.map(terminalText).join('\n')}\n`;
 }
 

@@ -52,6 +52,8 @@ interface Picture {
   readonly kept: boolean;
   /** Run of Simulate mode that is shown, by the beginning of its name; null: Plan mode with a device selected. */
   readonly run: string | null;
+  /** Rollout mode, on the day on which its worst cutover gap is deepest. */
+  readonly rollout?: boolean;
 }
 
 const THEMES = ['light', 'dark'] as const;
@@ -108,7 +110,21 @@ const PLANS: readonly Picture[] = CITIES.flatMap(({ city, files }) =>
     })),
   ),
 );
-const PICTURES = [...PLANS, ...SIMULATIONS];
+
+/** Rollout mode on the worked plan. */
+const ROLLOUTS: readonly Picture[] = SIZES.flatMap(({ suffix, width, height }) =>
+  THEMES.map((theme) => ({
+    name: `rollout-${theme}${suffix}`,
+    theme,
+    width,
+    height,
+    files: [],
+    kept: suffix === '',
+    run: null,
+    rollout: true,
+  })),
+);
+const PICTURES = [...PLANS, ...SIMULATIONS, ...ROLLOUTS];
 
 /** Opens a city, and a plan where there is one, as a planner would, and closes the import report. */
 async function openCity(page: Page, files: readonly string[]): Promise<void> {
@@ -143,8 +159,19 @@ async function simulate(page: Page, run: string): Promise<void> {
   await waitUntilStill(page);
 }
 
+/** Runs the plan and goes to the day on which its worst cutover gap is deepest. */
+async function rollOut(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'Rollout' }).check({ force: true, timeout: PATIENCE_MS });
+  const strip = page.getByRole('region', { name: 'Rollout over time' });
+  await strip.getByText('1,000 runs').waitFor({ timeout: PATIENCE_MS });
+  const gaps = strip.getByRole('group', { name: 'Cutover gaps, as planned' });
+  await gaps.getByRole('button').first().click({ timeout: PATIENCE_MS });
+  await page.mouse.move(0, 0);
+  await waitUntilStill(page);
+}
+
 async function takePicture(browser: Browser, url: string, picture: Picture): Promise<void> {
-  const { name, theme, width, height, files, kept, run } = picture;
+  const { name, theme, width, height, files, kept, run, rollout } = picture;
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,
@@ -155,7 +182,8 @@ async function takePicture(browser: Browser, url: string, picture: Picture): Pro
     await page.goto(`${url}?demo`, { timeout: PATIENCE_MS });
     await waitUntilStill(page);
     if (files.length > 0) await openCity(page, files);
-    if (run === null) await selectFirstDevice(page);
+    if (rollout === true) await rollOut(page);
+    else if (run === null) await selectFirstDevice(page);
     else await simulate(page, run);
     const path = join(kept ? folder : lookFolder, `${name}.png`);
     const image = await page.screenshot({ path, animations: 'disabled', timeout: PATIENCE_MS });

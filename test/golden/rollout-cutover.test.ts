@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { templatesOf } from '#model/rollout/default-templates.ts';
 import type { RolloutJob } from '#model/rollout/rollout-job.ts';
 import { type CutoverPolicy, cutoverPolicies } from '#model/rollout/rollout-records.ts';
 import { createCoverageMeter } from '#sim/rollout/coverage/coverage-meter.ts';
 import type { Project } from '#sim/rollout/project.ts';
 import { RolloutEngine, type RolloutTable } from '#sim/rollout/rollout-engine.ts';
+import { durationDays } from '#sim/rollout/runs/durations.ts';
 import type { SimulatedRun } from '#sim/rollout/runs/simulated-run.ts';
 import { createSimulator } from '#sim/rollout/runs/simulator.ts';
 import { finished } from '../fixtures/finished.ts';
@@ -143,4 +145,46 @@ test('where new units see what old ones saw, keeping those, or stand-ins, never 
     darkDays.set(policy, report.cutoverDays.mean);
   }
   expect(darkDays.get('remove-first')).toBeGreaterThan(darkDays.get('swap') ?? 0);
+});
+
+test('where nothing is left to chance all bands are the planned schedule', () => {
+  const [{ job }] = cases;
+  const { scenario } = job;
+  const taskTemplates = templatesOf(scenario).map((template) => ({
+    ...template,
+    duration: { kind: 'fixed' as const, days: durationDays(template.duration, 0.5) },
+    failureChance: 0,
+  }));
+  const rollout = { ...scenario.rollout, weather: scenario.rollout.weather.map(() => 0) };
+  const sure = { ...job, scenario: { ...scenario, taskTemplates, rollout }, question: { ...job.question, runs: 6 } };
+  finished(engine.prepareSteps(sure));
+  const report = finished(engine.reportSteps(sure, [finished(engine.runSteps(sure, 0, 6))]));
+  const { goals, categories, score, installed, live, spent } = report;
+  for (const { plan, p10, p50, p90 } of [
+    ...goals,
+    ...categories,
+    ...(score === null ? [] : [score]),
+    installed,
+    live,
+    spent,
+  ]) {
+    expect([p10, p50, p90]).toEqual([plan, plan, plan]);
+  }
+  for (const { id, plannedStart, plannedFinish, start, finish, critical, criticality } of report.tasks) {
+    expect([id, start], id).toEqual([id, { p10: plannedStart, p50: plannedStart, p90: plannedStart }]);
+    expect([id, finish], id).toEqual([id, { p10: plannedFinish, p50: plannedFinish, p90: plannedFinish }]);
+    if (criticality > 0) expect([id, critical, criticality]).toEqual([id, true, 1]);
+  }
+  expect(report.finish).toEqual({ p10: report.plannedFinish, p50: report.plannedFinish, p90: report.plannedFinish });
+  for (const { plan, mean, p10, p90 } of [report.lostDays, report.cutoverDays]) {
+    expect(p10).toBe(p90);
+    expect(p10).toBe(plan);
+    expect(mean).toBeCloseTo(plan, 9);
+  }
+  for (const { depth, lengthDays, probability } of report.gaps) {
+    expect([depth.p50, depth.p90, lengthDays.p50, lengthDays.p90, probability]).toEqual([
+      ...[depth.plan, depth.plan, lengthDays.plan, lengthDays.plan, 1],
+    ]);
+  }
+  expect(report.gaps.length).toBeGreaterThan(0);
 });

@@ -9,6 +9,8 @@ import './rollout.css';
 const noMarks: readonly CutoverMark[] = [];
 /** Elements at most; of more the worst ones. */
 const mostMarks = 200;
+/** A name and its mark are at most so wide, pixels. */
+const roomPixels = 245;
 
 /** Marks of the cutover gaps that are open on the date; a press shows one. */
 export function CutoverMarkers({ engine, session, commands, subscribeTicks }: OverlayProps) {
@@ -24,8 +26,13 @@ export function CutoverMarkers({ engine, session, commands, subscribeTicks }: Ov
   useEffect(() => {
     const tick = () => {
       const terrain = session.get().city?.terrain ?? null;
-      for (const { id, x, y } of shown)
-        placeAt(elements.current.get(id) ?? null, engine, [x, y, groundHeight(terrain, x, y)]);
+      const { width } = engine.viewport();
+      for (const { id, x, y } of shown) {
+        const element = elements.current.get(id) ?? null;
+        const at = placeAt(element, engine, [x, y, groundHeight(terrain, x, y)]);
+        // Names stand on the side that has room for them.
+        if (at !== null) element?.toggleAttribute('data-leftward', at.x > width - roomPixels && at.x > roomPixels);
+      }
     };
     tick();
     return subscribeTicks(tick);

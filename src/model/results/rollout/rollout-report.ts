@@ -180,6 +180,9 @@ export const crewResultSchema = z.object({
 });
 export type CrewResult = z.infer<typeof crewResultSchema>;
 
+/** Of all that tells of gaps over time. */
+export const rolloutWatermark = 'Sensitive: shows when and where nobody looks. Not for publication.';
+
 export const rolloutReportSchema = z.object({
   kind: z.literal('sightline-rollout'),
   version: z.literal(1),
@@ -194,6 +197,10 @@ export const rolloutReportSchema = z.object({
   /** Runs that this report is made of: fewer than asked while it sharpens. */
   runs: z.int(),
   currency: z.string(),
+  /** Always `sensitive`: it tells when and where nobody looks. */
+  sensitivity: z.literal('sensitive'),
+  /** The sentence that every copy carries. */
+  watermark: z.string(),
   start: date,
   /** Everything done and accepted. */
   plannedFinish: date,

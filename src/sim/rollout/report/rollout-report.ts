@@ -1,14 +1,15 @@
-import type {
-  CategoryBand,
-  CrewResult,
-  CutoverGap,
-  GoalBand,
-  RolloutDeviceResult,
-  RolloutGroupResult,
-  RolloutPhaseResult,
-  RolloutReport,
-  RolloutTaskResult,
-  ValueBand,
+import {
+  type CategoryBand,
+  type CrewResult,
+  type CutoverGap,
+  type GoalBand,
+  type RolloutDeviceResult,
+  type RolloutGroupResult,
+  type RolloutPhaseResult,
+  type RolloutReport,
+  type RolloutTaskResult,
+  rolloutWatermark,
+  type ValueBand,
 } from '#model/results/rollout/rollout-report.ts';
 import type { RolloutJob } from '#model/rollout/rollout-job.ts';
 import type { CoverageMeter } from '../coverage-timeline.ts';
@@ -37,6 +38,9 @@ export interface ReportParts {
   readonly resultHash: string;
 }
 
+const nothingToDo =
+  'Nothing is left to be built: no device of this plan is planned, approved or installed, and none is taken down.';
+
 interface Table extends ReportParts {
   readonly days: ReportDays;
   readonly runs: number;
@@ -63,6 +67,8 @@ export function rolloutReport(parts: ReportParts): RolloutReport {
     question: job.question,
     runs,
     currency: job.scenario.budget.currency,
+    sensitivity: 'sensitive',
+    watermark: rolloutWatermark,
     start: days.date(0),
     plannedFinish: days.ends(planned.end),
     finish: days.bandOfEnds(chunk.end),
@@ -81,7 +87,7 @@ export function rolloutReport(parts: ReportParts): RolloutReport {
     gaps: cutoverGaps(table),
     lostDays: { plan: plannedChunk.lostDays[0] ?? 0, mean: lost.mean, p10: lost.p10, p90: lost.p90 },
     cutoverDays: { plan: plannedChunk.cutoverDays[0] ?? 0, mean: cutover.mean, p10: cutover.p10, p90: cutover.p90 },
-    notes: [...project.notes],
+    notes: project.tasks.length === 0 ? [nothingToDo, ...project.notes] : [...project.notes],
   };
 }
 
