@@ -1,39 +1,21 @@
-import { drive } from '#jobs/drive.ts';
-import type { GapProgress, GapsWorker } from '#protocol/gaps.ts';
+import type { GapsWorker } from '#protocol/gaps.ts';
 import { GapEngine } from '#sim/gaps/gap-engine.ts';
+import { createQueuedSteps } from './queued-steps.ts';
 
 /** An engine of security gaps behind the calls of a worker. */
 export function createGapsService(): GapsWorker {
   const engine = new GapEngine();
-  const running = new Map<number, AbortController>();
-  let last: Promise<unknown> = Promise.resolve();
-
-  /** One after the other: they share the engine's memory. */
-  const queued = <R>(
-    id: number,
-    start: () => Generator<GapProgress, R, void>,
-    onProgress: (progress: GapProgress) => void,
-  ): Promise<R> => {
-    const control = new AbortController();
-    running.set(id, control);
-    const work = last.then(() => drive(start(), { onProgress, signal: control.signal }));
-    const done = () => {
-      running.delete(id);
-    };
-    last = work.then(done, done);
-    return work;
-  };
-
+  const queue = createQueuedSteps();
   return {
     async load(scene) {
       engine.load(scene);
     },
-    run: (id, job, parts, onProgress) => queued(id, () => engine.runSteps(job, parts), onProgress),
+    run: (id, job, parts, onProgress) => queue.run(id, () => engine.runSteps(job, parts), onProgress),
     interceptionPart: (id, job, part, of, onProgress) =>
-      queued(id, () => engine.interceptionPartSteps(job, part, of), onProgress),
-    closing: (id, job, onProgress) => queued(id, () => engine.closingSteps(job), onProgress),
+      queue.run(id, () => engine.interceptionPartSteps(job, part, of), onProgress),
+    closing: (id, job, onProgress) => queue.run(id, () => engine.closingSteps(job), onProgress),
     async stop(id) {
-      running.get(id)?.abort();
+      queue.stop(id);
     },
   };
 }

@@ -1,48 +1,30 @@
-import { drive } from '#jobs/drive.ts';
 import type { CoverageUpdate } from '#model/results/coverage-bits.ts';
-import type { RolloutProgress, RolloutWorker } from '#protocol/rollout.ts';
+import type { RolloutWorker } from '#protocol/rollout.ts';
 import { RolloutEngine, type RolloutTable } from '#sim/rollout/rollout-engine.ts';
 import { chunkBuffers, type RunChunk } from '#sim/rollout/run-chunk.ts';
+import { createQueuedSteps } from './queued-steps.ts';
 
 /** A rollout engine behind the calls of a worker; `ship` marks buffers to be handed over rather than copied. */
 export function createRolloutService(
   ship: <T>(value: T, buffers: ArrayBuffer[]) => T,
 ): RolloutWorker<RunChunk, RolloutTable> {
   const engine = new RolloutEngine();
-  const running = new Map<number, AbortController>();
-  let last: Promise<unknown> = Promise.resolve();
-
-  /** One after the other: they share the engine's memory. */
-  const queued = <R>(
-    id: number,
-    start: () => Generator<RolloutProgress, R, void>,
-    onProgress: (progress: RolloutProgress) => void = () => undefined,
-  ): Promise<R> => {
-    const control = new AbortController();
-    running.set(id, control);
-    const work = last.then(() => drive(start(), { onProgress, signal: control.signal }));
-    const done = () => {
-      running.delete(id);
-    };
-    last = work.then(done, done);
-    return work;
-  };
-
+  const queue = createQueuedSteps();
   return {
     async load(scene) {
       engine.load(scene);
     },
-    prepare: (id, job, onProgress) => queued(id, () => engine.prepareSteps(job), onProgress),
+    prepare: (id, job, onProgress) => queue.run(id, () => engine.prepareSteps(job), onProgress),
     async take(job, table) {
       engine.take(job, table);
     },
     async runs(id, job, from, until, onProgress) {
-      const chunk = await queued(id, () => engine.runSteps(job, from, until), onProgress);
+      const chunk = await queue.run(id, () => engine.runSteps(job, from, until), onProgress);
       return ship(chunk, chunkBuffers(chunk));
     },
-    report: (id, job, chunks) => queued(id, () => engine.reportSteps(job, chunks)),
-    policies: (id, job, onProgress) => queued(id, () => engine.policySteps(job), onProgress),
-    orders: (id, job, onProgress) => queued(id, () => engine.orderSteps(job), onProgress),
+    report: (id, job, chunks) => queue.run(id, () => engine.reportSteps(job, chunks)),
+    policies: (id, job, onProgress) => queue.run(id, () => engine.policySteps(job), onProgress),
+    orders: (id, job, onProgress) => queue.run(id, () => engine.orderSteps(job), onProgress),
     async show(job, live, paint, reset) {
       const picture = engine.show(job, live, paint, reset);
       return ship(picture, updateBuffers(picture.update));
@@ -52,7 +34,7 @@ export function createRolloutService(
       return picture === null ? null : ship(picture, tileBuffers(picture.tiles));
     },
     async stop(id) {
-      running.get(id)?.abort();
+      queue.stop(id);
     },
   };
 }

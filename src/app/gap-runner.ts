@@ -6,8 +6,7 @@ import type { ClosingResult } from '#model/results/gaps/closing.ts';
 import type { GapReport } from '#model/results/gaps/gap-report.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { GapProgress } from '#protocol/gaps.ts';
-import { gapScene } from '#sim/gaps/gap-scene.ts';
-import { isAbort } from './notices.ts';
+import { createLoadedClient } from './loaded-client.ts';
 
 /** Runs security gaps in workers, which are started with the first run and loaded anew where the city is another one. */
 export interface GapRunner {
@@ -35,39 +34,8 @@ export interface GapRequest {
 
 /** @param createClient Called with the first run, and again after workers have died. */
 export function createGapRunner(createClient: () => GapsClient): GapRunner {
-  let client: GapsClient | null = null;
-  let loaded: { readonly city: City; readonly cell: number; readonly done: Promise<void> } | null = null;
-
-  const drop = (): void => {
-    client?.dispose();
-    client = null;
-    loaded = null;
-  };
-
-  const ready = async (city: City, cell: number): Promise<GapsClient> => {
-    client ??= createClient();
-    if (loaded === null || loaded.city !== city || loaded.cell !== cell) {
-      loaded = { city, cell, done: client.load(gapScene(city, cell)) };
-    }
-    const { done } = loaded;
-    try {
-      await done;
-    } catch (reason) {
-      drop();
-      throw reason;
-    }
-    return client;
-  };
-
-  /** A worker that has failed answers nothing more: the next run gets new ones. */
-  const surviving = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work;
-    } catch (reason) {
-      if (!isAbort(reason)) drop();
-      throw reason;
-    }
-  };
+  const workers = createLoadedClient(createClient);
+  const { ready, surviving } = workers;
 
   return {
     async run(request, onProgress, signal) {
@@ -86,7 +54,7 @@ export function createGapRunner(createClient: () => GapsClient): GapRunner {
       const working = await ready(request.city, request.question.walkCellMeters);
       return surviving(working.closing(jobOf(request), { onProgress, signal }));
     },
-    dispose: drop,
+    dispose: workers.dispose,
   };
 }
 

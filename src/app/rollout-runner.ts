@@ -7,8 +7,7 @@ import type { RolloutJob } from '#model/rollout/rollout-job.ts';
 import type { RolloutQuestion } from '#model/rollout/rollout-question.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { ChancePicture, RolloutPicture } from '#protocol/rollout.ts';
-import { gapScene } from '#sim/gaps/gap-scene.ts';
-import { isAbort } from './notices.ts';
+import { createLoadedClient } from './loaded-client.ts';
 
 /** A question on a plan, on the city as it is shown. */
 export interface RolloutRequest {
@@ -39,51 +38,11 @@ export interface RolloutRunner {
   dispose(): void;
 }
 
-interface Loaded {
-  readonly city: City;
-  readonly cellMeters: number;
-  readonly done: Promise<void>;
-}
-
 /** @param createClient Called with the first call, and again after workers have died. */
 export function createRolloutRunner(createClient: () => RolloutClient): RolloutRunner {
-  let client: RolloutClient | null = null;
-  let loaded: Loaded | null = null;
-
-  const drop = (): void => {
-    client?.dispose();
-    client = null;
-    loaded = null;
-  };
-
-  const holds = ({ city, cellMeters }: RolloutRequest): boolean =>
-    loaded !== null && loaded.city === city && loaded.cellMeters === cellMeters;
-
-  const ready = async (request: RolloutRequest): Promise<RolloutClient> => {
-    client ??= createClient();
-    if (loaded === null || !holds(request)) {
-      const { city, cellMeters } = request;
-      loaded = { city, cellMeters, done: client.load(gapScene(city, cellMeters)) };
-    }
-    const { done } = loaded;
-    try {
-      await done;
-    } catch (reason) {
-      drop();
-      throw reason;
-    }
-    return client;
-  };
-
-  /** A worker that has failed answers nothing more: the next call gets new ones. */
-  const surviving = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work;
-    } catch (reason) {
-      if (!isAbort(reason) && !isProblem(reason)) drop();
-      throw reason;
-    }
-  };
+  const workers = createLoadedClient(createClient);
+  const ready = ({ city, cellMeters }: RolloutRequest) => workers.ready(city, cellMeters);
+  const { surviving } = workers;
 
   return {
     async run(request, options) {
@@ -99,20 +58,17 @@ export function createRolloutRunner(createClient: () => RolloutClient): RolloutR
       return surviving((await ready(request)).orders(rolloutJob(request), options));
     },
     async show(request, live, paint, reset) {
-      if (client === null || !holds(request)) return null;
+      const client = workers.holding(request.city, request.cellMeters);
+      if (client === null) return null;
       return surviving(client.show(rolloutJob(request), live, paint, reset));
     },
     async chance(request, date) {
-      if (client === null || !holds(request)) return null;
+      const client = workers.holding(request.city, request.cellMeters);
+      if (client === null) return null;
       return surviving(client.chance(rolloutJob(request), date));
     },
-    dispose: drop,
+    dispose: workers.dispose,
   };
-}
-
-/** A plan that can't be carried out is no fault of the worker. */
-function isProblem(reason: unknown): boolean {
-  return reason instanceof Error && reason.name === 'ProblemError';
 }
 
 export function rolloutJob({ question, scenario, city }: RolloutRequest): RolloutJob {

@@ -1,12 +1,12 @@
-import { proxy, transfer } from 'comlink';
+import { transfer } from 'comlink';
 import type { GapScene } from '#model/gap-scene.ts';
 import type { PaintSetting } from '#model/results/coverage-bits.ts';
 import type { OrderComparison, PolicyComparison } from '#model/results/rollout/rollout-choices.ts';
 import type { RolloutReport } from '#model/results/rollout/rollout-report.ts';
 import type { RolloutJob } from '#model/rollout/rollout-job.ts';
 import type { ChancePicture, RolloutPicture, RolloutProgress, RolloutWorker } from '#protocol/rollout.ts';
-import { abortError } from './abort.ts';
 import type { Endpoint } from './endpoint.ts';
+import { createWorkerCalls, progressListener } from './worker-calls.ts';
 
 export interface RolloutClientOptions<Chunk, Table> {
   /** At least 1. The first worker prepares, sums up and paints; all of them do runs. */
@@ -44,39 +44,8 @@ const prepareShare = 0.25;
 
 export function createRolloutClient<Chunk, Table>(options: RolloutClientOptions<Chunk, Table>): RolloutClient {
   type Worker = RolloutWorker<Chunk, Table>;
-  const workerCount = Math.max(1, Math.floor(options.workerCount));
-  const endpoints = Array.from({ length: workerCount }, options.createWorker);
-  const gone = Promise.withResolvers<never>();
-  gone.promise.catch(() => undefined);
-  let calls = 0;
-
-  const call = async <T>(
-    endpoint: Endpoint<Worker>,
-    work: (worker: Worker, id: number) => Promise<T>,
-    signal: AbortSignal | undefined,
-  ): Promise<T> => {
-    if (signal?.aborted) throw abortError();
-    calls += 1;
-    const id = calls;
-    const stopped = Promise.withResolvers<never>();
-    stopped.promise.catch(() => undefined);
-    const stop = () => {
-      endpoint.remote.stop(id).catch(() => undefined);
-      stopped.reject(abortError());
-    };
-    signal?.addEventListener('abort', stop, { once: true });
-    try {
-      const answer = work(endpoint.remote, id);
-      // It rejects by itself once the worker has stopped, when nobody waits for it any more.
-      answer.catch(() => undefined);
-      return await Promise.race([answer, endpoint.failed, stopped.promise, gone.promise]);
-    } finally {
-      signal?.removeEventListener('abort', stop);
-    }
-  };
-  const first = () => endpoints[0] as Endpoint<Worker>;
-  const listener = (onProgress: ((progress: RolloutProgress) => void) | undefined) =>
-    proxy(onProgress ?? ((_progress: RolloutProgress) => undefined));
+  const calls = createWorkerCalls<Worker>(options.workerCount, options.createWorker);
+  const { endpoints, call, first } = calls;
 
   /** Runs `from` until before `until`, in equal parts by all workers. */
   const runsByAll = (job: RolloutJob, from: number, until: number, options: RolloutCallOptions) => {
@@ -90,7 +59,7 @@ export function createRolloutClient<Chunk, Table>(options: RolloutClientOptions<
           const sum = done.reduce((a, b) => a + b, from) / job.question.runs;
           options.onProgress?.({ step, fraction: prepareShare + (1 - prepareShare) * sum });
         };
-        const work = (worker: Worker, id: number) => worker.runs(id, job, start, end, listener(tell));
+        const work = (worker: Worker, id: number) => worker.runs(id, job, start, end, progressListener(tell));
         return call(endpoint, work, options.signal);
       }),
     );
@@ -104,7 +73,7 @@ export function createRolloutClient<Chunk, Table>(options: RolloutClientOptions<
       const { signal, onProgress, onReport } = callOptions;
       const prepared = ({ step, fraction }: RolloutProgress) =>
         onProgress?.({ step, fraction: prepareShare * fraction });
-      const table = await call(first(), (worker, id) => worker.prepare(id, job, listener(prepared)), signal);
+      const table = await first((worker, id) => worker.prepare(id, job, progressListener(prepared)), signal);
       await Promise.all(
         endpoints.slice(1).map((endpoint) => call(endpoint, (worker) => worker.take(job, table), signal)),
       );
@@ -113,7 +82,7 @@ export function createRolloutClient<Chunk, Table>(options: RolloutClientOptions<
       for (const until of [...earlyRuns.filter((early) => early <= nearShare * runs), runs]) {
         const chunks = await runsByAll(job, from, until, callOptions);
         const buffers = chunks.flatMap((chunk) => [...options.buffersOf(chunk)]);
-        const report = await call(first(), (worker, id) => worker.report(id, job, transfer(chunks, buffers)), signal);
+        const report = await first((worker, id) => worker.report(id, job, transfer(chunks, buffers)), signal);
         if (until >= runs) return report;
         onReport?.(report);
         from = until;
@@ -121,14 +90,11 @@ export function createRolloutClient<Chunk, Table>(options: RolloutClientOptions<
       throw new Error('RolloutClient: a job has at least one run.');
     },
     policies: (job, { onProgress, signal } = {}) =>
-      call(first(), (worker, id) => worker.policies(id, job, listener(onProgress)), signal),
+      first((worker, id) => worker.policies(id, job, progressListener(onProgress)), signal),
     orders: (job, { onProgress, signal } = {}) =>
-      call(first(), (worker, id) => worker.orders(id, job, listener(onProgress)), signal),
-    show: (job, live, paint, reset) => call(first(), (worker) => worker.show(job, live, paint, reset), undefined),
-    chance: (job, date) => call(first(), (worker) => worker.chance(job, date), undefined),
-    dispose() {
-      gone.reject(abortError());
-      for (const endpoint of endpoints) endpoint.dispose();
-    },
+      first((worker, id) => worker.orders(id, job, progressListener(onProgress)), signal),
+    show: (job, live, paint, reset) => first((worker) => worker.show(job, live, paint, reset), undefined),
+    chance: (job, date) => first((worker) => worker.chance(job, date), undefined),
+    dispose: calls.dispose,
   };
 }
