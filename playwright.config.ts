@@ -22,7 +22,9 @@ const node = join(import.meta.dirname, 'node_modules', '.bin', 'node');
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: '.cache/e2e',
-  workers: 1,
+  // Two pages draw at once: while one waits, the other works.
+  workers: 2,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
   // A picture takes a fifth of a second where the processor draws it.

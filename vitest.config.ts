@@ -1,13 +1,18 @@
+import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_ARGUMENTS, findChromium } from './scripts/find-chromium.ts';
 
 const executablePath = findChromium();
 
+/** All cores: by itself vitest leaves one free, which on two cores means one test file at a time. */
+const maxWorkers = Math.max(2, availableParallelism());
+
 export default defineConfig({
   assetsInclude: ['**/*.zip'],
   test: {
     passWithNoTests: false,
+    maxWorkers,
     reporters: ['default'],
     projects: [
       {

@@ -8,7 +8,7 @@ import { useCommands, useSession, useSessionStore } from './session-context.tsx'
 import { countDevices, kindIcons, kindName } from './text/device-kind.ts';
 
 /** Devices listed in the panel; all of them stand in the table. */
-const listed = 40;
+const listed = 60;
 
 /** The plan's devices, to find and select them by name and by keyboard. */
 export function DeviceList() {

@@ -15,10 +15,10 @@ for (const [width, height] of [
   [1440, 900],
   [1024, 768],
 ] as const) {
-  test(`axe finds nothing serious at ${width} × ${height}, light and dark, while planning and simulating`, async ({
+  test(`axe finds nothing serious at ${width} × ${height}, light and dark, while planning, simulating and rolling out`, async ({
     browser,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const context = await browser.newContext({ colorScheme: 'light', viewport: { width, height } });
     const page = await context.newPage();
     const app = appPage(page);
@@ -32,6 +32,11 @@ for (const [width, height] of [
     if (!(await list.isVisible())) await page.getByRole('button', { name: 'Simulations and question' }).click();
     await list.getByRole('button', { name: /^Least-observed/ }).click();
     await expect(list.getByRole('button', { name: /^Least-observed.*: ready/ })).toBeVisible({ timeout: 60_000 });
+    await expectNothingSerious(page);
+    await page.keyboard.press('3');
+    await expect(page.getByRole('region', { name: 'Rollout over time' })).toContainText('1,000 runs', {
+      timeout: 60_000,
+    });
     await expectNothingSerious(page);
     await page.getByRole('button', { name: 'Use the light theme' }).click();
     await expectNothingSerious(page);
