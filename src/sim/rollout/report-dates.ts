@@ -9,11 +9,21 @@ const leastLaterDays = 45;
 const countedTimes = 2;
 const countedFurtherDays = 365;
 
-/** Days (from day 0) that series are told at, whole weeks apart, and the days that starts and ends are counted over. */
-export function reportDates({ end }: Pick<Schedule, 'end'>): { readonly dates: Int32Array; readonly days: number } {
+/** Days of tasks that are counted at most, so that a chunk of runs stays below about half a gigabyte. */
+const mostTaskDays = 100_000_000;
+
+/**
+ * Days (from day 0) that series are told at, whole weeks apart, and the days that starts and ends are counted over. Null where a plan
+ * has so many tasks over so many years that they can't be counted day by day.
+ */
+export function reportDates(
+  { end }: Pick<Schedule, 'end'>,
+  tasks: number,
+): { readonly dates: Int32Array; readonly days: number } | null {
   const planned = Math.ceil(end / ticksPerDay);
   const told = planned + Math.max(leastLaterDays, Math.ceil(laterShare * planned));
   const step = 7 * Math.max(1, Math.ceil(told / 7 / (mostDates - 1)));
   const dates = Int32Array.from({ length: Math.ceil(told / step) + 1 }, (_, place) => place * step);
-  return { dates, days: countedTimes * told + countedFurtherDays };
+  const days = Math.min(countedTimes * told + countedFurtherDays, Math.floor(mostTaskDays / Math.max(1, tasks)));
+  return days <= told ? null : { dates, days };
 }

@@ -1,5 +1,5 @@
 import type { GapScene } from '#model/gap-scene.ts';
-import { ProblemError } from '#model/result.ts';
+import { type Problem, ProblemError } from '#model/result.ts';
 import type { CoverageSettings, DeviceCoverage, PaintSetting } from '#model/results/coverage-bits.ts';
 import type { OrderComparison, PolicyComparison } from '#model/results/rollout/rollout-choices.ts';
 import type { RolloutReport } from '#model/results/rollout/rollout-report.ts';
@@ -17,7 +17,7 @@ import { orderSteps } from './order/order-steps.ts';
 import { policySteps } from './order/policy-steps.ts';
 import { riskOrder } from './order/risk-order.ts';
 import { planProject } from './plan/plan-project.ts';
-import type { Project, Schedule } from './project.ts';
+import { type Project, type Schedule, ticksPerDay } from './project.ts';
 import { rolloutReport } from './report/rollout-report.ts';
 import { reportDates } from './report-dates.ts';
 import { jobKey, resultHash, rolloutHashSteps } from './rollout-hash.ts';
@@ -97,7 +97,9 @@ export class RolloutEngine {
     const search = improvedScheduleSteps(project, work, { schedules: plannedSchedules, seed: job.question.seed });
     const planned = yield* scaled(search, tableShare, 1);
     refuseUnfinished(project, planned);
-    const prepared = { key, project, planned, coverage: table, ...reportDates(planned) };
+    const days = reportDates(planned, project.tasks.length);
+    if (days === null) throw new ProblemError(tooLarge(project, planned));
+    const prepared = { key, project, planned, coverage: table, ...days };
     this.take(job, prepared);
     return prepared;
   }
@@ -227,6 +229,12 @@ function projectOf(job: RolloutJob, scene: GapScene, groupOrder?: readonly strin
   const outcome = planProject(job, scene, groupOrder === undefined ? {} : { groupOrder });
   if (!outcome.ok) throw new ProblemError(outcome.problem);
   return outcome.value;
+}
+
+function tooLarge({ tasks }: Project, { end }: Schedule): Problem {
+  const years = Math.ceil(end / ticksPerDay / 365);
+  const sentence = `This plan has ${tasks.length} tasks over ${years} years, more than can be counted day by day. Roll its phases out one by one, or make fewer tasks.`;
+  return { code: 'rollout-too-large', sentence, place: null };
 }
 
 /** Throws where the planned schedule has tasks that never come to their turn. */
