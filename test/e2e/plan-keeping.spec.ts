@@ -59,7 +59,9 @@ test('a camera is dragged from the catalogue onto the city, and everything has a
   await page.goto('/?quality=low');
   await settled();
   const before = await devices(page).count();
-  const row = await page.getByRole('button', { name: /Fixed 4K, 12 mm/ }).boundingBox();
+  const model = page.getByRole('button', { name: /Fixed 4K, 12 mm/ });
+  await model.scrollIntoViewIfNeeded();
+  const row = await model.boundingBox();
   const box = await twin.boundingBox();
   if (row === null || box === null) throw new Error('the catalogue or the twin is not on the page');
   await page.mouse.move(row.x + 40, row.y + 20);
