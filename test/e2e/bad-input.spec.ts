@@ -12,7 +12,9 @@ const file = (name: string, content: string | Uint8Array) => {
   return path;
 };
 
-test('files that cannot be read give a sentence, and the plan stays as it was', async ({ page }) => {
+test('files that cannot be read, and a camera put into a building, give a sentence; the plan stays', async ({
+  page,
+}) => {
   const app = appPage(page);
   await page.goto('/?quality=low');
   const hash = await app.resultHash();
@@ -37,12 +39,7 @@ test('files that cannot be read give a sentence, and the plan stays as it was', 
     await expect(notice.first()).not.toContainText(/at .*:\d+:\d+|undefined|\[object/);
   }
   expect(await app.resultHash()).toBe(hash);
-});
 
-test('a camera put into a building says so and keeps the plan', async ({ page }) => {
-  const app = appPage(page);
-  await page.goto('/?quality=low');
-  await app.settled();
   await page.getByRole('region', { name: 'Devices' }).getByRole('button').first().click();
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   // Walks the camera eastwards until it stands in a house.

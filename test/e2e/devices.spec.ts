@@ -44,18 +44,25 @@ test('devices of other kinds are placed, counted by what they are for, and undon
   await expect(undo).toBeDisabled();
 });
 
-test('night shows less than day, and the difference says so', async ({ page }) => {
+test('the lens names what it shows, night is less than day, and a blind spot is closed by a proposal', async ({
+  page,
+}) => {
   const app = await openDemo(page);
+  await app.twin.getByRole('button', { name: 'S-03', exact: true }).click({ force: true });
+  await inspectorOf(page).getByRole('button', { name: 'Camera view' }).click();
+  const view = page.getByRole('region', { name: /View of S-03/ });
+  await expect(view.getByRole('img')).toBeVisible();
+  await expect(view).toContainText('3840 × 2160');
+  await view.getByRole('button', { name: 'Close the camera view' }).click();
+  await expect(view).toBeHidden();
+
   const day = await app.seenAreas();
   await page.getByRole('radio', { name: 'Night' }).check({ force: true });
   await expect(page.getByRole('region', { name: 'Legend' })).toContainText('night');
   await expect.poll(async () => (await app.seenAreas())[0]).toBeLessThan(day[0] ?? 0);
   await page.getByRole('radio', { name: 'Day' }).check({ force: true });
   await expect.poll(async () => app.seenAreas()).toEqual(day);
-});
 
-test('a blind spot is found, shown, and closed by a proposal in one step', async ({ page }) => {
-  const app = await openDemo(page);
   const strip = page.getByRole('region', { name: 'Coverage', exact: true });
   await app.tab('Blind spots');
   await strip.getByRole('button', { name: 'Find blind spots' }).click();
@@ -152,15 +159,4 @@ test('a plan that cannot be is refused with a sentence, and the open one stays',
     await expect(page.getByRole('alert').filter({ hasText: sentence }).first()).toBeVisible({ timeout: 30_000 });
   }
   expect(await app.resultHash()).toBe(hash);
-});
-
-test('the picture through the lens names what it shows', async ({ page }) => {
-  const app = await openDemo(page);
-  await app.twin.getByRole('button', { name: 'S-03', exact: true }).click({ force: true });
-  await inspectorOf(page).getByRole('button', { name: 'Camera view' }).click();
-  const view = page.getByRole('region', { name: /View of S-03/ });
-  await expect(view.getByRole('img')).toBeVisible();
-  await expect(view).toContainText('3840 × 2160');
-  await view.getByRole('button', { name: 'Close the camera view' }).click();
-  await expect(view).toBeHidden();
 });

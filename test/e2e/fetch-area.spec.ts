@@ -29,20 +29,9 @@ async function askForTown(page: Page): Promise<void> {
   await dialog.getByRole('button', { name: 'Fetch' }).click();
 }
 
-test('an area of OpenStreetMap is fetched and stands as a city', async ({ page }) => {
-  overpass.mode = 'city';
-  await page.goto(`${app.url}?demo&quality=low`);
-  await appPage(page).settled();
-  await askForTown(page);
-  const report = page.getByRole('dialog', { name: 'Import report' });
-  await expect(report).toBeVisible();
-  await expect(report).toContainText('Scene buildings');
-  await page.getByRole('button', { name: 'Close the report' }).click();
-  await expect(page.getByText('© OpenStreetMap contributors').first()).toBeVisible();
-  expect(overpass.questions.at(-1)).toContain('building');
-});
-
-test('too much is not asked for, and what a busy server says is told; the open city stays', async ({ page }) => {
+test('an area is fetched; too much is not asked for, a busy server is told of, and a fetch that hangs stops', async ({
+  page,
+}) => {
   overpass.mode = { status: 429, retryAfter: '30' };
   await page.goto(`${app.url}?demo&quality=low`);
   await appPage(page).settled();
@@ -60,14 +49,19 @@ test('too much is not asked for, and what a busy server says is told; the open c
   await askForTown(page);
   await expect(page.getByRole('alert').first()).toContainText(/busy|too many|later/i);
   await expect(page.locator('.scene-name')).toHaveText('Havnby');
-});
 
-test('a fetch that hangs can be stopped', async ({ page }) => {
   overpass.mode = 'slow';
-  await page.goto(`${app.url}?demo&quality=low`);
-  await appPage(page).settled();
   await askForTown(page);
   await page.getByRole('main', { name: 'City' }).getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByText(/Fetching the area/)).toHaveCount(0);
   await expect(page.locator('.scene-name')).toHaveText('Havnby');
+
+  overpass.mode = 'city';
+  await askForTown(page);
+  const report = page.getByRole('dialog', { name: 'Import report' });
+  await expect(report).toBeVisible();
+  await expect(report).toContainText('Scene buildings');
+  await page.getByRole('button', { name: 'Close the report' }).click();
+  await expect(page.getByText('© OpenStreetMap contributors').first()).toBeVisible();
+  expect(overpass.questions.at(-1)).toContain('building');
 });
