@@ -14,6 +14,7 @@ import type { GapsWorker } from '#protocol/gaps.ts';
 import type { RolloutProgress, RolloutWorker } from '#protocol/rollout.ts';
 import { applyEdits } from '#scene/edit/apply-edits.ts';
 import { sitePlaces } from '#sim/access/places.ts';
+import { coverageScene } from '#sim/coverage/coverage-scene.ts';
 import { gapScene } from '#sim/gaps/gap-scene.ts';
 import type { RolloutTable } from '#sim/rollout/rollout-engine.ts';
 import { chunkBuffers, type RunChunk } from '#sim/rollout/run-chunk.ts';
@@ -60,7 +61,7 @@ export async function runRollout(imported: City, plan: Scenario, options: Rollou
   const job = { question, scenario, sceneId: city.manifest.id, sceneName: city.manifest.name };
   const calls = { onProgress, signal };
   try {
-    await client.load(gapScene(city, options.cellMeters));
+    await client.load(coverageScene(city, options.cellMeters));
     const report = await client.run(job, calls);
     return {
       report,

@@ -27,7 +27,7 @@ export function createRolloutService(
     orders: (id, job, onProgress) => queue.run(id, () => engine.orderSteps(job), onProgress),
     async show(job, live, paint, reset) {
       const picture = engine.show(job, live, paint, reset);
-      return ship(picture, updateBuffers(picture.update));
+      return picture === null ? null : ship(picture, updateBuffers(picture.update));
     },
     async chance(job, date) {
       const picture = engine.chance(job, date);

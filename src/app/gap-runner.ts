@@ -6,6 +6,7 @@ import type { ClosingResult } from '#model/results/gaps/closing.ts';
 import type { GapReport } from '#model/results/gaps/gap-report.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { GapProgress } from '#protocol/gaps.ts';
+import { gapScene } from '#sim/gaps/gap-scene.ts';
 import { createLoadedClient } from './loaded-client.ts';
 
 /** Runs security gaps in workers, which are started with the first run and loaded anew where the city is another one. */
@@ -34,7 +35,7 @@ export interface GapRequest {
 
 /** @param createClient Called with the first run, and again after workers have died. */
 export function createGapRunner(createClient: () => GapsClient): GapRunner {
-  const workers = createLoadedClient(createClient);
+  const workers = createLoadedClient(createClient, gapScene);
   const { ready, surviving } = workers;
 
   return {

@@ -1,6 +1,4 @@
 import type { City } from '#model/city.ts';
-import type { GapScene } from '#model/gap-scene.ts';
-import { gapScene } from '#sim/gaps/gap-scene.ts';
 import { isAbort } from './notices.ts';
 
 /** A client of workers that hold a city; workers that die are replaced with the next call. */
@@ -14,9 +12,13 @@ export interface LoadedClient<C> {
   dispose(): void;
 }
 
-/** @param createClient Called with the first call, and again after workers have died. */
-export function createLoadedClient<C extends { load(scene: GapScene): Promise<void>; dispose(): void }>(
+/**
+ * @param createClient Called with the first call, and again after workers have died.
+ * @param sceneOf The part of a city that the workers read, in cells of a side in metres.
+ */
+export function createLoadedClient<S, C extends { load(scene: S): Promise<void>; dispose(): void }>(
   createClient: () => C,
+  sceneOf: (city: City, cellMeters: number) => S,
 ): LoadedClient<C> {
   let client: C | null = null;
   let loaded: { readonly city: City; readonly cellMeters: number; readonly done: Promise<void> } | null = null;
@@ -34,7 +36,7 @@ export function createLoadedClient<C extends { load(scene: GapScene): Promise<vo
       const working = client ?? createClient();
       client = working;
       if (loaded === null || !holds(city, cellMeters)) {
-        loaded = { city, cellMeters, done: working.load(gapScene(city, cellMeters)) };
+        loaded = { city, cellMeters, done: working.load(sceneOf(city, cellMeters)) };
       }
       const { done } = loaded;
       try {

@@ -7,6 +7,7 @@ import { noRollout, noWork, type RolloutState, type Work } from '#state/rollout-
 import type { SessionState } from '#state/session.ts';
 import type { WritableStore } from '#state/store.ts';
 import { isAbort, type Notifier } from './notices.ts';
+import type { RolloutMoment } from './rollout-picture.ts';
 import { type RolloutRequest, type RolloutRunner, rolloutKey } from './rollout-runner.ts';
 import type { RolloutStage } from './rollout-stage.ts';
 
@@ -60,8 +61,12 @@ export function createRolloutDesk(parts: RolloutDeskParts): RolloutDesk {
   const { plan, session, rollouts, stage, notifier } = parts;
   const controls = new Map<RolloutWorkKind | 'comparison', AbortController>();
   /** What each result hangs on. */
-  const keys = new Map<RolloutWorkKind | 'comparison', string>();
+  const keys = new Map<RolloutWorkKind, string>();
+  /** What the shown report was asked of, and the one beside it. */
   let shown: RolloutRequest | null = null;
+  let beside: RolloutRequest | null = null;
+  /** What the last run was asked of, whatever came of it. */
+  let askedKey = '';
   let staleTimer: ReturnType<typeof setTimeout> | null = null;
   let playTimer: ReturnType<typeof setInterval> | null = null;
   let { city, mode, cellMeters, paint } = session.get();
@@ -79,28 +84,17 @@ export function createRolloutDesk(parts: RolloutDeskParts): RolloutDesk {
   const keyOf = ({ question, scenario, cellMeters: cell }: RolloutRequest): string =>
     rolloutKey(question, scenario, cell);
 
-  /** The twin as it is on the date that is looked at. */
-  const repaint = (): void => {
-    const { rollout, mode: now, paint: setting } = session.get();
-    if (now !== 'rollout') return;
-    const { date, run, comparison } = rollout;
-    stage.show(
-      shown === null || run.result === null || date === null
-        ? null
-        : { request: shown, report: run.result, date, what: rollout.paint, paint: setting },
-      comparisonMoment(comparison.run.result, date, rollout.paint, setting),
-    );
+  const momentOf = (request: RolloutRequest | null, report: RolloutReport | null): RolloutMoment | null => {
+    const { rollout, paint: setting } = session.get();
+    if (request === null || report === null || rollout.date === null) return null;
+    return { request, report, date: rollout.date, what: rollout.paint, paint: setting };
   };
-  let besides: RolloutRequest | null = null;
-  const comparisonMoment = (
-    report: RolloutReport | null,
-    date: string | null,
-    what: RolloutState['paint'],
-    setting: SessionState['paint'],
-  ) =>
-    besides === null || report === null || date === null
-      ? null
-      : { request: besides, report, date, what, paint: setting };
+  /** The twin, and the one beside it, as they are on the date that is looked at. */
+  const repaint = (): void => {
+    if (session.get().mode !== 'rollout') return;
+    const { run, comparison } = state();
+    stage.show(momentOf(shown, run.result), momentOf(beside, comparison.run.result));
+  };
 
   const within = (date: string, { start, dates }: Pick<RolloutReport, 'start' | 'dates'>): string => {
     const last = dates.at(-1) ?? start;
@@ -132,7 +126,6 @@ export function createRolloutDesk(parts: RolloutDeskParts): RolloutDesk {
     const control = new AbortController();
     controls.set(kind, control);
     const start = performance.now();
-    const before = state()[kind];
     patchWork(kind, { status: 'computing', step: 'Starting', fraction: 0 } as Partial<RolloutState[K]>);
     try {
       const result = await work(wanted, control.signal);
@@ -144,7 +137,8 @@ export function createRolloutDesk(parts: RolloutDeskParts): RolloutDesk {
     } catch (reason) {
       if (controls.get(kind) !== control) return;
       const stopped = isAbort(reason);
-      const kept = stopped ? (before.result === null ? 'idle' : 'stale') : 'failed';
+      // What came early of stopped runs stays, as out of date.
+      const kept = stopped ? (state()[kind].result === null ? 'idle' : 'stale') : 'failed';
       patchWork(kind, { status: kept, step: '', fraction: 0 } as Partial<RolloutState[K]>);
       if (!stopped) notifier.fail('rollout-failed', failure, reason);
     } finally {
@@ -194,8 +188,7 @@ export function createRolloutDesk(parts: RolloutDeskParts): RolloutDesk {
     rollouts.run(wanted, { signal: control.signal, onProgress: patchRun }).then(
       ({ report, seconds }) => {
         if (controls.get('comparison') !== control) return;
-        besides = wanted;
-        keys.set('comparison', keyOf(wanted));
+        beside = wanted;
         patchRun({ status: 'ready', result: report, seconds, step: '', fraction: 1 });
         repaint();
       },
@@ -210,8 +203,7 @@ export function createRolloutDesk(parts: RolloutDeskParts): RolloutDesk {
   const endComparison = (): void => {
     controls.get('comparison')?.abort();
     controls.delete('comparison');
-    keys.delete('comparison');
-    besides = null;
+    beside = null;
     patch({ comparison: noRollout.comparison });
     repaint();
   };
@@ -242,33 +234,38 @@ export function createRolloutDesk(parts: RolloutDeskParts): RolloutDesk {
     if (session.get().mode !== 'rollout' || plan.inGesture()) return;
     const { run } = state();
     const wanted = request();
-    const first = run.status === 'idle' && wanted !== null && canBeRun(wanted.scenario);
+    if (wanted === null) return;
+    const key = keyOf(wanted);
+    const first = run.status === 'idle' && canBeRun(wanted.scenario);
     const again = run.status === 'stale' && (run.seconds ?? 0) <= longestFollowingSeconds;
-    // What is under way was asked of the plan as it was.
-    const outdated = run.status === 'computing' && wanted !== null && keyOf(wanted) !== askedKey;
+    // What is under way, or could not be carried out, was asked of the plan as it was.
+    const outdated = (run.status === 'computing' || run.status === 'failed') && key !== askedKey;
     if (!first && !again && !outdated) return;
-    askedKey = wanted === null ? '' : keyOf(wanted);
+    askedKey = key;
     runAll();
   };
-  let askedKey = '';
 
-  /** Another city: nothing that was asked of the old one holds. A corrected one only makes results stale. */
+  /** Nothing that was run holds any more: another city, or another plan on it. */
+  const startOver = (): void => {
+    for (const control of controls.values()) control.abort();
+    controls.clear();
+    keys.clear();
+    stopPlaying();
+    shown = null;
+    beside = null;
+    stage.forget();
+    const { question, scale } = state();
+    patch({ ...noRollout, question: { ...question, phases: [] }, scale });
+  };
+
   session.subscribe(() => {
     const now = session.get();
     if (now.city !== city) {
       const another = now.city === null || city === null || now.city.manifest.id !== city.manifest.id;
       city = now.city;
-      keys.clear();
-      if (another) {
-        for (const control of controls.values()) control.abort();
-        controls.clear();
-        stopPlaying();
-        shown = null;
-        besides = null;
-        stage.forget();
-        const { question, scale } = state();
-        patch({ ...noRollout, question: { ...question, phases: [] }, scale });
-      }
+      // A corrected city only makes results stale.
+      if (another) startOver();
+      else keys.clear();
       followSoon();
     }
     if (now.mode !== mode) {
@@ -289,21 +286,8 @@ export function createRolloutDesk(parts: RolloutDeskParts): RolloutDesk {
       repaint();
     }
   });
-  plan.listen((change) => {
-    if (change.source !== 'load') {
-      followSoon();
-      return;
-    }
-    // Another plan on the same city: what was run was not of it.
-    stage.forget();
-    shown = null;
-    besides = null;
-    keys.clear();
-    for (const control of controls.values()) control.abort();
-    controls.clear();
-    stopPlaying();
-    const { question, scale } = state();
-    patch({ ...noRollout, question: { ...question, phases: [] }, scale });
+  plan.listen(({ source }) => {
+    if (source === 'load') startOver();
     followSoon();
   });
 

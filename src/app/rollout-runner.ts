@@ -7,6 +7,7 @@ import type { RolloutJob } from '#model/rollout/rollout-job.ts';
 import type { RolloutQuestion } from '#model/rollout/rollout-question.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { ChancePicture, RolloutPicture } from '#protocol/rollout.ts';
+import { coverageScene } from '#sim/coverage/coverage-scene.ts';
 import { createLoadedClient } from './loaded-client.ts';
 
 /** A question on a plan, on the city as it is shown. */
@@ -40,7 +41,7 @@ export interface RolloutRunner {
 
 /** @param createClient Called with the first call, and again after workers have died. */
 export function createRolloutRunner(createClient: () => RolloutClient): RolloutRunner {
-  const workers = createLoadedClient(createClient);
+  const workers = createLoadedClient(createClient, coverageScene);
   const ready = ({ city, cellMeters }: RolloutRequest) => workers.ready(city, cellMeters);
   const { surviving } = workers;
 

@@ -1,6 +1,5 @@
 import { transfer } from 'comlink';
-import type { GapScene } from '#model/gap-scene.ts';
-import type { PaintSetting } from '#model/results/coverage-bits.ts';
+import type { CoverageScene, PaintSetting } from '#model/results/coverage-bits.ts';
 import type { OrderComparison, PolicyComparison } from '#model/results/rollout/rollout-choices.ts';
 import type { RolloutReport } from '#model/results/rollout/rollout-report.ts';
 import type { RolloutJob } from '#model/rollout/rollout-job.ts';
@@ -26,11 +25,11 @@ export interface RolloutCallOptions {
 /** The callers' side of the workers of rollouts. Calls reject with an AbortError as soon as their signal fires. */
 export interface RolloutClient {
   /** Gives every worker a scene; what was worked out on an older one is of no use any more. */
-  load(scene: GapScene): Promise<void>;
+  load(scene: CoverageScene): Promise<void>;
   run(job: RolloutJob, options?: RolloutCallOptions): Promise<RolloutReport>;
   policies(job: RolloutJob, options?: RolloutCallOptions): Promise<PolicyComparison>;
   orders(job: RolloutJob, options?: RolloutCallOptions): Promise<OrderComparison>;
-  show(job: RolloutJob, live: readonly string[], paint: PaintSetting, reset: boolean): Promise<RolloutPicture>;
+  show(job: RolloutJob, live: readonly string[], paint: PaintSetting, reset: boolean): Promise<RolloutPicture | null>;
   chance(job: RolloutJob, date: string): Promise<ChancePicture | null>;
   dispose(): void;
 }

@@ -1,6 +1,5 @@
 import type { CellGrid } from '#geo/cell-grid.ts';
-import type { GapScene } from '#model/gap-scene.ts';
-import type { CoverageUpdate, PaintSetting } from '#model/results/coverage-bits.ts';
+import type { CoverageScene, CoverageUpdate, PaintSetting } from '#model/results/coverage-bits.ts';
 import type { CoverageTile } from '#model/results/coverage-tile.ts';
 import type { OrderComparison, PolicyComparison } from '#model/results/rollout/rollout-choices.ts';
 import type { RolloutReport } from '#model/results/rollout/rollout-report.ts';
@@ -33,7 +32,7 @@ export interface ChancePicture {
  * where the run was stopped. One call at a time per worker; further calls wait.
  */
 export interface RolloutWorker<Chunk, Table> {
-  load(scene: GapScene): Promise<void>;
+  load(scene: CoverageScene): Promise<void>;
   /** Works out the plan's tasks and what its devices see; the table is what other workers need of it. */
   prepare(id: number, job: RolloutJob, onProgress: (progress: RolloutProgress) => void): Promise<Table>;
   /** Takes what another worker has prepared. */
@@ -50,9 +49,12 @@ export interface RolloutWorker<Chunk, Table> {
   report(id: number, job: RolloutJob, chunks: readonly Chunk[]): Promise<RolloutReport>;
   policies(id: number, job: RolloutJob, onProgress: (progress: RolloutProgress) => void): Promise<PolicyComparison>;
   orders(id: number, job: RolloutJob, onProgress: (progress: RolloutProgress) => void): Promise<OrderComparison>;
-  /** Coverage with these devices live; only what differs from the last picture of the job is told, unless `reset`. */
-  show(job: RolloutJob, live: readonly string[], paint: PaintSetting, reset: boolean): Promise<RolloutPicture>;
-  /** The chance of being covered on a date (ISO) over the runs reported last; null where none are. */
+  /**
+   * Coverage with these devices live; only what differs from the last picture of the job is told, unless `reset`. Null where the
+   * job is not prepared any more.
+   */
+  show(job: RolloutJob, live: readonly string[], paint: PaintSetting, reset: boolean): Promise<RolloutPicture | null>;
+  /** The chance of being covered on a date (ISO) over the runs reported last; null where none are, or the job is not prepared any more. */
   chance(job: RolloutJob, date: string): Promise<ChancePicture | null>;
   stop(id: number): Promise<void>;
 }

@@ -8,12 +8,12 @@ import type { InterceptionPart } from '#model/results/gaps/interception.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { CoverageEngine } from '../coverage/coverage-engine.ts';
 import { coverageSettings } from '../coverage/coverage-scene.ts';
+import { type SimulationStep, scaledSteps } from '../simulation-step.ts';
 import { closingSteps } from './closing/closing-steps.ts';
 import { gapAssumptions } from './gap-assumptions.ts';
 import { gapHashSteps } from './gap-hash.ts';
 import { gapRunSteps, partOfInterception } from './gap-runs.ts';
 import { GapStage, SceneStage } from './gap-stage.ts';
-import type { GapStep } from './gap-step.ts';
 
 /** Grows when the same input would give another result. */
 export const gapEngine = 'sightline-gaps 1';
@@ -40,31 +40,26 @@ export class GapEngine {
   }
 
   /** `parts`: those of `interception` that were worked out elsewhere, all of them; null: here. */
-  *runSteps(job: GapJob, parts: readonly InterceptionPart[] | null): Generator<GapStep, GapReport, void> {
+  *runSteps(job: GapJob, parts: readonly InterceptionPart[] | null): Generator<SimulationStep, GapReport, void> {
     const stage = yield* this.#prepareSteps(job);
-    const run = gapRunSteps(stage, parts);
-    let step = run.next();
-    while (step.done !== true) {
-      yield { step: step.value.step, fraction: coverShare + (runShare - coverShare) * step.value.fraction };
-      step = run.next();
-    }
-    return yield* this.#reportSteps(stage, step.value);
+    const result = yield* scaledSteps(gapRunSteps(stage, parts), coverShare, runShare);
+    return yield* this.#reportSteps(stage, result);
   }
 
   /** Ways of one of `of` shares of the pairs of `interception`. */
-  *interceptionPartSteps(job: GapJob, part: number, of: number): Generator<GapStep, InterceptionPart, void> {
+  *interceptionPartSteps(job: GapJob, part: number, of: number): Generator<SimulationStep, InterceptionPart, void> {
     const stage = yield* this.#prepareSteps(job);
     return yield* partOfInterception(stage, part, of);
   }
 
   /** What would close the gaps that the job's run finds. */
-  *closingSteps(job: GapJob): Generator<GapStep, ClosingResult, void> {
+  *closingSteps(job: GapJob): Generator<SimulationStep, ClosingResult, void> {
     const stage = yield* this.#prepareSteps(job);
     return yield* closingSteps(stage);
   }
 
   /** Merges the devices that count; only those that differ from the job before are computed. */
-  *#prepareSteps(job: GapJob): Generator<GapStep, GapStage, void> {
+  *#prepareSteps(job: GapJob): Generator<SimulationStep, GapStage, void> {
     if (this.#stage === null) throw new Error('GapEngine: load a scene first.');
     const { scene } = this.#stage;
     const asked = job.scenario.goals.map(({ condition }) => condition);
@@ -93,7 +88,7 @@ export class GapEngine {
     return new GapStage(this.#stage, { ...job, scenario }, coverage);
   }
 
-  *#reportSteps(stage: GapStage, result: GapResult): Generator<GapStep, GapReport, void> {
+  *#reportSteps(stage: GapStage, result: GapResult): Generator<SimulationStep, GapReport, void> {
     const { job, scene } = stage;
     const hashing = gapHashSteps(scene, job);
     let step = hashing.next();

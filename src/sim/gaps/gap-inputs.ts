@@ -1,9 +1,9 @@
 import { categorySets } from '#model/pixel-density.ts';
 import type { GapEmpty, GapSite } from '#model/results/gaps/common.ts';
 import type { SitePlace } from '../access/places.ts';
+import type { SimulationStep } from '../simulation-step.ts';
 import { deviceAvailabilities } from './failures/part-availability.ts';
 import type { GapStage } from './gap-stage.ts';
-import type { GapStep } from './gap-step.ts';
 import { gravityDemand } from './traffic/gravity-demand.ts';
 import type { InterceptionRun } from './traffic/interception-result.ts';
 import { sceneDemand, type TrafficDemand } from './traffic/traffic-demand.ts';
@@ -34,7 +34,7 @@ export function approachPlan(stage: GapStage, site: SitePlace): ApproachPlan {
 export function* studySteps(
   stage: GapStage,
   site: SitePlace,
-): Generator<GapStep, { readonly plan: ApproachPlan; readonly study: WalkStudy } | GapEmpty, void> {
+): Generator<SimulationStep, { readonly plan: ApproachPlan; readonly study: WalkStudy } | GapEmpty, void> {
   const plan = approachPlan(stage, site);
   const { portalId, from, reachMeters } = stage.question;
   const { fenceDelaySeconds, wallDelaySeconds, hedgeDelaySeconds, gateDelaySeconds } = plan.assumptions;
@@ -51,7 +51,7 @@ export function* studySteps(
 }
 
 /** What interception is worked out from. */
-export function* interceptionInput(stage: GapStage): Generator<GapStep, InterceptionRun, void> {
+export function* interceptionInput(stage: GapStage): Generator<SimulationStep, InterceptionRun, void> {
   const { graph, connectivity } = stage.roads;
   const { demand: demandKind, condition, routes } = stage.question;
   const { assumptions } = stage.scenario;
@@ -60,7 +60,7 @@ export function* interceptionInput(stage: GapStage): Generator<GapStep, Intercep
 }
 
 /** Kept for the runs of the same demand at the same speeds. */
-function* demandSteps(stage: GapStage): Generator<GapStep, TrafficDemand, void> {
+function* demandSteps(stage: GapStage): Generator<SimulationStep, TrafficDemand, void> {
   const { graph } = stage.roads;
   const { demand } = stage.question;
   const { assumptions } = stage.scenario;
@@ -77,7 +77,7 @@ function* demandSteps(stage: GapStage): Generator<GapStep, TrafficDemand, void> 
 }
 
 /** Runs steps that tell nothing themselves. */
-export function* told<T>(steps: Generator<unknown, T, void>, step: string): Generator<GapStep, T, void> {
+export function* told<T>(steps: Generator<unknown, T, void>, step: string): Generator<SimulationStep, T, void> {
   for (;;) {
     const next = steps.next();
     if (next.done === true) return next.value;

@@ -3,6 +3,7 @@ import type { GapEmpty } from '#model/results/gaps/common.ts';
 import type { GapResult } from '#model/results/gaps/gap-report.ts';
 import type { InterceptionPart } from '#model/results/gaps/interception.ts';
 import { missingFunctions, unitsByPortal } from '../access/portal-states.ts';
+import type { SimulationStep } from '../simulation-step.ts';
 import { cordonSteps } from './cordon/cordon-steps.ts';
 import { evasionOf } from './cordon/evasion.ts';
 import { type DriveScene, incidentSteps } from './cordon/incident-steps.ts';
@@ -11,7 +12,6 @@ import { availabilitySteps } from './failures/availability-steps.ts';
 import { failuresSteps } from './failures/failures-steps.ts';
 import { interceptionInput, siteOf, studySteps, told } from './gap-inputs.ts';
 import type { GapStage } from './gap-stage.ts';
-import type { GapStep } from './gap-step.ts';
 import { planMeterSteps } from './plan-meter.ts';
 import { breachSteps } from './search/breach-steps.ts';
 import { stationDrives } from './station-drives.ts';
@@ -28,7 +28,7 @@ import { watchFieldSteps } from './walk/watch-field.ts';
 export function* gapRunSteps(
   stage: GapStage,
   parts: readonly InterceptionPart[] | null,
-): Generator<GapStep, GapResult, void> {
+): Generator<SimulationStep, GapResult, void> {
   switch (stage.job.run) {
     case 'approach':
       if (stage.question.travel === 'car') return yield* vehicleRun(stage);
@@ -69,15 +69,15 @@ const noSite: GapEmpty = {
 
 function* onFoot(
   stage: GapStage,
-  run: (plan: ApproachPlan, study: WalkStudy) => Generator<GapStep, GapResult, void>,
-): Generator<GapStep, GapResult, void> {
+  run: (plan: ApproachPlan, study: WalkStudy) => Generator<SimulationStep, GapResult, void>,
+): Generator<SimulationStep, GapResult, void> {
   const site = stage.site();
   if (site === null) return noSite;
   const studied = yield* studySteps(stage, site);
   return 'kind' in studied ? studied : yield* run(studied.plan, studied.study);
 }
 
-function* breachRun(stage: GapStage, plan: ApproachPlan, study: WalkStudy): Generator<GapStep, GapResult, void> {
+function* breachRun(stage: GapStage, plan: ApproachPlan, study: WalkStudy): Generator<SimulationStep, GapResult, void> {
   const { condition, category, forced } = stage.question;
   const { field } = yield* told(
     watchFieldSteps(study.ground.grid, plan.devices, condition, plan.assumptions),
@@ -106,7 +106,7 @@ function* breachRun(stage: GapStage, plan: ApproachPlan, study: WalkStudy): Gene
 
 const noGround = { firstRow: 0, rows: 0, firstWord: 0, words: 0, bits: new Uint32Array(0), cells: [0] };
 
-function* timelyRun(stage: GapStage, plan: ApproachPlan, study: WalkStudy): Generator<GapStep, GapResult, void> {
+function* timelyRun(stage: GapStage, plan: ApproachPlan, study: WalkStudy): Generator<SimulationStep, GapResult, void> {
   const { condition } = stage.question;
   const units = unitsByPortal(stage.scenario.devices);
   const portals = new Map((stage.scene.surroundings?.portals ?? []).map((portal) => [portal.id, portal]));
@@ -145,13 +145,13 @@ function driveScene(stage: GapStage): DriveScene {
   return { graph, readers: stage.readers(), connectivity, bounds, sites, question };
 }
 
-function* incidentRun(stage: GapStage): Generator<GapStep, GapResult, void> {
+function* incidentRun(stage: GapStage): Generator<SimulationStep, GapResult, void> {
   const { graph } = stage.roads;
   const evade = evasionOf(graph, stage.units, stage.scenario.assumptions, stage.question.condition);
   return yield* incidentSteps({ ...driveScene(stage), evade });
 }
 
-function* vehicleRun(stage: GapStage): Generator<GapStep, GapResult, void> {
+function* vehicleRun(stage: GapStage): Generator<SimulationStep, GapResult, void> {
   const { question, scenario } = stage;
   const portal = stage.scene.surroundings?.portals.find(({ id }) => id === question.portalId) ?? null;
   return yield* vehicleApproachSteps({
@@ -171,7 +171,7 @@ export function* partOfInterception(
   stage: GapStage,
   part: number,
   of: number,
-): Generator<GapStep, InterceptionPart, void> {
+): Generator<SimulationStep, InterceptionPart, void> {
   const input = yield* interceptionInput(stage);
   const { first, end } = partRange(input.demand.pairs.length, part, of);
   return yield* interceptionPartSteps(input, first, end);
@@ -180,7 +180,7 @@ export function* partOfInterception(
 function* interceptionRun(
   stage: GapStage,
   parts: readonly InterceptionPart[] | null,
-): Generator<GapStep, GapResult, void> {
+): Generator<SimulationStep, GapResult, void> {
   const input = yield* interceptionInput(stage);
   const problem = interceptionProblem(input);
   if (problem !== null) return problem;

@@ -2,10 +2,10 @@ import { exponential } from '#geo/exponential.ts';
 import { type Goal, lessIsBetter } from '#model/goal.ts';
 import type { FailureMetric } from '#model/results/gaps/failures.ts';
 import type { GoalStanding } from '../goals/goal-board.ts';
+import type { SimulationStep } from '../simulation-step.ts';
 import type { FailureMeter } from './failures/failure-meter.ts';
 import { interceptionInput, studySteps, told } from './gap-inputs.ts';
 import type { GapStage } from './gap-stage.ts';
-import type { GapStep } from './gap-step.ts';
 import { approachLossesSteps } from './search/approach-losses.ts';
 import { interceptionPartSteps } from './traffic/interception-part.ts';
 import { InterceptionTally } from './traffic/interception-tally.ts';
@@ -14,14 +14,14 @@ import { watchFieldSteps } from './walk/watch-field.ts';
 /** One thing that is measured without devices; what it needs was worked out before. */
 interface Gauge {
   readonly metrics: readonly FailureMetric[];
-  without(lost: readonly string[]): Generator<GapStep, readonly (number | null)[], void>;
+  without(lost: readonly string[]): Generator<SimulationStep, readonly (number | null)[], void>;
 }
 
 /**
  * Measures a plan without some of its devices: its goals and their score, the share of trips that ALPR units read, and the chance of
  * arriving unobserved at the site that is asked about. Each is worked out once; a loss costs only what changes with it.
  */
-export function* planMeterSteps(stage: GapStage): Generator<GapStep, FailureMeter, void> {
+export function* planMeterSteps(stage: GapStage): Generator<SimulationStep, FailureMeter, void> {
   const gauges: Gauge[] = [goalGauge(stage)];
   const reading = yield* readingGauge(stage);
   if (reading !== null) gauges.push(reading);
@@ -73,7 +73,7 @@ function unitOf({ metric }: Goal): FailureMetric['unit'] {
 }
 
 /** Null where no unit reads plates or nobody drives. */
-function* readingGauge(stage: GapStage): Generator<GapStep, Gauge | null, void> {
+function* readingGauge(stage: GapStage): Generator<SimulationStep, Gauge | null, void> {
   if (stage.units.length === 0) return null;
   const input = yield* interceptionInput(stage);
   if (input.demand.pairs.length === 0 || input.connectivity.edges === 0) return null;
@@ -98,7 +98,7 @@ function* readingGauge(stage: GapStage): Generator<GapStep, Gauge | null, void> 
 }
 
 /** Null where there is no site or no way to it. */
-function* approachGauge(stage: GapStage): Generator<GapStep, Gauge | null, void> {
+function* approachGauge(stage: GapStage): Generator<SimulationStep, Gauge | null, void> {
   const site = stage.site();
   if (site === null) return null;
   const studied = yield* studySteps(stage, site);

@@ -1,7 +1,7 @@
 import type { SitePlace } from '../access/places.ts';
+import type { SimulationStep } from '../simulation-step.ts';
 import { nearestMain } from './cordon/nearest-main.ts';
 import type { GapStage } from './gap-stage.ts';
-import type { GapStep } from './gap-step.ts';
 import type { StationDrive } from './timely/timely-steps.ts';
 import { DriveSearch, wayOf } from './traffic/drive-search.ts';
 import { wayLine } from './traffic/way-lines.ts';
@@ -10,7 +10,7 @@ import { wayLine } from './traffic/way-lines.ts';
 export function* stationDrives(
   stage: GapStage,
   { x, y }: SitePlace,
-): Generator<GapStep, readonly (StationDrive | null)[], void> {
+): Generator<SimulationStep, readonly (StationDrive | null)[], void> {
   const { stations } = stage.scenario;
   const { graph } = stage.responseRoads();
   yield { step: 'Sending out the responders', fraction: 0.9 };

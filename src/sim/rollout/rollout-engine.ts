@@ -1,13 +1,12 @@
-import type { GapScene } from '#model/gap-scene.ts';
 import { type Problem, ProblemError } from '#model/result.ts';
-import type { CoverageSettings, DeviceCoverage, PaintSetting } from '#model/results/coverage-bits.ts';
+import type { CoverageScene, CoverageSettings, DeviceCoverage, PaintSetting } from '#model/results/coverage-bits.ts';
 import type { OrderComparison, PolicyComparison } from '#model/results/rollout/rollout-choices.ts';
 import type { RolloutReport } from '#model/results/rollout/rollout-report.ts';
 import { dayNumber } from '#model/rollout/calendar-days.ts';
 import type { RolloutJob } from '#model/rollout/rollout-job.ts';
 import { CoverageEngine } from '../coverage/coverage-engine.ts';
 import { coverageSettings } from '../coverage/coverage-scene.ts';
-import type { GapStep } from '../gaps/gap-step.ts';
+import { type SimulationStep, scaledSteps } from '../simulation-step.ts';
 import { chanceTiles } from './coverage/chance-tiles.ts';
 import { createCoverageMeter } from './coverage/coverage-meter.ts';
 import { type CoverageTable, coverageTableSteps } from './coverage/coverage-table.ts';
@@ -23,10 +22,9 @@ import { reportDates } from './report-dates.ts';
 import { jobKey, resultHash, rolloutHashSteps } from './rollout-hash.ts';
 import type { RunChunk } from './run-chunk.ts';
 import type { RunSetup } from './runs/chunk-writer.ts';
-import { durationTicks } from './runs/durations.ts';
 import { mergeChunks } from './runs/merge-chunks.ts';
 import { plannedChunk, runChunkSteps } from './runs/run-chunk-steps.ts';
-import { improvedScheduleSteps } from './schedule/improved-schedule.ts';
+import { medianScheduleSteps } from './schedule/median-schedule.ts';
 import { unfinishedTasks } from './schedule/planned-schedule.ts';
 
 /** What runs of a plan need; plain data that other workers take over. */
@@ -50,24 +48,24 @@ interface Prepared {
   dated: DatedCoverage | null;
 }
 
-/** Plans that are kept prepared: the one that is shown and the one beside it. */
-const keptPlans = 2;
-/** Schedules that the planned one is sought among. */
-const plannedSchedules = 400;
+/** Plans that are kept prepared: the one that is shown, the one beside it, and the one that takes its place. */
+const keptPlans = 3;
+/** Share of the progress of a comparison that preparing takes, where it has to be done first. */
+const prepareShare = 0.3;
 /** Shares of the progress of preparing. */
 const coverShare = 0.6;
 const tableShare = 0.85;
 
 /** Rollouts of plans on one scene, without threads: the worker and the command line call the same methods. */
 export class RolloutEngine {
-  #scene: GapScene | null = null;
+  #scene: CoverageScene | null = null;
   /** What devices see, by their text, under {@link #settings}. */
   #covered = new Map<string, DeviceCoverage>();
   #settings = '';
   readonly #prepared = new Map<string, Prepared>();
 
   /** Takes a scene in coverage cells; forgets all of the one before. */
-  load(scene: GapScene): void {
+  load(scene: CoverageScene): void {
     this.#scene = scene;
     this.#covered = new Map();
     this.#settings = '';
@@ -75,7 +73,7 @@ export class RolloutEngine {
   }
 
   /** Tasks and what devices see. Throws a {@link ProblemError} where the plan cannot be carried out. */
-  *prepareSteps(job: RolloutJob): Generator<GapStep, RolloutTable, void> {
+  *prepareSteps(job: RolloutJob): Generator<SimulationStep, RolloutTable, void> {
     const key = jobKey(job);
     const known = this.#prepared.get(key);
     if (known !== undefined) {
@@ -89,13 +87,11 @@ export class RolloutEngine {
     // Before anything that takes long: a plan that can't be carried out says so at once.
     let project = projectOf(job, scene);
     const coverage = yield* this.#coverSteps(job);
-    const table = yield* scaled(coverageTableSteps(coverage, job.scenario, project), coverShare, tableShare);
+    const table = yield* scaledSteps(coverageTableSteps(coverage, job.scenario, project), coverShare, tableShare);
     if (job.question.order === 'risk') {
       project = projectOf(job, scene, riskOrder(project, createCoverageMeter(table)));
     }
-    const work = Int32Array.from(project.tasks, ({ duration }) => durationTicks(duration, 0.5));
-    const search = improvedScheduleSteps(project, work, { schedules: plannedSchedules, seed: job.question.seed });
-    const planned = yield* scaled(search, tableShare, 1);
+    const planned = yield* scaledSteps(medianScheduleSteps(project, job.question.seed), tableShare, 1);
     refuseUnfinished(project, planned);
     const days = reportDates(planned, project.tasks.length);
     if (days === null) throw new ProblemError(tooLarge(project, planned));
@@ -113,12 +109,12 @@ export class RolloutEngine {
   }
 
   /** Runs `from` until before `until`. */
-  *runSteps(job: RolloutJob, from: number, until: number): Generator<GapStep, RunChunk, void> {
+  *runSteps(job: RolloutJob, from: number, until: number): Generator<SimulationStep, RunChunk, void> {
     return yield* runChunkSteps(this.#of(job).setup, from, until);
   }
 
   /** Joins chunks to those before, in their order, and sums up. */
-  *reportSteps(job: RolloutJob, chunks: readonly RunChunk[]): Generator<GapStep, RolloutReport, void> {
+  *reportSteps(job: RolloutJob, chunks: readonly RunChunk[]): Generator<SimulationStep, RolloutReport, void> {
     const prepared = this.#of(job);
     const { table, meter, setup } = prepared;
     if (prepared.inputHash === null) {
@@ -143,19 +139,25 @@ export class RolloutEngine {
     });
   }
 
-  *policySteps(job: RolloutJob): Generator<GapStep, PolicyComparison, void> {
-    const { table } = yield* this.#preparedSteps(job);
-    return yield* policySteps({ job, scene: this.#ready(), table: table.coverage });
+  *policySteps(job: RolloutJob): Generator<SimulationStep, PolicyComparison, void> {
+    const from = yield* this.#preparedSteps(job);
+    const { table } = this.#of(job);
+    return yield* scaledSteps(policySteps({ job, scene: this.#ready(), table: table.coverage }), from, 1);
   }
 
-  *orderSteps(job: RolloutJob): Generator<GapStep, OrderComparison, void> {
-    const { table } = yield* this.#preparedSteps(job);
-    return yield* orderSteps({ job, scene: this.#ready(), table: table.coverage });
+  *orderSteps(job: RolloutJob): Generator<SimulationStep, OrderComparison, void> {
+    const from = yield* this.#preparedSteps(job);
+    const { table } = this.#of(job);
+    return yield* scaledSteps(orderSteps({ job, scene: this.#ready(), table: table.coverage }), from, 1);
   }
 
-  /** Coverage with these devices live; all of it where this is the first picture of the job, or with `reset`. */
+  /**
+   * Coverage with these devices live; all of it where this is the first picture of the job, or with `reset`. Null where the job is
+   * not prepared any more.
+   */
   show(job: RolloutJob, live: readonly string[], paint: PaintSetting, reset: boolean) {
-    const prepared = this.#of(job);
+    const prepared = this.#prepared.get(jobKey(job));
+    if (prepared === undefined) return null;
     const first = prepared.dated === null;
     const { scenario } = job;
     const ids = new Map(scenario.devices.map((device) => [device.id, JSON.stringify(device)]));
@@ -165,10 +167,11 @@ export class RolloutEngine {
     return { grid: prepared.dated.grid, reset: reset || first, update };
   }
 
-  /** Tiles of the chance of being covered at the end of a date (ISO); null where no run was reported. */
+  /** Tiles of the chance of being covered at the end of a date (ISO); null where no run of the job is at hand. */
   chance(job: RolloutJob, date: string) {
-    const { chunk, table } = this.#of(job);
-    if (chunk === null) return null;
+    const prepared = this.#prepared.get(jobKey(job));
+    if (prepared === undefined || prepared.chunk === null) return null;
+    const { chunk, table } = prepared;
     const day = dayNumber(date) - table.project.startDay;
     let place = 0;
     while (place + 1 < table.dates.length && (table.dates[place + 1] ?? 0) <= day) place += 1;
@@ -177,13 +180,15 @@ export class RolloutEngine {
     return { grid: table.coverage.grid, tiles: chanceTiles(table.coverage, covered, chunk.until - chunk.from) };
   }
 
-  *#preparedSteps(job: RolloutJob): Generator<GapStep, Prepared, void> {
-    if (!this.#prepared.has(jobKey(job))) yield* scaled(this.prepareSteps(job), 0, 0.3);
-    return this.#of(job);
+  /** Prepares a job that is not yet; returns how far that is of the whole. */
+  *#preparedSteps(job: RolloutJob): Generator<SimulationStep, number, void> {
+    if (this.#prepared.has(jobKey(job))) return 0;
+    yield* scaledSteps(this.prepareSteps(job), 0, prepareShare);
+    return prepareShare;
   }
 
   /** An engine in which all devices that are not retired are merged. */
-  *#coverSteps(job: RolloutJob): Generator<GapStep, CoverageEngine, void> {
+  *#coverSteps(job: RolloutJob): Generator<SimulationStep, CoverageEngine, void> {
     const settings = settingsOf(job);
     const key = JSON.stringify(settings);
     if (key !== this.#settings) this.#covered = new Map();
@@ -219,13 +224,13 @@ export class RolloutEngine {
     return prepared;
   }
 
-  #ready(): GapScene {
+  #ready(): CoverageScene {
     if (this.#scene === null) throw new Error('RolloutEngine: load a scene first.');
     return this.#scene;
   }
 }
 
-function projectOf(job: RolloutJob, scene: GapScene, groupOrder?: readonly string[]): Project {
+function projectOf(job: RolloutJob, scene: CoverageScene, groupOrder?: readonly string[]): Project {
   const outcome = planProject(job, scene, groupOrder === undefined ? {} : { groupOrder });
   if (!outcome.ok) throw new ProblemError(outcome.problem);
   return outcome.value;
@@ -255,13 +260,4 @@ function settingsOf({ scenario }: RolloutJob): CoverageSettings {
     scenario,
     scenario.goals.map(({ condition }) => condition),
   );
-}
-
-/** Steps whose progress is a part of a whole. */
-function* scaled<R>(steps: Generator<GapStep, R, void>, from: number, to: number): Generator<GapStep, R, void> {
-  let step = steps.next();
-  for (; step.done !== true; step = steps.next()) {
-    yield { step: step.value.step, fraction: from + (to - from) * step.value.fraction };
-  }
-  return step.value;
 }

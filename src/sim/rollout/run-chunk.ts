@@ -6,7 +6,7 @@ export interface RunChunk {
   /** Numbers of its runs: from, and until before. */
   readonly from: number;
   readonly until: number;
-  /** Days that start and finish are counted over; counts of day d of task t stand at t·days + d. */
+  /** Days that start and finish are counted over; counts of day d of task t stand at t·days + d. What never happens isn't counted. */
   readonly days: number;
   readonly startDays: Uint16Array<ArrayBuffer>;
   readonly finishDays: Uint16Array<ArrayBuffer>;
@@ -16,7 +16,10 @@ export interface RunChunk {
   readonly darkDays: Uint16Array<ArrayBuffer>;
   /** Runs in which each task set the end. */
   readonly critical: Uint32Array<ArrayBuffer>;
-  /** Per run. Ticks of the end, cost in total, and per phase (run-major): first start and last finish in ticks (−1: none), cost. */
+  /**
+   * Per run. Ticks of the end (−1: some task never begins), cost in total, and per phase (run-major): first start and last finish
+   * in ticks (−1: none, or never), cost.
+   */
   readonly end: Int32Array<ArrayBuffer>;
   readonly cost: Float64Array<ArrayBuffer>;
   readonly phaseStart: Int32Array<ArrayBuffer>;
@@ -32,17 +35,16 @@ export interface RunChunk {
   readonly gapDepth: Float64Array<ArrayBuffer>;
   readonly gapTicks: Float64Array<ArrayBuffer>;
   readonly gapLack: Float64Array<ArrayBuffer>;
-  /** Per run: weighted days lost in total and to cutover; device-days dark. */
+  /** Per run: weighted days lost in total and to cutover. */
   readonly lostDays: Float64Array<ArrayBuffer>;
   readonly cutoverDays: Float64Array<ArrayBuffer>;
-  readonly darkDeviceDays: Float64Array<ArrayBuffer>;
   /** Per crew, sums over the runs: ticks of units held, and ticks of its span × units; ticks that ready tasks waited for it. */
   readonly crewHeld: Float64Array<ArrayBuffer>;
   readonly crewSpan: Float64Array<ArrayBuffer>;
   readonly crewWaiting: Float64Array<ArrayBuffer>;
   /** By date and column of the city: runs in which the column is covered; empty where it wasn't asked for. */
   readonly columnRuns: Uint16Array<ArrayBuffer>;
-  /** Hash over every schedule, chained per run: SHA-256 hex of each run's starts and finishes joined by the caller. */
+  /** Per run: 128 bits over all starts and finishes, as hexadecimal digits. */
   readonly runHashes: readonly string[];
 }
 

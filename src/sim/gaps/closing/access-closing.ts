@@ -5,9 +5,9 @@ import type { ClosingProposal, ClosingResult } from '#model/results/gaps/closing
 import type { GapEmpty } from '#model/results/gaps/common.ts';
 import type { TimelyResult } from '#model/results/gaps/timely.ts';
 import { missingFunctions, unitsByPortal } from '../../access/portal-states.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { studySteps, told } from '../gap-inputs.ts';
 import type { GapStage } from '../gap-stage.ts';
-import type { GapStep } from '../gap-step.ts';
 import { stationDrives } from '../station-drives.ts';
 import { type StationDrive, timelySteps } from '../timely/timely-steps.ts';
 import type { ApproachPlan } from '../walk/approach-steps.ts';
@@ -30,7 +30,7 @@ const leastGain = 0.005;
  * What makes it likelier that an intruder is interrupted in time: doors at the end of the worst ways that are neither locked nor
  * monitored, the one of the worst way first, then cameras along the ways.
  */
-export function* closeTimely(stage: GapStage): Generator<GapStep, ClosingResult, void> {
+export function* closeTimely(stage: GapStage): Generator<SimulationStep, ClosingResult, void> {
   const site = stage.site();
   if (site === null) return noClosing('portal', metric, [noSite]);
   const studied = yield* studySteps(stage, site);
@@ -46,7 +46,7 @@ function* closeDoors(
   plan: ApproachPlan,
   study: WalkStudy,
   chosen: ChosenCameras,
-): Generator<GapStep, ClosingResult, void> {
+): Generator<SimulationStep, ClosingResult, void> {
   const doors = new DoorCloser(stage, study, yield* stationDrives(stage, plan.site));
   const now = yield* doors.measure(plan, chosen.before, []);
   if (now.kind === 'empty') return closingOf('portal', metric, now);
@@ -84,7 +84,7 @@ class DoorCloser {
     plan: ApproachPlan,
     approach: ApproachResult,
     more: readonly AccessUnit[],
-  ): Generator<GapStep, TimelyResult | GapEmpty, void> {
+  ): Generator<SimulationStep, TimelyResult | GapEmpty, void> {
     const { condition } = this.stage.question;
     const { field } = yield* told(
       watchFieldSteps(this.study.ground.grid, plan.devices, condition, plan.assumptions),
@@ -112,7 +112,7 @@ class DoorCloser {
     plan: ApproachPlan,
     approach: ApproachResult,
     start: TimelyResult,
-  ): Generator<GapStep, { readonly proposals: ClosingProposal[]; readonly notes: string[] } | GapEmpty, void> {
+  ): Generator<SimulationStep, { readonly proposals: ClosingProposal[]; readonly notes: string[] } | GapEmpty, void> {
     const proposals: ClosingProposal[] = [];
     const units: AccessUnit[] = [];
     let now = start;

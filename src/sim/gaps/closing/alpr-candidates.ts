@@ -1,6 +1,6 @@
 import type { AlprUnit } from '#model/device.ts';
 import type { AlprModel } from '#model/device-model.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { readsUnder, type UnitReads } from '../traffic/unit-reads.ts';
 import { type AlprMount, type AlprRoad, alprRoad, freeMounts, newPoles, posesOn } from './alpr-poses.ts';
 import { type AlprTools, alprModels, alprUnit, plateRegionOf, priceOf, readsOfUnit, readsPlate } from './alpr-tools.ts';
@@ -42,7 +42,7 @@ export class AlprCandidates {
    * The cheapest unit that reads all lanes of a road with at least {@link leastProposedRead}, on a free mount where there is one
    * and on a new pole else; of equally cheap ones the one that reads best. Null where none does. Yields before every unit that is tried.
    */
-  *of(arc: number): Generator<GapStep, AlprCandidate | null, void> {
+  *of(arc: number): Generator<SimulationStep, AlprCandidate | null, void> {
     const known = this.found.get(arc);
     if (known !== undefined) return known;
     const both = this.bothWays && this.tools.graph.arcState[arc ^ 1] >= 0 ? yield* this.search(arc, true) : null;
@@ -61,7 +61,7 @@ export class AlprCandidates {
     }
   }
 
-  private *search(arc: number, bothWays: boolean): Generator<GapStep, AlprCandidate | null, void> {
+  private *search(arc: number, bothWays: boolean): Generator<SimulationStep, AlprCandidate | null, void> {
     const road = alprRoad(this.tools, arc, bothWays);
     if (road === null) return null;
     for (const mounts of [freeMounts(this.tools, road, this.taken), newPoles(road)]) {
@@ -81,7 +81,7 @@ export class AlprCandidates {
     mount: AlprMount,
     model: AlprModel,
     bothWays: boolean,
-  ): Generator<GapStep, AlprCandidate | null, void> {
+  ): Generator<SimulationStep, AlprCandidate | null, void> {
     const { tools } = this;
     const plates = plateRegionOf(tools);
     let best: AlprCandidate | null = null;

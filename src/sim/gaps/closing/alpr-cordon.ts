@@ -1,11 +1,11 @@
 import type { Condition } from '#model/goal.ts';
 import type { ClosingProposal, ClosingResult } from '#model/results/gaps/closing.ts';
 import type { GapEmpty } from '#model/results/gaps/common.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { cutOfWay, cutSteps } from '../cordon/cordon-cut.ts';
 import { type CordonFrame, type CordonWay, cordonReadFrom, readBy } from '../cordon/cordon-frame.ts';
 import { type CordonInput, cordonFrameSteps, cordonWays } from '../cordon/cordon-steps.ts';
 import { type ArcReaders, arcReaders } from '../cordon/road-readers.ts';
-import type { GapStep } from '../gap-step.ts';
 import { edgeName } from '../traffic/drive-graph.ts';
 import { readsUnder, type UnitReads } from '../traffic/unit-reads.ts';
 import { type AlprCandidate, AlprCandidates, leastProposedRead } from './alpr-candidates.ts';
@@ -32,7 +32,7 @@ const mostTried = 12;
 export function* closeCordonSteps(
   input: CordonClosingInput,
   tools: AlprTools,
-): Generator<GapStep, ClosingResult | GapEmpty, void> {
+): Generator<SimulationStep, ClosingResult | GapEmpty, void> {
   const { question, units } = input;
   const first = yield* cordonFrameSteps({ ...input, readers: arcReaders(units, question.condition) });
   if ('kind' in first) return first;
@@ -82,7 +82,7 @@ class CordonClosing {
   }
 
   /** `needed`: units that the cordon needs now, wherever they stand. */
-  *proposals(needed: number): Generator<GapStep, ClosingProposal[], void> {
+  *proposals(needed: number): Generator<SimulationStep, ClosingProposal[], void> {
     const proposals: ClosingProposal[] = [];
     let before = needed;
     while (proposals.length < mostAlprProposals) {
@@ -99,7 +99,7 @@ class CordonClosing {
   }
 
   /** The unit that leaves the fewest to come; null where none helps. Roads that no unit reads become unreadable on the way. */
-  private *next(): Generator<GapStep, Tried | null, void> {
+  private *next(): Generator<SimulationStep, Tried | null, void> {
     for (;;) {
       const arcs = (yield* this.cutArcs(this.frame())) ?? (yield* this.openArcs());
       const found: FoundUnit[] = [];
@@ -119,7 +119,7 @@ class CordonClosing {
   /**
    * A unit that reads one road of a smallest cut takes exactly one off it, so that only those that read more have to be tried.
    */
-  private *best(found: readonly FoundUnit[]): Generator<GapStep, Tried | null, void> {
+  private *best(found: readonly FoundUnit[]): Generator<SimulationStep, Tried | null, void> {
     let plain: { readonly units: number; readonly roads: readonly unknown[] } | null = null;
     let best: Tried | null = null;
     for (const { arc, candidate } of found) {
@@ -135,7 +135,7 @@ class CordonClosing {
   }
 
   /** Arcs of the smallest cuts that are hardly read, ascending; null where roads that no unit reads join the sides. */
-  private *cutArcs(frame: CordonFrame): Generator<GapStep, number[] | null, void> {
+  private *cutArcs(frame: CordonFrame): Generator<SimulationStep, number[] | null, void> {
     const arcs = new Set<number>();
     for (const way of this.ways) {
       const { roads, inseparable } = yield* cutOfWay(frame, way);
@@ -146,7 +146,7 @@ class CordonClosing {
   }
 
   /** Where units cannot close it all: the roads of the cut on which they can stand, whatever stays open beside them. */
-  private *openArcs(): Generator<GapStep, number[], void> {
+  private *openArcs(): Generator<SimulationStep, number[], void> {
     const arcs = yield* this.cutArcs(readBy(this.first, this.readers(), new Set()));
     return (arcs ?? []).filter((arc) => !this.unreadable.has(arc));
   }

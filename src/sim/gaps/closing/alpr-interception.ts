@@ -1,7 +1,7 @@
 import type { Condition } from '#model/goal.ts';
 import type { ClosingProposal, ClosingResult } from '#model/results/gaps/closing.ts';
 import type { GapEmpty } from '#model/results/gaps/common.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { edgeName } from '../traffic/drive-graph.ts';
 import { readsUnder, type UnitReads } from '../traffic/unit-reads.ts';
 import { type AlprCandidate, AlprCandidates, leastProposedRead } from './alpr-candidates.ts';
@@ -39,7 +39,7 @@ const waysPerStep = 2048;
 export function* raiseInterceptionSteps(
   { ways, units, count }: InterceptionClosingInput,
   tools: AlprTools,
-): Generator<GapStep, ClosingResult | GapEmpty, void> {
+): Generator<SimulationStep, ClosingResult | GapEmpty, void> {
   const traffic = yield* unreadTraffic(ways, units, tools);
   if (!(traffic.whole > 0)) return { kind: 'empty', reason: 'There is no traffic, so no unit would read any.' };
   const before = traffic.share();
@@ -162,7 +162,7 @@ function* unreadTraffic(
   ways: readonly TrafficWay[],
   units: readonly UnitReads[],
   { condition, graph }: AlprTools,
-): Generator<GapStep, UnreadTraffic, void> {
+): Generator<SimulationStep, UnreadTraffic, void> {
   yield { step: 'Adding up unread traffic', fraction: 0 };
   const traffic = new UnreadTraffic(
     ways.filter(({ perHour }) => perHour > 0),
@@ -187,7 +187,7 @@ function* bestUnit(
   candidates: AlprCandidates,
   { graph, condition }: AlprTools,
   idle: Set<number>,
-): Generator<GapStep, Found | null, void> {
+): Generator<SimulationStep, Found | null, void> {
   const busy = [...traffic.throughArc.keys()]
     .filter((arc) => !idle.has(arc))
     .map((arc) => ({ arc, perHour: traffic.over(arc) }))

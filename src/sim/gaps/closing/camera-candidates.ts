@@ -7,9 +7,9 @@ import { conditionReach } from '../../coverage/condition-ground.ts';
 import type { CoverageState } from '../../coverage/coverage-state.ts';
 import type { DeviceContext } from '../../coverage/device-context.ts';
 import { uprightDensity } from '../../coverage/pixel-density.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { pointSeen } from '../../targets/seen-targets.ts';
 import { positionProblem, terrainOf } from '../../visibility/visibility-scene.ts';
-import type { GapStep } from '../gap-step.ts';
 import { rateScale } from '../search/approach-cost.ts';
 import { classRates } from '../walk/watch-rates.ts';
 import { type CameraLens, cameraLenses, cameraOn, hangingHeight, headingsTowards } from './camera-lenses.ts';
@@ -44,7 +44,7 @@ const sameScore = 0.02;
  * Cameras on free mounts and walls near the ways in, of each place the best pose per aim, by what it would add on the ways as they
  * are now; the best first. People are looked at one by one in the middle of their cells, past everything that hides them.
  */
-export function* cameraCandidates(input: CandidateInput): Generator<GapStep, CameraCandidate[], void> {
+export function* cameraCandidates(input: CandidateInput): Generator<SimulationStep, CameraCandidate[], void> {
   const { state, scenario, devices, cells } = input;
   const aims = cameraAims(cells.paths);
   const lenses = cameraLenses(scenario);
@@ -86,7 +86,7 @@ function* bestOnPlace(
   aims: readonly CameraAim[],
   lenses: readonly CameraLens[],
   fraction: number,
-): Generator<GapStep, CameraCandidate[], void> {
+): Generator<SimulationStep, CameraCandidate[], void> {
   const rates = classRates('density', context.required.length, scenario.assumptions);
   if (rates === null) return [];
   const step = { step: 'Trying cameras on free mounts', fraction };

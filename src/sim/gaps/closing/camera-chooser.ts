@@ -2,8 +2,8 @@ import type { Device } from '#model/device.ts';
 import type { ApproachPath } from '#model/results/gaps/approach.ts';
 import { coverDevice } from '../../coverage/device-coverage.ts';
 import { HeldDevice } from '../../coverage/held-devices.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import type { GapStage } from '../gap-stage.ts';
-import type { GapStep } from '../gap-step.ts';
 import type { ApproachPlan } from '../walk/approach-steps.ts';
 import { cellX, cellY } from '../walk/study-area.ts';
 import type { WalkStudy } from '../walk/walk-study.ts';
@@ -55,7 +55,7 @@ export class CameraChooser {
     plan: ApproachPlan,
     ways: readonly ApproachPath[],
     now: EntryChances,
-  ): Generator<GapStep, TriedCamera | null, void> {
+  ): Generator<SimulationStep, TriedCamera | null, void> {
     const { scenario, state } = this.stage;
     const { condition } = plan.question;
     const ground = { ground: this.study.ground, walks: this.search.walks, context: state.context };
@@ -75,7 +75,7 @@ export class CameraChooser {
     plan: ApproachPlan,
     candidates: readonly CameraCandidate[],
     now: EntryChances,
-  ): Generator<GapStep, TriedCamera[], void> {
+  ): Generator<SimulationStep, TriedCamera[], void> {
     const { context, board } = this.stage.state;
     const byBound = candidates.toSorted((a, b) => a.highest - b.highest || b.score - a.score);
     const tried: TriedCamera[] = [];
@@ -105,7 +105,7 @@ export class CameraChooser {
   private *bestAtDoor(
     [best]: readonly ApproachPath[],
     tried: readonly TriedCamera[],
-  ): Generator<GapStep, TriedCamera | null, void> {
+  ): Generator<SimulationStep, TriedCamera | null, void> {
     if (best === undefined || tried.length === 0) return null;
     const { ground, targets } = this.study;
     const door = targets.cells.filter((cell) => {

@@ -3,9 +3,9 @@ import type { ApproachPath } from '#model/results/gaps/approach.ts';
 import type { ClosingProposal, ClosingResult } from '#model/results/gaps/closing.ts';
 import type { GapEmpty } from '#model/results/gaps/common.ts';
 import { mountReachMeters } from '../../blind-spots/mount-places.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { studySteps } from '../gap-inputs.ts';
 import type { GapStage } from '../gap-stage.ts';
-import type { GapStep } from '../gap-step.ts';
 import { type ApproachPlan, conditionsSteps } from '../walk/approach-steps.ts';
 import { LineWalker } from '../walk/walk-line.ts';
 import type { WalkStudy } from '../walk/walk-study.ts';
@@ -21,7 +21,7 @@ const cameraMetrics = {
 } as const;
 
 /** Cameras that make ways in on foot less unobserved. */
-export function* closeWalksIn(stage: GapStage): Generator<GapStep, ClosingResult, void> {
+export function* closeWalksIn(stage: GapStage): Generator<SimulationStep, ClosingResult, void> {
   const site = stage.site();
   if (site === null) return noClosing('approach', unobservedMetric, [noSite]);
   const studied = yield* studySteps(stage, site);
@@ -45,7 +45,11 @@ interface Asked {
 const conditionWords: Readonly<Record<Condition, string>> = { day: 'by day', night: 'by night', fog: 'in fog' };
 
 /** Of a comparison of conditions the one under which the site is reached most likely. */
-function* askedPlan(stage: GapStage, plan: ApproachPlan, study: WalkStudy): Generator<GapStep, Asked | GapEmpty, void> {
+function* askedPlan(
+  stage: GapStage,
+  plan: ApproachPlan,
+  study: WalkStudy,
+): Generator<SimulationStep, Asked | GapEmpty, void> {
   if (stage.job.run === 'breach') {
     const note =
       'What is lowered is the chance of arriving unobserved; run the breach again to see what that does to it.';

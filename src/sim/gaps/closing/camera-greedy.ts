@@ -1,8 +1,8 @@
 import type { ApproachPath, ApproachResult } from '#model/results/gaps/approach.ts';
 import type { GapEmpty } from '#model/results/gaps/common.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { told } from '../gap-inputs.ts';
 import type { GapStage } from '../gap-stage.ts';
-import type { GapStep } from '../gap-step.ts';
 import { type ApproachPlan, approachSteps } from '../walk/approach-steps.ts';
 import type { WalkStudy } from '../walk/walk-study.ts';
 import { watchFieldSteps } from '../walk/watch-field.ts';
@@ -60,7 +60,7 @@ export function* chooseCameras(
   stage: GapStage,
   plan: ApproachPlan,
   study: WalkStudy,
-): Generator<GapStep, ChosenCameras | GapEmpty, void> {
+): Generator<SimulationStep, ChosenCameras | GapEmpty, void> {
   const greedy = new CameraGreedy(stage, plan, study);
   const before = yield* partOfWhole(greedy.approach(plan), 0, 0.05);
   if (before.kind === 'empty') return before;
@@ -96,11 +96,11 @@ class CameraGreedy {
     this.study = study;
   }
 
-  approach(plan: ApproachPlan): Generator<GapStep, ApproachResult | GapEmpty, void> {
+  approach(plan: ApproachPlan): Generator<SimulationStep, ApproachResult | GapEmpty, void> {
     return approachSteps(this.stage.scene, plan, this.study);
   }
 
-  *choose(start: ApproachResult): Generator<GapStep, ChosenCamera[], void> {
+  *choose(start: ApproachResult): Generator<SimulationStep, ChosenCamera[], void> {
     const search = yield* this.search([]);
     const chooser = new CameraChooser(this.stage, this.study, search);
     const cameras: ChosenCamera[] = [];
@@ -124,7 +124,10 @@ class CameraGreedy {
   }
 
   /** The cameras without those that could be missing without a chance rising. */
-  *needed(cameras: readonly ChosenCamera[], chance: 'highest' | 'mean'): Generator<GapStep, TriedCamera[], void> {
+  *needed(
+    cameras: readonly ChosenCamera[],
+    chance: 'highest' | 'mean',
+  ): Generator<SimulationStep, TriedCamera[], void> {
     let kept = triedOf(cameras);
     const search = yield* this.search(kept);
     const most = (kept[kept.length - 1]?.after[chance] ?? 0) + sameGain;
@@ -139,7 +142,7 @@ class CameraGreedy {
   }
 
   /** What each camera changes after those before it. */
-  *inTurn(tried: readonly TriedCamera[], before: ApproachResult): Generator<GapStep, ChosenCamera[], void> {
+  *inTurn(tried: readonly TriedCamera[], before: ApproachResult): Generator<SimulationStep, ChosenCamera[], void> {
     const search = yield* this.search([]);
     const cameras: ChosenCamera[] = [];
     let chances = yield* search.chances();
@@ -163,7 +166,7 @@ class CameraGreedy {
     before: ApproachResult,
     chances: EntryChances,
     search: CameraSearch,
-  ): Generator<GapStep, ChosenCamera, void> {
+  ): Generator<SimulationStep, ChosenCamera, void> {
     const { watched, unwatched } = search.cellsOf(tried.watcher);
     search.add(tried.watcher);
     const plan = withCameras(this.plan, [...triedOf(cameras), tried]);
@@ -177,7 +180,7 @@ class CameraGreedy {
     };
   }
 
-  private *search(more: readonly TriedCamera[]): Generator<GapStep, CameraSearch, void> {
+  private *search(more: readonly TriedCamera[]): Generator<SimulationStep, CameraSearch, void> {
     const { plan, study } = this;
     const { condition, forced } = plan.question;
     const { field } = yield* told(

@@ -1,5 +1,5 @@
 import { exponential } from '#geo/exponential.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { type Travel, watchingOf } from '../search/approach-cost.ts';
 import { leastObservedSteps } from '../search/least-observed.ts';
 import type { StraightWalks } from '../walk/walk-line.ts';
@@ -32,7 +32,7 @@ export class CameraSearch {
   }
 
   /** With all that watch now. `targets`: cells that are to be reached, in place of all of the site. */
-  *chances(targets: ArrayLike<number> = this.study.targets.cells): Generator<GapStep, EntryChances, void> {
+  *chances(targets: ArrayLike<number> = this.study.targets.cells): Generator<SimulationStep, EntryChances, void> {
     const { study, field, travel } = this;
     const { costs } = yield* leastObservedSteps(study.ground.grid, field.rates, targets, travel);
     let [highest, sum, reached] = [0, 0, 0];
@@ -66,7 +66,7 @@ export class CameraSearch {
   }
 
   /** With one watcher more; the field is as before afterwards, also when this is stopped between two yields. */
-  *with(watcher: Watcher, targets?: ArrayLike<number>): Generator<GapStep, EntryChances, void> {
+  *with(watcher: Watcher, targets?: ArrayLike<number>): Generator<SimulationStep, EntryChances, void> {
     this.field.add(watcher);
     try {
       return yield* this.chances(targets);

@@ -1,8 +1,8 @@
 import type { ClosingResult } from '#model/results/gaps/closing.ts';
 import type { FailedPart } from '#model/results/gaps/failures.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { failuresSteps } from '../failures/failures-steps.ts';
 import type { GapStage } from '../gap-stage.ts';
-import type { GapStep } from '../gap-step.ts';
 import { planMeterSteps } from '../plan-meter.ts';
 import { noClosing } from './closing-none.ts';
 
@@ -18,7 +18,7 @@ const remedies: Readonly<Partial<Record<FailedPart['kind'], string>>> = {
 const mostNamed = 5;
 
 /** What closes single points of failure is no device but a second way around each: which parts those are, as sentences. */
-export function* closeFailures(stage: GapStage): Generator<GapStep, ClosingResult, void> {
+export function* closeFailures(stage: GapStage): Generator<SimulationStep, ClosingResult, void> {
   const meter = yield* planMeterSteps(stage);
   const { parts } = yield* failuresSteps(stage.scenario, meter, stage.question.pairs);
   const named = parts.filter(({ single, kind }) => single && remedies[kind] !== undefined);

@@ -1,11 +1,11 @@
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 
 /** Runs steps as a part of something larger: their fraction runs from one number to another. */
 export function* partOfWhole<T>(
-  steps: Generator<GapStep, T, void>,
+  steps: Generator<SimulationStep, T, void>,
   from: number,
   to: number,
-): Generator<GapStep, T, void> {
+): Generator<SimulationStep, T, void> {
   for (;;) {
     const next = steps.next();
     if (next.done === true) return next.value;

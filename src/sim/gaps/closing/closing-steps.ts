@@ -1,13 +1,13 @@
 import type { ClosingResult } from '#model/results/gaps/closing.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import type { GapStage } from '../gap-stage.ts';
-import type { GapStep } from '../gap-step.ts';
 import { closeTimely } from './access-closing.ts';
 import { closeWalksIn } from './camera-closing.ts';
 import { closeAvailability, closeFailures } from './closing-failures.ts';
 import { closeDrivesIn, closeEscapes, closeStreets, closeTraffic } from './closing-traffic.ts';
 
 /** What would close the gaps that a job's run finds: devices one after the other, each with what it gains, costs and exposes. */
-export function* closingSteps(stage: GapStage): Generator<GapStep, ClosingResult, void> {
+export function* closingSteps(stage: GapStage): Generator<SimulationStep, ClosingResult, void> {
   switch (stage.job.run) {
     case 'approach':
       if (stage.question.travel === 'car') return yield* closeDrivesIn(stage);

@@ -1,9 +1,9 @@
 import type { GapQuestion } from '#model/gap-question.ts';
 import type { ClosingResult } from '#model/results/gaps/closing.ts';
 import { cityPlaceRadiusMeters, type SitePlace } from '../../access/places.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { interceptionInput } from '../gap-inputs.ts';
 import type { GapStage } from '../gap-stage.ts';
-import type { GapStep } from '../gap-step.ts';
 import { interceptionPartSteps, told } from '../traffic/interception-part.ts';
 import { interceptionProblem } from '../traffic/interception-result.ts';
 import { InterceptionTally } from '../traffic/interception-tally.ts';
@@ -19,12 +19,12 @@ const readMetric = 'Share of trips read';
 const unitsProposed = 6;
 
 /** Units that close the cordon of the question. */
-export function closeStreets(stage: GapStage): Generator<GapStep, ClosingResult, void> {
+export function closeStreets(stage: GapStage): Generator<SimulationStep, ClosingResult, void> {
   return closeCordon(stage, stage.question, stage.sites, []);
 }
 
 /** Who drives to the site is kept track of by a cordon around it. */
-export function closeDrivesIn(stage: GapStage): Generator<GapStep, ClosingResult, void> {
+export function closeDrivesIn(stage: GapStage): Generator<SimulationStep, ClosingResult, void> {
   const question: GapQuestion = { ...stage.question, cordonId: null, cordonWay: 'in' };
   return closeCordon(stage, question, stage.sites, [
     'Ways by car are closed by units that read every street into the site.',
@@ -32,7 +32,7 @@ export function closeDrivesIn(stage: GapStage): Generator<GapStep, ClosingResult
 }
 
 /** Who drives off is kept track of by a cordon around the place. */
-export function closeEscapes(stage: GapStage): Generator<GapStep, ClosingResult, void> {
+export function closeEscapes(stage: GapStage): Generator<SimulationStep, ClosingResult, void> {
   const { incident } = stage.question;
   const notes = ['Escape routes are closed by units that read every street out of the place.'];
   const question: GapQuestion = { ...stage.question, cordonId: null, cordonWay: 'out' };
@@ -51,7 +51,7 @@ function* closeCordon(
   question: GapQuestion,
   sites: readonly SitePlace[],
   notes: readonly string[],
-): Generator<GapStep, ClosingResult, void> {
+): Generator<SimulationStep, ClosingResult, void> {
   const tools = alprTools(stage);
   if (tools === null) return noClosing('cordon', cordonMetric, [noStreets]);
   const { network, connectivity, graph, arcSeconds } = stage.roads;
@@ -63,7 +63,7 @@ function* closeCordon(
 }
 
 /** Units that read most of what goes unread. */
-export function* closeTraffic(stage: GapStage): Generator<GapStep, ClosingResult, void> {
+export function* closeTraffic(stage: GapStage): Generator<SimulationStep, ClosingResult, void> {
   const tools = alprTools(stage);
   if (tools === null) return noClosing('interception', readMetric, [noStreets]);
   const input = yield* interceptionInput(stage);

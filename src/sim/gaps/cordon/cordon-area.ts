@@ -2,7 +2,7 @@ import type { StreetNetwork } from '#geo/street-network.ts';
 import type { Street } from '#model/city.ts';
 import type { GapSite } from '#model/results/gaps/common.ts';
 import { distanceToLine, insideRings, type SitePlace, siteBox, type ZonePlace } from '../../access/places.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { carNodes, type EdgeCut } from './road-graph.ts';
 import { arcLine, lineLength, pointAlong } from './road-lines.ts';
 
@@ -63,7 +63,7 @@ const lookMeters = 5;
 
 /** Points that are looked at between two steps. */
 const pointsPerStep = 512;
-const step: GapStep = { step: 'Finding the streets of the area', fraction: 0.02 };
+const step: SimulationStep = { step: 'Finding the streets of the area', fraction: 0.02 };
 
 /**
  * The streets of a place, which grows until it has one; null where there is none within {@link mostGrowthMeters}. Yields often, as
@@ -73,7 +73,7 @@ export function* cordonAreaSteps(
   network: StreetNetwork,
   streets: readonly Street[],
   place: CordonPlace,
-): Generator<GapStep, CordonArea | null, void> {
+): Generator<SimulationStep, CordonArea | null, void> {
   const cars = carNodes(network);
   const box = boxOf(place);
   for (let grown = 0; grown <= mostGrowthMeters; grown += growthMeters) {
@@ -134,7 +134,7 @@ function* cutsThrough(
   place: CordonPlace,
   grown: number,
   inside: Uint8Array,
-): Generator<GapStep, EdgeCut[], void> {
+): Generator<SimulationStep, EdgeCut[], void> {
   const [minX, minY, maxX, maxY] = boxOf(place);
   let looked = 0;
   const cuts: EdgeCut[] = [];

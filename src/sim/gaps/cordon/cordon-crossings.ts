@@ -1,5 +1,5 @@
 import type { CordonCrossing, LeastRead } from '#model/results/gaps/cordon.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { type CordonFrame, type CordonWay, roadFields, routeFields } from './cordon-frame.ts';
 import { joinedLines, lineBetween, lineLength } from './road-lines.ts';
 import { readersAlong, readersOf, unreadBy } from './road-readers.ts';
@@ -9,7 +9,7 @@ import { type RoadReach, searchRoads, wayOf } from './road-search.ts';
 const leakLineMeters = 400;
 
 /** Carriageways over the edge of the area, and which of them an unread way joins with the outside. */
-export function* crossingSteps(frame: CordonFrame, way: CordonWay): Generator<GapStep, CordonCrossing[], void> {
+export function* crossingSteps(frame: CordonFrame, way: CordonWay): Generator<SimulationStep, CordonCrossing[], void> {
   const reach = yield* reachOfOutside(frame, way, false);
   const crossings: CordonCrossing[] = [];
   for (const road of crossingRoads(frame, way)) {
@@ -41,7 +41,7 @@ function outerNode({ graph }: CordonFrame, road: number, way: CordonWay): number
 }
 
 /** Ways between the outside and every junction that do not pass the area. `all`: read streets too, least read first. */
-function reachOfOutside(frame: CordonFrame, way: CordonWay, all: boolean): Generator<GapStep, RoadReach, void> {
+function reachOfOutside(frame: CordonFrame, way: CordonWay, all: boolean): Generator<SimulationStep, RoadReach, void> {
   const { graph, outside, inside, open, leaky, unread } = frame;
   const roads = all ? { usable: open, unread } : { usable: leaky };
   return searchRoads(graph, { starts: outside, closed: inside, backward: way === 'out', ...roads });
@@ -66,7 +66,7 @@ function leakFields(frame: CordonFrame, way: CordonWay, roads: readonly number[]
  * The way between the outside and the area on which a vehicle is read least. The search counts a unit anew on every stretch that it
  * reads; the chance that is told counts each unit once, where it reads best.
  */
-export function* leastReadSteps(frame: CordonFrame, way: CordonWay): Generator<GapStep, LeastRead | null, void> {
+export function* leastReadSteps(frame: CordonFrame, way: CordonWay): Generator<SimulationStep, LeastRead | null, void> {
   const { graph, unread } = frame;
   const reach = yield* reachOfOutside(frame, way, true);
   let best = -1;

@@ -1,5 +1,5 @@
 import type { CordonCut, CutRoad } from '#model/results/gaps/cordon.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { type CordonFrame, type CordonWay, crowMeters, roadFields, routeFields } from './cordon-frame.ts';
 import { joinedLines } from './road-lines.ts';
 import { type RoadCut, smallestCut } from './unread-cut.ts';
@@ -10,7 +10,7 @@ import { type RoadCut, smallestCut } from './unread-cut.ts';
  * alone where one-way streets set the ways apart: one direction is cut first, the other with what the first leaves, in both
  * orders; the larger of the two cuts by themselves says how many are needed at least.
  */
-export function* cutSteps(frame: CordonFrame, ways: readonly CordonWay[]): Generator<GapStep, CordonCut, void> {
+export function* cutSteps(frame: CordonFrame, ways: readonly CordonWay[]): Generator<SimulationStep, CordonCut, void> {
   const cuts: WayCut[] = [];
   for (const way of ways) cuts.push({ way, cut: yield* cutOfWay(frame, way) });
   const closable = cuts.every(({ cut }) => !cut.inseparable);
@@ -35,7 +35,7 @@ interface WayCut {
 }
 
 /** Both cuts, the second among what the first leaves when its roads are read both ways; the order with fewer roads. */
-function* smallerPair(frame: CordonFrame, cuts: readonly WayCut[]): Generator<GapStep, WayCut[], void> {
+function* smallerPair(frame: CordonFrame, cuts: readonly WayCut[]): Generator<SimulationStep, WayCut[], void> {
   let best: WayCut[] = [...cuts];
   let fewest = Infinity;
   for (const [first, second] of [cuts, cuts.toReversed()]) {
@@ -54,7 +54,7 @@ function* smallerPair(frame: CordonFrame, cuts: readonly WayCut[]): Generator<Ga
 }
 
 /** Roads of the smallest cut, and of the ways that prove it, as they are travelled. */
-export function* cutOfWay(frame: CordonFrame, way: CordonWay): Generator<GapStep, RoadCut, void> {
+export function* cutOfWay(frame: CordonFrame, way: CordonWay): Generator<SimulationStep, RoadCut, void> {
   const { graph, leaky, outside, inside, fixed } = frame;
   if (way === 'in') return yield* smallestCut(graph, leaky, outside, inside, fixed);
   // Backward, so that of all smallest cuts the one nearest to the area is found, as for the way in.

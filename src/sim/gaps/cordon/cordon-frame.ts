@@ -1,7 +1,7 @@
 import type { StreetNetwork } from '#geo/street-network.ts';
 import type { Street } from '#model/city.ts';
 import type { Bounds } from '#model/scene.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { edgeName } from '../traffic/drive-graph.ts';
 import { borderNodes } from './border-nodes.ts';
 import { type CordonArea, distanceToPlace } from './cordon-area.ts';
@@ -49,7 +49,7 @@ export const cordonReadFrom = 0.5;
 export const farMeters = 500;
 
 /** An area with its streets, where a unit can be put on any of them. Yields after each part. */
-export function* cordonFrame(input: CordonStreets, area: CordonArea): Generator<GapStep, CordonFrame, void> {
+export function* cordonFrame(input: CordonStreets, area: CordonArea): Generator<SimulationStep, CordonFrame, void> {
   const { network, streets, arcSeconds, bounds } = input;
   const graph = roadGraph(network, streets, arcSeconds, area.cuts);
   yield { step: 'Finding the streets of the area', fraction: 0.05 };

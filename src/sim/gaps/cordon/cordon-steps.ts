@@ -1,7 +1,7 @@
 import type { GapQuestion } from '#model/gap-question.ts';
 import type { Connectivity, GapEmpty } from '#model/results/gaps/common.ts';
 import type { CordonCrossing, CordonCut, CordonResult, LeastRead } from '#model/results/gaps/cordon.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { type CordonPlaces, cordonAreaSteps, cordonPlace, mostGrowthMeters } from './cordon-area.ts';
 import { crossingSteps, leastReadSteps } from './cordon-crossings.ts';
 import { cutSteps } from './cordon-cut.ts';
@@ -26,7 +26,7 @@ export interface CordonInput extends CordonStreets {
  * unread streets joins it with the outside. Turn restrictions are not held, so that nothing is called closed that only a sign
  * closes.
  */
-export function* cordonSteps(input: CordonInput): Generator<GapStep, CordonResult | GapEmpty, void> {
+export function* cordonSteps(input: CordonInput): Generator<SimulationStep, CordonResult | GapEmpty, void> {
   const frame = yield* cordonFrameSteps(input);
   if ('kind' in frame) return frame;
   const { question, connectivity } = input;
@@ -59,7 +59,7 @@ export function* cordonSteps(input: CordonInput): Generator<GapStep, CordonResul
 }
 
 /** The area of the question with its streets, or why there is none. */
-export function* cordonFrameSteps(input: CordonInput): Generator<GapStep, CordonFrame | GapEmpty, void> {
+export function* cordonFrameSteps(input: CordonInput): Generator<SimulationStep, CordonFrame | GapEmpty, void> {
   const { question, network, streets, places } = input;
   const place = cordonPlace(places, question.cordonId ?? question.siteId);
   if (place === null) return empty('There is no such site or zone to draw a cordon around.');

@@ -1,5 +1,5 @@
 import { arcEnd } from '#geo/street-network.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { type DriveGraph, statesOf } from '../traffic/drive-graph.ts';
 import type { DrivePlace } from '../traffic/drive-places.ts';
 import { arcsAt, directTime, partTime } from '../traffic/drive-search.ts';
@@ -40,7 +40,7 @@ export function* approachTree(
   place: DrivePlace,
   exposures: DriveExposures,
   beyond: Uint8Array | null,
-): Generator<GapStep, ApproachTree, void> {
+): Generator<SimulationStep, ApproachTree, void> {
   const { network, stateArc, stateCount, previousStart, previous, arcMilliseconds } = graph;
   const exposure = new Float64Array(stateCount).fill(Infinity);
   const milliseconds = new Float64Array(stateCount).fill(Infinity);

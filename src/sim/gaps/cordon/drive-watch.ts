@@ -4,7 +4,7 @@ import { logarithm } from '#geo/exponential.ts';
 import type { Assumptions } from '#model/assumptions.ts';
 import type { CoverageLayer, GroundBits } from '#model/results/coverage-bits.ts';
 import { groundWord } from '../../coverage/ground-bits.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import type { DriveGraph } from '../traffic/drive-graph.ts';
 import { watchRates } from '../walk/watch-rates.ts';
 import { driveSamples } from './drive-line.ts';
@@ -76,7 +76,7 @@ export function* arcExposures({
   grid,
   cameras,
   readers,
-}: WatchedStreets): Generator<GapStep, Float64Array, void> {
+}: WatchedStreets): Generator<SimulationStep, Float64Array, void> {
   const exposure = new Float64Array(graph.arcState.length);
   const index = createBoxIndex(cameras.length > 0 ? edgeBoxes(graph) : []);
   for (const [at, camera] of cameras.entries()) {

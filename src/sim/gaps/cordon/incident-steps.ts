@@ -4,7 +4,7 @@ import type { Connectivity, GapEmpty } from '#model/results/gaps/common.ts';
 import type { EscapeExit, EscapeRoute, IncidentResult } from '#model/results/gaps/incident.ts';
 import type { Bounds } from '#model/scene.ts';
 import type { SitePlace } from '../../access/places.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { type DriveGraph, edgeName } from '../traffic/drive-graph.ts';
 import { type DrivePlace, placeAtEnd } from '../traffic/drive-places.ts';
 import { DriveSearch } from '../traffic/drive-search.ts';
@@ -33,7 +33,7 @@ export interface IncidentInput extends DriveScene {
  * From an incident somebody drives off by the fastest way to each street that leaves the scene, and by the way there that is read
  * least within the detour tolerance.
  */
-export function* incidentSteps(input: IncidentInput): Generator<GapStep, IncidentResult | GapEmpty, void> {
+export function* incidentSteps(input: IncidentInput): Generator<SimulationStep, IncidentResult | GapEmpty, void> {
   const { graph, bounds, question, readers, connectivity } = input;
   const from = incidentPlace(input);
   if (from === null) return { kind: 'empty', reason: 'There is no incident and no site to drive off from.' };
@@ -86,7 +86,7 @@ function* escapeExit(
   { graph, readers, evade }: IncidentInput,
   place: DrivePlace,
   { arc, arcs }: SceneExit,
-): Generator<GapStep, EscapeExit, void> {
+): Generator<SimulationStep, EscapeExit, void> {
   const fastest = escapeRoute(graph, place, arcs, null, readers);
   const { network } = graph;
   const node = arcEnd(network, arc);

@@ -1,4 +1,4 @@
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import type { RoadGraph } from './road-graph.ts';
 import { TwoKeyHeap } from './two-key-heap.ts';
 
@@ -32,7 +32,7 @@ const nodesPerStep = 2048;
  * Dijkstra's algorithm with the chance of staying unread first (a product, which no road can raise) and seconds second, so
  * that equal chances give the fastest way. Of equal ways the one over the lower road.
  */
-export function* searchRoads(graph: RoadGraph, search: RoadSearch): Generator<GapStep, RoadReach, void> {
+export function* searchRoads(graph: RoadGraph, search: RoadSearch): Generator<SimulationStep, RoadReach, void> {
   const { nodeCount, leavingStart, leaving, head } = graph;
   const { starts, closed, usable, unread: passing, backward } = search;
   const unread = new Float64Array(nodeCount);

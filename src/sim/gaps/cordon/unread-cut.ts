@@ -1,4 +1,4 @@
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import type { RoadGraph } from './road-graph.ts';
 
 /** A smallest set of roads whose closing parts two sets of junctions, and as many ways that share none of the roads that can be closed: each proves the other. */
@@ -27,7 +27,7 @@ export function* smallestCut(
   starts: Uint8Array,
   goals: Uint8Array,
   fixed: Uint8Array | null = null,
-): Generator<GapStep, RoadCut, void> {
+): Generator<SimulationStep, RoadCut, void> {
   if (joined(graph, usable, fixed, starts, goals)) return { roads: [], routes: [], inseparable: true };
   const flow = new RoadFlow(graph, usable, fixed, starts, goals);
   let budget = roadsPerStep;

@@ -5,7 +5,7 @@ import type { GapEmpty } from '#model/results/gaps/common.ts';
 import type { Drive, VehicleApproachResult } from '#model/results/gaps/vehicle-approach.ts';
 import type { Bounds } from '#model/scene.ts';
 import { distanceToLine, type SitePlace } from '../../access/places.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { type DriveGraph, edgeName } from '../traffic/drive-graph.ts';
 import type { DrivePlace } from '../traffic/drive-places.ts';
 import { endsNote, outerNodes } from './border-nodes.ts';
@@ -55,7 +55,7 @@ interface Approach extends VehicleApproachInput {
  */
 export function* vehicleApproachSteps(
   input: VehicleApproachInput,
-): Generator<GapStep, VehicleApproachResult | GapEmpty, void> {
+): Generator<SimulationStep, VehicleApproachResult | GapEmpty, void> {
   const approach = yield* prepared(input);
   if ('kind' in approach) return approach;
   const { graph, exposures, end, beyond, scenery, site, question } = approach;
@@ -96,7 +96,7 @@ function empty(reason: string): GapEmpty {
   return { kind: 'empty', reason };
 }
 
-function* prepared(input: VehicleApproachInput): Generator<GapStep, Approach | GapEmpty, void> {
+function* prepared(input: VehicleApproachInput): Generator<SimulationStep, Approach | GapEmpty, void> {
   const { question, sites, graph, grid, readers, bounds, assumptions, categories } = input;
   const { siteId } = question;
   const site = sites.find(({ id, featureId }) => siteId === null || id === siteId || featureId === siteId);

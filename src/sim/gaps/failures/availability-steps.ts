@@ -2,7 +2,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { AvailabilityMetric, AvailabilityPart, AvailabilityResult } from '#model/results/gaps/availability.ts';
 import type { FailureMetric } from '#model/results/gaps/failures.ts';
 import type { Scenario } from '#model/scenario.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import type { FailureMeter } from './failure-meter.ts';
 import { LossMemory } from './loss-memory.ts';
 import { partAvailabilities } from './part-availability.ts';
@@ -25,7 +25,7 @@ export function* availabilitySteps(
   meter: FailureMeter,
   seed: number,
   samples: number = availabilitySamples,
-): Generator<GapStep, AvailabilityResult, void> {
+): Generator<SimulationStep, AvailabilityResult, void> {
   const parts = partAvailabilities(scenario);
   const dependencies = new PlanDependencies(scenario);
   const devices = scenario.devices.filter(({ state }) => state !== 'retired').length;

@@ -1,6 +1,6 @@
 import type { FailedPart, FailureMetric, FailuresResult } from '#model/results/gaps/failures.ts';
 import type { Scenario } from '#model/scenario.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import type { FailureMeter } from './failure-meter.ts';
 import { LossMemory } from './loss-memory.ts';
 import { type Lost, PlanDependencies, type PlanPart, planParts } from './plan-parts.ts';
@@ -17,7 +17,7 @@ export function* failuresSteps(
   scenario: Scenario,
   meter: FailureMeter,
   pairs: readonly (readonly [string, string])[] = [],
-): Generator<GapStep, FailuresResult, void> {
+): Generator<SimulationStep, FailuresResult, void> {
   const dependencies = new PlanDependencies(scenario);
   const parts = planParts(scenario);
   const { found, unknown } = pairsOf(parts, pairs);

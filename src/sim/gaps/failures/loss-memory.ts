@@ -1,4 +1,4 @@
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import type { FailureMeter } from './failure-meter.ts';
 
 /** Values of a plan without devices; each set of devices is measured once. */
@@ -15,7 +15,7 @@ export class LossMemory {
     lost: readonly string[],
     step: string,
     fraction: number,
-  ): Generator<GapStep, readonly (number | null)[], void> {
+  ): Generator<SimulationStep, readonly (number | null)[], void> {
     const key = JSON.stringify(lost);
     const known = this.#known.get(key);
     if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { type WalkGrid, walkMoves } from '../walk/walk-grid.ts';
 
 /** Moves that pass a cell's neighbour (index of its straight or diagonal move) or lead into it. */
@@ -9,7 +9,7 @@ const movesThrough: readonly number[] = walkMoves.map((_, move) =>
 const cellsInStep = 65_536;
 
 /** The grid without the cells that are not allowed (0): moves that begin, end or pass there are closed. Entries stay listed. */
-export function* gridWithinSteps(grid: WalkGrid, isAllowed: Uint8Array): Generator<GapStep, WalkGrid, void> {
+export function* gridWithinSteps(grid: WalkGrid, isAllowed: Uint8Array): Generator<SimulationStep, WalkGrid, void> {
   const [moves, forcedMoves] = [grid.moves.slice(), grid.forcedMoves.slice()];
   const ends = walkMoves.map(([x, y]) => y * grid.columns + x);
   for (let cell = 0; cell < moves.length; cell += 1) {

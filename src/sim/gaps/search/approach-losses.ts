@@ -1,4 +1,4 @@
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import type { WalkGrid } from '../walk/walk-grid.ts';
 import type { Watcher, WatchField } from '../walk/watch-field.ts';
 import type { Travel } from './approach-cost.ts';
@@ -45,7 +45,7 @@ export class ApproachLosses {
    * The way when these devices (ids) are lost, equal to that of a search from nothing; null: there is no way. Devices that watch
    * nobody change nothing. If stopped between two yields, all is as before once the generator is returned.
    */
-  *without(lost: Iterable<string>): Generator<GapStep, LeastObservedWay | null, void> {
+  *without(lost: Iterable<string>): Generator<SimulationStep, LeastObservedWay | null, void> {
     const { field, entries } = this.#question;
     const watchers = [...new Set(lost)].flatMap((id) => this.#byId.get(id) ?? []);
     if (watchers.length === 0 || this.whole === null) return this.whole;
@@ -73,7 +73,7 @@ export class ApproachLosses {
 }
 
 /** Searches the way with all devices at work, from which losses are searched. */
-export function* approachLossesSteps(question: LossesQuestion): Generator<GapStep, ApproachLosses, void> {
+export function* approachLossesSteps(question: LossesQuestion): Generator<SimulationStep, ApproachLosses, void> {
   const { grid, field, targets, travel } = question;
   return new ApproachLosses(question, yield* leastObservedSteps(grid, field.rates, targets, travel));
 }

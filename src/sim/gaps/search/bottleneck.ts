@@ -1,4 +1,4 @@
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { StateHeap } from '../traffic/state-heap.ts';
 import type { WalkGrid } from '../walk/walk-grid.ts';
 import { gridWithinSteps } from './allowed-grid.ts';
@@ -30,7 +30,7 @@ export function* bottleneckWaySteps(
   targets: ArrayLike<number>,
   travel: Travel,
   entries: ArrayLike<number> = grid.entryCells,
-): Generator<GapStep, BottleneckWay | null, void> {
+): Generator<SimulationStep, BottleneckWay | null, void> {
   const rate = yield* bottleneckSteps(grid, rates, targets, travel, entries);
   if (rate === null) return null;
   const isAllowed = new Uint8Array(grid.moves.length);
@@ -48,7 +48,7 @@ export function* shortestWithinSteps(
   targets: ArrayLike<number>,
   travel: Travel,
   entries: ArrayLike<number>,
-): Generator<GapStep, number[] | null, void> {
+): Generator<SimulationStep, number[] | null, void> {
   const allowed = (cells: ArrayLike<number>) => Array.from(cells).filter((cell) => isAllowed[cell] === 1);
   const within = yield* gridWithinSteps(grid, isAllowed);
   const search = yield* leastObservedSteps(within, new Int32Array(isAllowed.length), allowed(targets), travel);
@@ -63,7 +63,7 @@ function* bottleneckSteps(
   targets: ArrayLike<number>,
   travel: Travel,
   entries: ArrayLike<number>,
-): Generator<GapStep, number | null, void> {
+): Generator<SimulationStep, number | null, void> {
   const moves = new MoveCosts(grid, rates, travel);
   const flood = new BottleneckFlood(moves, rates, targets);
   const isEntry = new Set(Array.from(entries));

@@ -1,7 +1,7 @@
 import type { Condition } from '#model/goal.ts';
 import type { BreachPath, BreachResult, Thickness, UnobservedRegion } from '#model/results/gaps/breach.ts';
 import type { GapEmpty, GapSite } from '#model/results/gaps/common.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { cellX, cellY } from '../walk/study-area.ts';
 import type { WalkGrid } from '../walk/walk-grid.ts';
 import { rateScale, type Travel } from './approach-cost.ts';
@@ -34,7 +34,7 @@ export interface BreachQuestion {
 }
 
 /** How a site can be reached at all: bottleneck, unobserved ground, thickness and resilience. */
-export function* breachSteps(question: BreachQuestion): Generator<GapStep, BreachResult | GapEmpty, void> {
+export function* breachSteps(question: BreachQuestion): Generator<SimulationStep, BreachResult | GapEmpty, void> {
   const { grid, rates, watchers, targets, entries, travel, site, condition, category } = question;
   const bottleneck = yield* bottleneckWaySteps(grid, rates, targets, travel, entries);
   if (bottleneck === null) {
@@ -68,7 +68,7 @@ export function* breachSteps(question: BreachQuestion): Generator<GapStep, Breac
   };
 }
 
-function* watchSetsSteps({ grid, watchers, category }: BreachQuestion): Generator<GapStep, WatchSets, void> {
+function* watchSetsSteps({ grid, watchers, category }: BreachQuestion): Generator<SimulationStep, WatchSets, void> {
   const step = (done: number) => ({ step: 'Joining what devices observe', fraction: done / (2 * watchers.length) });
   const watched: Uint32Array[] = [];
   for (const watcher of watchers) {

@@ -1,4 +1,4 @@
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { type WalkGrid, walkMoves } from '../walk/walk-grid.ts';
 import { MoveCosts, type Travel, watchingStep } from './approach-cost.ts';
 import { CostQueue } from './cost-queue.ts';
@@ -28,7 +28,7 @@ export function* leastObservedSteps(
   rates: ArrayLike<number>,
   targets: ArrayLike<number>,
   travel: Travel,
-): Generator<GapStep, LeastObserved, void> {
+): Generator<SimulationStep, LeastObserved, void> {
   const moves = new MoveCosts(grid, rates, travel);
   yield { step: 'Searching the approach', fraction: 0 };
   const costs = new Float64Array(rates.length).fill(Number.POSITIVE_INFINITY);

@@ -1,4 +1,4 @@
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import type { WalkGrid } from '../walk/walk-grid.ts';
 import { MoveCosts, type Travel } from './approach-cost.ts';
 import { passedCells } from './least-observed.ts';
@@ -35,7 +35,7 @@ export interface ResilienceQuestion {
  * are grown from the site and from outside, one around the other, and the more are taken. Above: the fewest devices on the paths
  * given and on those found when devices of the best are lost one after the other, less those that are not needed.
  */
-export function* resilienceSteps(question: ResilienceQuestion): Generator<GapStep, ResilienceBounds, void> {
+export function* resilienceSteps(question: ResilienceQuestion): Generator<SimulationStep, ResilienceBounds, void> {
   const flood = new ActiveFlood(question);
   const inner = yield* barriersAround(question, flood, question.targets, question.entries);
   const outer = yield* barriersAround(question, flood, question.entries, question.targets);
@@ -62,7 +62,7 @@ function* needed(
   { sets, targets, entries }: ResilienceQuestion,
   devices: readonly number[],
   bound: number,
-): Generator<GapStep, readonly number[], void> {
+): Generator<SimulationStep, readonly number[], void> {
   if (devices.length > largestTried) return devices;
   let left = devices;
   for (const device of devices) {
@@ -79,7 +79,7 @@ function* fewerByLosses(
   flood: ActiveFlood,
   devices: readonly number[],
   bound: number,
-): Generator<GapStep, readonly number[], void> {
+): Generator<SimulationStep, readonly number[], void> {
   const { grid, sets, targets, entries, travel } = question;
   let best = devices;
   const lost: number[] = [];
@@ -113,7 +113,7 @@ function* barriersAround(
   flood: ActiveFlood,
   from: ArrayLike<number>,
   to: ArrayLike<number>,
-): Generator<GapStep, readonly (readonly number[])[], void> {
+): Generator<SimulationStep, readonly (readonly number[])[], void> {
   const barriers: number[][] = [];
   let active = sets;
   while (!(yield* flood.reachesSteps(active, from, to))) {
@@ -158,7 +158,11 @@ class ActiveFlood {
   }
 
   /** Whether unwatched ground reaches from one of these cells to one of those. */
-  *reachesSteps(sets: WatchSets, from: ArrayLike<number>, to: ArrayLike<number>): Generator<GapStep, boolean, void> {
+  *reachesSteps(
+    sets: WatchSets,
+    from: ArrayLike<number>,
+    to: ArrayLike<number>,
+  ): Generator<SimulationStep, boolean, void> {
     this.#run += 1;
     this.edge = [];
     const { ends, firsts, seconds } = this.#moves;

@@ -1,4 +1,4 @@
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import type { WalkGrid } from '../walk/walk-grid.ts';
 import { MoveCosts, type Travel, watchingStep } from './approach-cost.ts';
 import { CostQueue } from './cost-queue.ts';
@@ -27,7 +27,7 @@ export function* thinnestWaySteps(
   targets: ArrayLike<number>,
   travel: Travel,
   entries: ArrayLike<number> = grid.entryCells,
-): Generator<GapStep, ThinnestWay | null, void> {
+): Generator<SimulationStep, ThinnestWay | null, void> {
   const search = new ThinnestSearch(grid, sets, targets, travel, entries);
   for (let done = 0; search.settle(cellsInStep); ) {
     done += cellsInStep;

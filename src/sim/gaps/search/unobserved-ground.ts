@@ -1,5 +1,5 @@
 import type { CellRuns } from '#model/results/gaps/breach.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { cellX, cellY } from '../walk/study-area.ts';
 import type { WalkGrid } from '../walk/walk-grid.ts';
 import { gridWithinSteps } from './allowed-grid.ts';
@@ -23,7 +23,7 @@ export function* unobservedGroundSteps(
   targets: ArrayLike<number>,
   travel: Travel,
   entries: ArrayLike<number> = grid.entryCells,
-): Generator<GapStep, UnobservedGround, void> {
+): Generator<SimulationStep, UnobservedGround, void> {
   const unobserved = (cells: ArrayLike<number>) => Array.from(cells).filter((cell) => isUnobserved[cell] === 1);
   const openEntries = unobserved(entries);
   const within = yield* gridWithinSteps(grid, isUnobserved);

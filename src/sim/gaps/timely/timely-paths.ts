@@ -1,7 +1,7 @@
 import type { GapScene } from '#model/gap-scene.ts';
 import type { ApproachPath } from '#model/results/gaps/approach.ts';
 import type { GapEmpty } from '#model/results/gaps/common.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { type ApproachPlan, approachSteps } from '../walk/approach-steps.ts';
 import { doorsOf, type WalkStudy } from '../walk/walk-study.ts';
 import { walkTargets } from '../walk/walk-targets.ts';
@@ -15,7 +15,7 @@ export function* timelyPaths(
   plan: ApproachPlan,
   study: WalkStudy,
   isMonitored: (portalId: string) => boolean,
-): Generator<GapStep, readonly ApproachPath[] | GapEmpty, void> {
+): Generator<SimulationStep, readonly ApproachPath[] | GapEmpty, void> {
   const doors = doorsOf(scene, plan.site, plan.question.portalId);
   if (!doors.ok) return { kind: 'empty', reason: doors.problem.sentence };
   const open = doors.value.filter(({ id }) => !isMonitored(id));

@@ -4,7 +4,7 @@ import type { Station } from '#model/plan-records.ts';
 import type { ApproachPath } from '#model/results/gaps/approach.ts';
 import type { GapEmpty, GapSite } from '#model/results/gaps/common.ts';
 import type { TimelyResult, TimelyStation, TimelyTask, TimelyWay, TimelyWhatIf } from '#model/results/gaps/timely.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { type EasiOptions, type EasiResponse, easi, passedAt, usualEasi } from './easi.ts';
 import {
   type LayerTask,
@@ -64,7 +64,7 @@ interface Force {
 }
 
 /** Whether an intruder on each way in is interrupted in time, by the station that does it best. */
-export function* timelySteps(input: TimelyInput): Generator<GapStep, TimelyResult | GapEmpty, void> {
+export function* timelySteps(input: TimelyInput): Generator<SimulationStep, TimelyResult | GapEmpty, void> {
   const { stations, drives, site, condition, assumptions } = input;
   const reason = emptyReason(input);
   if (reason !== null) return { kind: 'empty', reason };
@@ -108,8 +108,8 @@ function* waySteps(
   input: TimelyInput,
   path: ApproachPath,
   forces: readonly Force[],
-  tell: GapStep,
-): Generator<GapStep, TimelyWay, void> {
+  tell: SimulationStep,
+): Generator<SimulationStep, TimelyWay, void> {
   const options = input.options ?? usualEasi;
   const tasks = layerTasks({ ...input, passed: passedAt[options.detectionAt] }, path);
   const best = yield* bestForce(tasks, forces, options, tell);
@@ -137,8 +137,8 @@ function* bestForce(
   tasks: readonly LayerTask[],
   forces: readonly Force[],
   options: EasiOptions,
-  tell: GapStep,
-): Generator<GapStep, Force & { readonly chance: number }, void> {
+  tell: SimulationStep,
+): Generator<SimulationStep, Force & { readonly chance: number }, void> {
   let best = { ...forces[0], chance: -1 };
   for (const [at, force] of forces.entries()) {
     const chance = easi(tasks, force.response, options).interruption;
@@ -183,10 +183,10 @@ function* whatIfSteps(
   { assumptions, options = usualEasi }: TimelyInput,
   tasks: readonly LayerTask[],
   forces: readonly Force[],
-  tell: GapStep,
-): Generator<GapStep, TimelyWhatIf[], void> {
+  tell: SimulationStep,
+): Generator<SimulationStep, TimelyWhatIf[], void> {
   const whatIfs: TimelyWhatIf[] = [];
-  function* tried(change: string, changed: readonly LayerTask[], sent = forces): Generator<GapStep, void, void> {
+  function* tried(change: string, changed: readonly LayerTask[], sent = forces): Generator<SimulationStep, void, void> {
     const { chance } = yield* bestForce(changed, sent, options, tell);
     whatIfs.push({ change, interruption: chance });
     yield tell;

@@ -1,7 +1,7 @@
 import type { Assumptions } from '#model/assumptions.ts';
 import type { Condition } from '#model/goal.ts';
 import type { InterceptionPart } from '#model/results/gaps/interception.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import type { DriveGraph } from './drive-graph.ts';
 import { DriveSearch, type DriveTree, wayOf } from './drive-search.ts';
 import { EvasiveSearch } from './evasive-search.ts';
@@ -39,14 +39,14 @@ export function* interceptionPartSteps(
   input: InterceptionInput,
   first: number,
   end: number,
-): Generator<GapStep, InterceptionPart, void> {
+): Generator<SimulationStep, InterceptionPart, void> {
   const { graph, demand } = input;
   const writer = new PartWriter(first);
   const search = new DriveSearch(graph);
   const choice = new RouteChoice(graph);
   const sets = new ReadSets(knownExposures(input.units, input.condition, input.assumptions.knownUnitChance));
   const evasive = new EvasiveSearch(graph, sets);
-  const progress = (pair: number): GapStep => ({
+  const progress = (pair: number): SimulationStep => ({
     step: 'Finding ways through the streets',
     fraction: (pair - first) / Math.max(1, end - first),
   });
@@ -63,7 +63,7 @@ export function* interceptionPartSteps(
 }
 
 /** Runs steps that tell nothing themselves. */
-export function* told<T>(steps: Generator<void, T, void>, step: GapStep): Generator<GapStep, T, void> {
+export function* told<T>(steps: Generator<void, T, void>, step: SimulationStep): Generator<SimulationStep, T, void> {
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;

@@ -6,8 +6,8 @@ import type {
   InterceptionStretch,
   InterceptionUnit,
 } from '#model/results/gaps/interception.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { arcLine } from '../cordon/road-lines.ts';
-import type { GapStep } from '../gap-step.ts';
 import type { DrivePlace } from './drive-places.ts';
 import { type InterceptionInput, told } from './interception-part.ts';
 import { InterceptionTally, shareOf, type TalliedEvasion, type TalliedWay } from './interception-tally.ts';
@@ -48,7 +48,7 @@ function empty(reason: string): GapEmpty {
 export function* interceptionSteps(
   run: InterceptionRun,
   parts: readonly InterceptionPart[],
-): Generator<GapStep, InterceptionResult | GapEmpty, void> {
+): Generator<SimulationStep, InterceptionResult | GapEmpty, void> {
   const problem = interceptionProblem(run);
   if (problem !== null) return problem;
   const tally = yield* told(InterceptionTally.steps(run, parts), { step: 'Adding up what is read', fraction: 0.1 });
@@ -148,7 +148,7 @@ function unitsOf(tally: InterceptionTally): InterceptionUnit[] {
     .sort((a, b) => b.readsPerHour - a.readsPerHour || (a.deviceId < b.deviceId ? -1 : 1));
 }
 
-function* stretchesOf(tally: InterceptionTally): Generator<GapStep, InterceptionStretch[], void> {
+function* stretchesOf(tally: InterceptionTally): Generator<SimulationStep, InterceptionStretch[], void> {
   const { graph } = tally.input;
   const flows = new StretchFlows(tally);
   let done = 0;

@@ -6,7 +6,7 @@ import { conditions as allConditions, type Condition } from '#model/goal.ts';
 import type { ApproachPath, ApproachResult, ConditionsResult } from '#model/results/gaps/approach.ts';
 import type { GapEmpty, GapSite } from '#model/results/gaps/common.ts';
 import type { SitePlace } from '../../access/places.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { rateScale } from '../search/approach-cost.ts';
 import { type LeastObserved, leastObservedSteps, pathFrom } from '../search/least-observed.ts';
 import { approachPath, type PathContext } from './approach-path.ts';
@@ -40,7 +40,7 @@ export function* approachSteps(
   scene: GapScene,
   plan: ApproachPlan,
   study: WalkStudy | null = null,
-): Generator<GapStep, ApproachResult | GapEmpty, void> {
+): Generator<SimulationStep, ApproachResult | GapEmpty, void> {
   const studied = yield* studyOf(scene, plan, study);
   if ('kind' in studied) return studied;
   const { condition } = plan.question;
@@ -68,7 +68,7 @@ export function* conditionsSteps(
   scene: GapScene,
   plan: ApproachPlan,
   study: WalkStudy | null = null,
-): Generator<GapStep, ConditionsResult | GapEmpty, void> {
+): Generator<SimulationStep, ConditionsResult | GapEmpty, void> {
   const studied = yield* studyOf(scene, plan, study);
   if ('kind' in studied) return studied;
   const paths: ConditionsResult['paths'] = [];
@@ -100,7 +100,7 @@ function* studyOf(
   scene: GapScene,
   plan: ApproachPlan,
   study: WalkStudy | null,
-): Generator<GapStep, WalkStudy | GapEmpty, void> {
+): Generator<SimulationStep, WalkStudy | GapEmpty, void> {
   if (study !== null) return study;
   const made = yield* walkStudySteps(scene, plan.site, plan.question, plan.assumptions, plan.lockedPortals);
   return made.ok ? made.value : { kind: 'empty', reason: made.problem.sentence };
@@ -127,7 +127,7 @@ function* contextOf(
   { ground, names }: WalkStudy,
   plan: ApproachPlan,
   condition: Condition,
-): Generator<GapStep, PathContext, void> {
+): Generator<SimulationStep, PathContext, void> {
   const { devices, assumptions, categories, availability } = plan;
   const adding = watchFieldSteps(ground.grid, devices, condition, assumptions);
   let done = 0;
@@ -156,7 +156,7 @@ function searchOf(
   { ground, targets }: WalkStudy,
   { assumptions, question }: Pick<ApproachPlan, 'assumptions' | 'question'>,
   rates: Int32Array,
-): Generator<GapStep, LeastObserved, void> {
+): Generator<SimulationStep, LeastObserved, void> {
   const travel = { metersPerSecond: assumptions.walkingSpeed, forced: question.forced };
   return leastObservedSteps(ground.grid, rates, targets.cells, travel);
 }
@@ -191,7 +191,7 @@ function* pathsOf(
   study: WalkStudy,
   context: PathContext,
   ways: readonly Way[],
-): Generator<GapStep, ApproachPath[], void> {
+): Generator<SimulationStep, ApproachPath[], void> {
   const paths: ApproachPath[] = [];
   for (const { name, cells } of ways) {
     yield { step: 'Walking the ways in', fraction: paths.length / ways.length };
@@ -211,7 +211,7 @@ function* shortestOf(
   plan: ApproachPlan,
   context: PathContext,
   best: ApproachPath,
-): Generator<GapStep, ApproachPath, void> {
+): Generator<SimulationStep, ApproachPath, void> {
   if (context.watchers.length === 0) return best;
   const search = yield* searchOf(study, plan, new Int32Array(context.field.rates.length));
   const [shortest] = waysOf(study, search);

@@ -1,8 +1,8 @@
 import { quantize } from '#geo/quantum.ts';
 import type { Area, Barrier, PrismTable } from '#model/city.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { createSolids } from '../../visibility/solids.ts';
-import type { GapStep } from '../gap-step.ts';
 import { type ClosedLines, LineCollector, type Opening } from './closed-lines.ts';
 import { cellUnder, type StudyArea, studyArea } from './study-area.ts';
 import { solidCells, standingGround, waterCells } from './walk-cells.ts';
@@ -48,7 +48,7 @@ const barrierEndMeters = 0.4;
 export function* walkGroundSteps(
   scene: WalkScene,
   options: WalkOptions,
-): Generator<GapStep, Outcome<WalkGround>, void> {
+): Generator<SimulationStep, Outcome<WalkGround>, void> {
   const framed = studyArea(scene, options);
   if (!framed.ok) return framed;
   const area = framed.value;
@@ -97,7 +97,7 @@ export function* walkGroundSteps(
   return success({ grid, area, lines, walkable, shunned, walkableCells });
 }
 
-function told(fraction: number): GapStep {
+function told(fraction: number): SimulationStep {
   return { step: 'Finding the ground that people walk on', fraction };
 }
 
@@ -116,7 +116,7 @@ function* addWalls(
   isRibbon: Uint8Array,
   area: StudyArea,
   openings: WalkOpenings,
-): Generator<GapStep, void, void> {
+): Generator<SimulationStep, void, void> {
   for (let prism = 0; prism < prisms.count; prism += 1) {
     if (prism % linesInStep === 0) yield told(0.05 + (0.1 * prism) / prisms.count);
     if (prisms.raised[prism] !== 0 || isRibbon[prism] === 1) continue;
@@ -154,7 +154,7 @@ function* addBarriers(
   barriers: readonly Barrier[],
   openings: WalkOpenings,
   { assumptions }: WalkOptions,
-): Generator<GapStep, Opening[], void> {
+): Generator<SimulationStep, Opening[], void> {
   const all: Opening[] = [];
   for (const [at, barrier] of barriers.entries()) {
     if (at % barriersInStep === 0) yield told(0.2 + (0.05 * at) / barriers.length);
@@ -207,7 +207,11 @@ function eachSide(
   if (closed && last >= 4) visit(xy[last], xy[last + 1], xy[0], xy[1]);
 }
 
-function* movesOf(area: StudyArea, walkable: Uint32Array, lines: ClosedLines): Generator<GapStep, OpenMoves, void> {
+function* movesOf(
+  area: StudyArea,
+  walkable: Uint32Array,
+  lines: ClosedLines,
+): Generator<SimulationStep, OpenMoves, void> {
   const cells = area.columns * area.rows;
   const open: OpenMoves = {
     moves: new Uint16Array(cells),

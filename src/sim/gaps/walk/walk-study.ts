@@ -5,7 +5,7 @@ import { failure, type Outcome, success } from '#model/result.ts';
 import type { WalkGround as GroundFigures } from '#model/results/gaps/approach.ts';
 import type { SitePlace } from '../../access/places.ts';
 import { portalsOfSites } from '../../access/portal-belonging.ts';
-import type { GapStep } from '../gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { PlaceNames } from './place-names.ts';
 import { chosenEntry, type EntryGroup, entryGroups } from './walk-entries.ts';
 import { type WalkGround, walkGroundSteps } from './walk-ground.ts';
@@ -33,7 +33,7 @@ export function* walkStudySteps(
   question: WalkQuestion,
   assumptions: DelayAssumptions,
   lockedPortals: ReadonlySet<string>,
-): Generator<GapStep, Outcome<WalkStudy>, void> {
+): Generator<SimulationStep, Outcome<WalkStudy>, void> {
   const doors = doorsOf(scene, site, question.portalId);
   if (!doors.ok) return doors;
   const { x, y } = site;

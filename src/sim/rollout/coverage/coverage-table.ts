@@ -4,8 +4,8 @@ import type { PlanFrame } from '#model/results/coverage-bits.ts';
 import { chanceCategory } from '#model/rollout/chance-category.ts';
 import type { CoverageEngine } from '../../coverage/coverage-engine.ts';
 import type { HeldDevice } from '../../coverage/held-devices.ts';
-import type { GapStep } from '../../gaps/gap-step.ts';
 import { placesOf } from '../../goals/scope-regions.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import type { MeterHead } from '../coverage-timeline.ts';
 import type { Project } from '../project.ts';
 import { amountSum } from './amount-sums.ts';
@@ -60,7 +60,7 @@ export function* coverageTableSteps(
   frame: PlanFrame,
   project: Project,
   category: number = chanceCategory(frame),
-): Generator<GapStep, CoverageTable, void> {
+): Generator<SimulationStep, CoverageTable, void> {
   const { devices, board } = engine.state;
   const { goalScene: scene } = board;
   const held = project.devices.map(({ id }) => devices.get(id) ?? null);
@@ -124,7 +124,7 @@ function* told<T>(
   from: number,
   to: number,
   count: number,
-): Generator<GapStep, T, void> {
+): Generator<SimulationStep, T, void> {
   let done = 0;
   for (;;) {
     const next = steps.next();

@@ -1,17 +1,14 @@
-import { isoDate } from '#model/rollout/calendar-days.ts';
-import type { GapStep } from '../../gaps/gap-step.ts';
+import type { DayBand } from '#model/results/rollout/rollout-report.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import type { CoverageMeter } from '../coverage-timeline.ts';
 import { type Project, type Schedule, ticksPerDay } from '../project.ts';
-import { spreadOf } from '../report/report-days.ts';
-import { durationTicks } from '../runs/durations.ts';
+import { reportDays, spreadOf } from '../report/report-days.ts';
 import { createSimulator } from '../runs/simulator.ts';
-import { improvedScheduleSteps } from '../schedule/improved-schedule.ts';
+import { medianScheduleSteps } from '../schedule/median-schedule.ts';
 import { GoalClock, type GoalDays, sumAfter } from './goal-days.ts';
 
 /** Runs that ways of building are compared over, at most: with the same chances in all of them, few tell them apart. */
 export const comparedRuns = 200;
-/** Schedules that each planned one is sought among, as for the report. */
-export const comparedSchedules = 400;
 /** Runs between two steps. */
 const stepRuns = 2;
 
@@ -24,18 +21,13 @@ export interface ComparedWay {
   readonly runs: readonly { readonly goals: GoalDays; readonly cost: number; readonly end: number }[];
 }
 
-/** Ticks of work of all tasks at their P50. */
-export function medianWork({ tasks }: Project): Int32Array {
-  return Int32Array.from(tasks, ({ duration }) => durationTicks(duration, 0.5));
-}
-
 /** Plans a project and plays runs 0 until before `runs`; runs of the same number and seed draw the same chances in all ways. */
 export function* comparedWaySteps(
   project: Project,
   meter: CoverageMeter,
   { runs, seed, step }: { readonly runs: number; readonly seed: number; readonly step: string },
-): Generator<GapStep, ComparedWay, void> {
-  const search = improvedScheduleSteps(project, medianWork(project), { schedules: comparedSchedules, seed });
+): Generator<SimulationStep, ComparedWay, void> {
+  const search = medianScheduleSteps(project, seed);
   let next = search.next();
   for (; next.done !== true; next = search.next()) yield { step, fraction: 0.5 * next.value.fraction };
   const planned = next.value;
@@ -64,18 +56,9 @@ export function commonHorizonDays(ways: readonly ComparedWay[]): number {
 }
 
 /** Ends of the runs as dates; null where fewer runs than that ever end. */
-export function finishOf({ project, runs }: ComparedWay): {
-  readonly p10: string | null;
-  readonly p50: string | null;
-  readonly p90: string | null;
-} {
-  const ends = Float64Array.from(runs, ({ end }) => end).sort();
-  const at = (q: number): string | null => {
-    const end = ends[Math.max(0, Math.ceil(q * ends.length) - 1)];
-    if (end === undefined || end >= project.horizonDays * ticksPerDay) return null;
-    return isoDate(project.startDay + Math.max(0, Math.floor((end - 1) / ticksPerDay)));
-  };
-  return { p10: at(0.1), p50: at(0.5), p90: at(0.9) };
+export function finishOf({ project, runs }: ComparedWay): DayBand {
+  const never = project.horizonDays * ticksPerDay;
+  return reportDays(project).bandOfEnds(Int32Array.from(runs, ({ end }) => (end >= never ? -1 : end)));
 }
 
 /** Over the runs, up to the common horizon. */

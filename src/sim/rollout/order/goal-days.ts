@@ -1,6 +1,7 @@
 import { attainmentFor } from '../../goals/goal-text.ts';
 import type { CoverageMeter, MeterHead } from '../coverage-timeline.ts';
 import { CutoverWindows } from '../cutover-window.ts';
+import { goalShares, scoreHead } from '../goal-shares.ts';
 import { type Project, type Schedule, ticksPerDay } from '../project.ts';
 import { createDeviceClock, type DeviceClock, type DeviceTimes, EventList } from '../runs/live-events.ts';
 
@@ -51,9 +52,8 @@ export class GoalClock {
     this.#events = new EventList(project.devices.length);
     this.#windows = new CutoverWindows(project);
     const { heads } = meter;
-    const total = heads.reduce((sum, { kind, weight }) => sum + (kind === 'goal' ? weight : 0), 0);
-    this.#weights = Float64Array.from(heads, ({ kind, weight }) => (kind === 'goal' && total > 0 ? weight / total : 0));
-    this.#score = heads.findIndex(({ kind, problem }) => kind === 'score' && problem === null);
+    this.#weights = goalShares(heads);
+    this.#score = scoreHead(heads);
   }
 
   /** @param withParts also by goal and by pair */

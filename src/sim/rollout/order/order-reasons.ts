@@ -2,6 +2,7 @@ import type { Goal } from '#model/goal.ts';
 import type { OrderComparison } from '#model/results/rollout/rollout-choices.ts';
 import { attainmentFor } from '../../goals/goal-text.ts';
 import type { CoverageMeter } from '../coverage-timeline.ts';
+import { goalShares } from '../goal-shares.ts';
 import { type Project, ticksPerDay } from '../project.ts';
 import { createDeviceClock } from '../runs/live-events.ts';
 import type { ComparedWay } from './compared-runs.ts';
@@ -68,8 +69,7 @@ function gainsOf(
   earlier: Float64Array,
 ): { readonly gains: readonly number[]; readonly served: ReadonlySet<number> } {
   const { heads } = meter;
-  const weights = heads.map(({ kind, problem, weight }) => (kind === 'goal' && problem === null ? weight : 0));
-  const total = heads.reduce((sum, { kind, weight }) => sum + (kind === 'goal' ? weight : 0), 0);
+  const shares = goalShares(heads);
   const gains = heads.map(() => 0);
   const served = new Set<number>();
   const attained = () =>
@@ -86,9 +86,9 @@ function gainsOf(
     const without = attained();
     for (const head of heads.keys()) {
       const brings = (alone[head] - start[head] + all[head] - without[head]) / 2;
-      if (weights[head] <= 0 || brings === 0) continue;
+      if (shares[head] <= 0 || heads[head].problem !== null || brings === 0) continue;
       if (brings > 0) served.add(head);
-      gains[head] += (weights[head] / total) * brings * earlier[device];
+      gains[head] += shares[head] * brings * earlier[device];
     }
   }
   meter.reset();

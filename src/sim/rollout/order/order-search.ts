@@ -1,4 +1,4 @@
-import type { GapStep } from '../../gaps/gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import { seededNumbers } from '../schedule/seeded-numbers.ts';
 
 /** Lists of groups, one per phase whose order is open. */
@@ -34,7 +34,7 @@ const mostMoves = 20_000;
 export function* orderSearchSteps(
   { starts, orders, seed }: OrderSearchSettings,
   value: (lists: GroupLists) => number,
-): Generator<GapStep, FoundOrder, void> {
+): Generator<SimulationStep, FoundOrder, void> {
   const random = seededNumbers(seed);
   const known = new Map<string, number>();
   const valueOf = (lists: GroupLists): number => {

@@ -1,15 +1,16 @@
-import type { GapScene } from '#model/gap-scene.ts';
 import { ProblemError } from '#model/result.ts';
+import type { CoverageScene } from '#model/results/coverage-bits.ts';
 import type { OrderComparison, OrderResult } from '#model/results/rollout/rollout-choices.ts';
 import type { RolloutJob } from '#model/rollout/rollout-job.ts';
 import type { OrderRule } from '#model/rollout/rollout-question.ts';
-import type { GapStep } from '../../gaps/gap-step.ts';
+import { type SimulationStep, scaledSteps } from '../../simulation-step.ts';
 import { createCoverageMeter } from '../coverage/coverage-meter.ts';
 import type { CoverageTable } from '../coverage/coverage-table.ts';
 import type { CoverageMeter } from '../coverage-timeline.ts';
 import { planProject } from '../plan/plan-project.ts';
 import { reorderProject } from '../plan/reorder-project.ts';
 import type { Project } from '../project.ts';
+import { medianWork } from '../schedule/median-schedule.ts';
 import { plannedSchedule } from '../schedule/planned-schedule.ts';
 import {
   type ComparedWay,
@@ -18,7 +19,6 @@ import {
   comparedWaySteps,
   finishOf,
   meanOf,
-  medianWork,
   spreadOfDays,
 } from './compared-runs.ts';
 import { GoalClock, sumAfter } from './goal-days.ts';
@@ -29,7 +29,7 @@ import { riskOrder } from './risk-order.ts';
 /** What orders and policies are compared from. */
 export interface ChoiceSetup {
   readonly job: RolloutJob;
-  readonly scene: GapScene;
+  readonly scene: CoverageScene;
   /** Of the job’s devices, in any order of groups and under any policy: neither changes what devices see. */
   readonly table: CoverageTable;
 }
@@ -48,7 +48,7 @@ const rules = ['plan', 'district', 'risk', 'cost'] as const;
  * goal-weighted days in the planned schedule, and in the mean of the runs is not worse than any of the others. Phases that the
  * question does not name (where it names any) keep their order. Throws a {@link ProblemError} where the plan cannot be carried out.
  */
-export function* orderSteps({ job, scene, table }: ChoiceSetup): Generator<GapStep, OrderComparison, void> {
+export function* orderSteps({ job, scene, table }: ChoiceSetup): Generator<SimulationStep, OrderComparison, void> {
   const meter = createCoverageMeter(table);
   const base = projectBy(job, scene, 'plan');
   yield { step: 'Seeking a better order', fraction: 0 };
@@ -69,7 +69,7 @@ export function* orderSteps({ job, scene, table }: ChoiceSetup): Generator<GapSt
     return sumAfter(earned, until, project.horizonDays);
   };
   const search = orderSearchSteps({ starts, orders: searchedOrders(base), seed: job.question.seed }, valueOf);
-  const found = yield* scaled(search, 0, searchShare);
+  const found = yield* scaledSteps(search, 0, searchShare);
   const projects: [OrderResult['rule'], Project][] = [
     ...byRule,
     ['best', reorderProject(base, idsOf(base, found.lists))],
@@ -99,7 +99,7 @@ function* waysSteps(
   projects: readonly (readonly [OrderResult['rule'], Project])[],
   meter: CoverageMeter,
   { question }: RolloutJob,
-): Generator<GapStep, readonly (readonly [OrderResult['rule'], ComparedWay])[], void> {
+): Generator<SimulationStep, readonly (readonly [OrderResult['rule'], ComparedWay])[], void> {
   const runs = Math.min(question.runs, comparedRuns);
   const ways: (readonly [OrderResult['rule'], ComparedWay])[] = [];
   // Orders that are the same are played once.
@@ -110,7 +110,11 @@ function* waysSteps(
     if (way === undefined) {
       const from = searchShare + ((1 - searchShare) * ways.length) / projects.length;
       const settings = { runs, seed: question.seed, step: 'Comparing orders' };
-      way = yield* scaled(comparedWaySteps(project, meter, settings), from, from + (1 - searchShare) / projects.length);
+      way = yield* scaledSteps(
+        comparedWaySteps(project, meter, settings),
+        from,
+        from + (1 - searchShare) / projects.length,
+      );
       known.set(key, way);
     }
     ways.push([rule, way]);
@@ -139,7 +143,7 @@ function orderResult(rule: OrderResult['rule'], way: ComparedWay, horizonDays: n
   };
 }
 
-function projectBy(job: RolloutJob, scene: GapScene, order: OrderRule): Project {
+function projectBy(job: RolloutJob, scene: CoverageScene, order: OrderRule): Project {
   const outcome = planProject({ ...job, question: { ...job.question, order } }, scene);
   if (!outcome.ok) throw new ProblemError(outcome.problem);
   return outcome.value;
@@ -176,13 +180,4 @@ export function orderOf({ groups, phases }: Project): readonly string[] {
   return [...groups.keys()]
     .sort((a, b) => phaseOf(a) - phaseOf(b) || groups[a].turn - groups[b].turn || a - b)
     .map((group) => groups[group].id);
-}
-
-/** Steps whose progress is a part of a whole. */
-export function* scaled<R>(steps: Generator<GapStep, R, void>, from: number, to: number): Generator<GapStep, R, void> {
-  let next = steps.next();
-  for (; next.done !== true; next = steps.next()) {
-    yield { step: next.value.step, fraction: from + (to - from) * next.value.fraction };
-  }
-  return next.value;
 }

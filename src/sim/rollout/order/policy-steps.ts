@@ -1,7 +1,7 @@
 import { ProblemError } from '#model/result.ts';
 import type { PolicyComparison, PolicyResult } from '#model/results/rollout/rollout-choices.ts';
 import { cutoverPolicies } from '#model/rollout/rollout-records.ts';
-import type { GapStep } from '../../gaps/gap-step.ts';
+import { type SimulationStep, scaledSteps } from '../../simulation-step.ts';
 import { createCoverageMeter } from '../coverage/coverage-meter.ts';
 import type { CoverageMeter } from '../coverage-timeline.ts';
 import { planProject } from '../plan/plan-project.ts';
@@ -15,7 +15,7 @@ import {
   meanOf,
   spreadOfDays,
 } from './compared-runs.ts';
-import { type ChoiceSetup, scaled } from './order-steps.ts';
+import type { ChoiceSetup } from './order-steps.ts';
 import { riskOrder } from './risk-order.ts';
 
 /** The plan's own policies (null), then each of the four for all groups. */
@@ -25,7 +25,7 @@ const choices = [null, ...cutoverPolicies] as const;
  * What cutover policies cost and what gaps they open: the plan as it says group by group, and each policy for all groups, in the
  * order of the question, over the same chances. Throws a {@link ProblemError} where the plan cannot be carried out.
  */
-export function* policySteps({ job, scene, table }: ChoiceSetup): Generator<GapStep, PolicyComparison, void> {
+export function* policySteps({ job, scene, table }: ChoiceSetup): Generator<SimulationStep, PolicyComparison, void> {
   const meter = createCoverageMeter(table);
   const { question } = job;
   const runs = Math.min(question.runs, comparedRuns);
@@ -34,7 +34,7 @@ export function* policySteps({ job, scene, table }: ChoiceSetup): Generator<GapS
     const project = projectWith({ job: { ...job, question: { ...question, policy } }, scene, table }, meter);
     const settings = { runs, seed: question.seed, step: 'Comparing cutover policies' };
     const from = place / choices.length;
-    ways.push(yield* scaled(comparedWaySteps(project, meter, settings), from, from + 1 / choices.length));
+    ways.push(yield* scaledSteps(comparedWaySteps(project, meter, settings), from, from + 1 / choices.length));
   }
   const horizonDays = commonHorizonDays(ways);
   return { runs, policies: ways.map((way, place) => policyResult(choices[place], way, horizonDays)) };

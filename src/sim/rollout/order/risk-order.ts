@@ -1,7 +1,8 @@
 import type { CoverageMeter } from '../coverage-timeline.ts';
+import { scoreHead } from '../goal-shares.ts';
 import type { Project } from '../project.ts';
 import { ticksPerDay } from '../project.ts';
-import { medianWork } from './compared-runs.ts';
+import { medianWork } from '../schedule/median-schedule.ts';
 
 /**
  * Ids of groups (`phase/group`) phase by phase, those first that earn most score of the goals per device-day of work: with all that
@@ -10,7 +11,7 @@ import { medianWork } from './compared-runs.ts';
  */
 export function riskOrder(project: Project, meter: CoverageMeter): readonly string[] {
   const { groups, phases } = project;
-  const score = meter.heads.findIndex(({ kind, problem }) => kind === 'score' && problem === null);
+  const score = scoreHead(meter.heads);
   const days = groupDays(project);
   const order: string[] = [];
   meter.reset();

@@ -1,5 +1,5 @@
-import type { GapScene } from '#model/gap-scene.ts';
 import { failure, type Outcome, success } from '#model/result.ts';
+import type { CoverageScene } from '#model/results/coverage-bits.ts';
 import { crewsOf } from '#model/rollout/default-crews.ts';
 import { defaultTemplates, templatesOf } from '#model/rollout/default-templates.ts';
 import type { RolloutJob } from '#model/rollout/rollout-job.ts';
@@ -16,7 +16,7 @@ import type { PlanOutline } from './plan-outline.ts';
 const replacementLimit = 1_000_000;
 
 /** Who takes part, where they are built, what they replace, and when it may begin. */
-export function planOutline(job: RolloutJob, scene: GapScene): Outcome<PlanOutline> {
+export function planOutline(job: RolloutJob, scene: CoverageScene): Outcome<PlanOutline> {
   const { scenario, question } = job;
   const { phases } = scenario;
   const turns = phaseTurns(phases);

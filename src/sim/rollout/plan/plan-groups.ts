@@ -1,5 +1,5 @@
 import { nearestStreet } from '#geo/nearest-street.ts';
-import type { GapScene } from '#model/gap-scene.ts';
+import type { CoverageScene } from '#model/results/coverage-bits.ts';
 import type { CutoverPolicy, SiteGroup } from '#model/rollout/rollout-records.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { nearSite, type SitePlace, sitePlaces } from '../../access/places.ts';
@@ -42,7 +42,7 @@ interface Holder {
  */
 export function planGroups(
   scenario: Scenario,
-  scene: GapScene,
+  scene: CoverageScene,
   devices: readonly PlanDevice[],
   policy: CutoverPolicy | null,
 ): readonly PlanGroup[] {
@@ -92,7 +92,11 @@ function withOwnIds(groups: readonly PlanGroup[]): readonly PlanGroup[] {
 }
 
 /** Records before sites; a device that two of a kind would hold belongs to the first. */
-function holdersOf(scenario: Scenario, scene: GapScene, devices: readonly PlanDevice[]): readonly (Holder | null)[] {
+function holdersOf(
+  scenario: Scenario,
+  scene: CoverageScene,
+  devices: readonly PlanDevice[],
+): readonly (Holder | null)[] {
   const places = sitePlaces(scenario.sites, scene.surroundings?.sites ?? []).filter(({ planned }) => planned);
   const siteOf = siteFinder(places, scene);
   const byDevice = new Map<string, SiteGroup>();
@@ -116,7 +120,10 @@ function holdersOf(scenario: Scenario, scene: GapScene, devices: readonly PlanDe
 }
 
 /** The first site of the plan that a device stands in; a door unit belongs to the site that its portal belongs to. */
-function siteFinder(places: readonly SitePlace[], scene: GapScene): (device: PlanDevice['device']) => SitePlace | null {
+function siteFinder(
+  places: readonly SitePlace[],
+  scene: CoverageScene,
+): (device: PlanDevice['device']) => SitePlace | null {
   const portals = scene.surroundings?.portals ?? [];
   const siteOfPortal = new Map<string, SitePlace>();
   if (places.length > 0) {
@@ -162,7 +169,7 @@ function partsOf(
   ];
 }
 
-function placeName(scene: GapScene, x: number, y: number, firstName: string): string {
+function placeName(scene: CoverageScene, x: number, y: number, firstName: string): string {
   const streets = (scene.surroundings?.streets ?? []).filter(({ name }) => name !== null && name !== '');
   return nearestStreet(streets, x, y, nameReachMeters)?.street.name ?? `Around ${firstName}`;
 }

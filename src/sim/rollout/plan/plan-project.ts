@@ -1,6 +1,6 @@
 import { findModel } from '#model/catalogue/find-model.ts';
-import type { GapScene } from '#model/gap-scene.ts';
 import type { Outcome } from '#model/result.ts';
+import type { CoverageScene } from '#model/results/coverage-bits.ts';
 import { dayNumber } from '#model/rollout/calendar-days.ts';
 import type { RolloutJob } from '#model/rollout/rollout-job.ts';
 import type { Crew } from '#model/rollout/rollout-records.ts';
@@ -25,7 +25,7 @@ import { reorderProject } from './reorder-project.ts';
  */
 export function planProject(
   job: RolloutJob,
-  scene: GapScene,
+  scene: CoverageScene,
   options: { readonly groupOrder?: readonly string[] } = {},
 ): Outcome<Project> {
   const outlined = planOutline(job, scene);

@@ -13,6 +13,7 @@ import {
 } from '#model/results/rollout/rollout-report.ts';
 import type { RolloutJob } from '#model/rollout/rollout-job.ts';
 import type { CoverageMeter } from '../coverage-timeline.ts';
+import { scoreHead } from '../goal-shares.ts';
 import { type Project, type Schedule, ticksPerDay } from '../project.ts';
 import type { RunChunk } from '../run-chunk.ts';
 import { criticalTasks } from '../schedule/critical-tasks.ts';
@@ -53,7 +54,7 @@ export function rolloutReport(parts: ReportParts): RolloutReport {
   const days = reportDays(project);
   const runs = chunk.until - chunk.from;
   const table: Table = { ...parts, days, runs, stride: meter.heads.length + furtherSeries.length };
-  const scoreAt = meter.heads.findIndex(({ kind }) => kind === 'score');
+  const scoreAt = scoreHead(meter.heads);
   const lost = spreadOf(chunk.lostDays);
   const cutover = spreadOf(chunk.cutoverDays);
   return {

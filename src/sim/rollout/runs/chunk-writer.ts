@@ -1,6 +1,7 @@
 import { attainmentFor } from '../../goals/goal-text.ts';
 import type { CoverageMeter } from '../coverage-timeline.ts';
 import { CutoverWindows } from '../cutover-window.ts';
+import { goalShares, scoreHead } from '../goal-shares.ts';
 import { type Project, type Schedule, ticksPerDay } from '../project.ts';
 import type { RunChunk } from '../run-chunk.ts';
 import { taskRent } from '../schedule/schedule-cost.ts';
@@ -42,7 +43,9 @@ export class ChunkWriter {
   private readonly column: Int32Array;
   private readonly endTick: number;
   private readonly stride: number;
-  private readonly weightSum: number;
+  private readonly never: number;
+  private readonly shares: Float64Array;
+  private readonly score: number;
   private readonly since: Int32Array;
   private readonly workBefore: Int32Array;
   private readonly money: Float64Array;
@@ -62,7 +65,9 @@ export class ChunkWriter {
     this.stride = heads + further;
     this.endTick = ((dates.at(-1) ?? 0) + 1) * ticksPerDay;
     this.column = new Int32Array(withColumns ? dates.length * meter.columns : 0);
-    this.weightSum = meter.heads.reduce((sum, head) => (counts(head) ? sum + head.weight : sum), 0);
+    this.never = project.horizonDays * ticksPerDay;
+    this.shares = goalShares(meter.heads);
+    this.score = scoreHead(meter.heads);
     this.since = new Int32Array(heads);
     this.money = new Float64Array(dates.length);
     this.windows = new CutoverWindows(project);
@@ -93,7 +98,6 @@ export class ChunkWriter {
       gapLack: new Float64Array(runs * pairs),
       lostDays: new Float64Array(runs),
       cutoverDays: new Float64Array(runs),
-      darkDeviceDays: new Float64Array(runs),
       crewHeld: new Float64Array(crews.length),
       crewSpan: new Float64Array(crews.length),
       crewWaiting: new Float64Array(crews.length),
@@ -134,12 +138,18 @@ export class ChunkWriter {
     chunk.phaseStart.fill(-1, row * phases.length, (row + 1) * phases.length);
     chunk.phaseFinish.fill(-1, row * phases.length, (row + 1) * phases.length);
     let latest = -1;
+    let endless = false;
     for (let task = 0; task < tasks.length; task += 1) {
       const [from, to] = [start[task], finish[task]];
+      const { phase, needs } = tasks[task];
+      if (latest < 0 || to > finish[latest]) latest = task;
+      if (to >= this.never) {
+        endless = true;
+        if (phase !== null) chunk.phaseFinish[row * phases.length + phase] = this.never;
+        continue;
+      }
       chunk.startDays[task * days + Math.min(days - 1, startDay(from))] += 1;
       chunk.finishDays[task * days + Math.min(days - 1, to > from ? endDay(to) : startDay(from))] += 1;
-      if (latest < 0 || to > finish[latest]) latest = task;
-      const { phase, needs } = tasks[task];
       if (phase !== null) {
         const at = row * phases.length + phase;
         if (chunk.phaseStart[at] < 0 || from < chunk.phaseStart[at]) chunk.phaseStart[at] = from;
@@ -149,13 +159,16 @@ export class ChunkWriter {
         if (to > last[crew]) last[crew] = to;
       }
     }
+    for (let phase = row * phases.length; phase < (row + 1) * phases.length; phase += 1) {
+      if (chunk.phaseFinish[phase] >= this.never) chunk.phaseFinish[phase] = -1;
+    }
     for (let task = latest; task >= 0; task = cause[task]) chunk.critical[task] += 1;
     for (let crew = 0; crew < crews.length; crew += 1) {
       chunk.crewHeld[crew] += crewHeld[crew];
       chunk.crewWaiting[crew] += crewWaiting[crew];
       if (last[crew] >= 0) chunk.crewSpan[crew] += this.workUntil(last[crew]) * crews[crew].units;
     }
-    chunk.end[row] = end;
+    chunk.end[row] = endless ? -1 : end;
     chunk.cost[row] = cost;
   }
 
@@ -171,22 +184,12 @@ export class ChunkWriter {
     const { devices, groups } = this.setup.project;
     const { underWay, live, dark } = clock.times;
     const { days } = chunk;
-    let darkTicks = 0;
     for (let device = 0; device < devices.length; device += 1) {
       const at = device * days;
       if (underWay[device] >= 0) chunk.underWayDays[at + Math.min(days - 1, startDay(underWay[device]))] += 1;
       if (live[device] >= 0) chunk.liveDays[at + Math.min(days - 1, endDay(live[device]))] += 1;
       if (dark[device] >= 0) chunk.darkDays[at + Math.min(days - 1, startDay(dark[device]))] += 1;
-      const { liveAtStart, replacedBy } = devices[device];
-      if (!liveAtStart || dark[device] < 0 || replacedBy.length === 0) continue;
-      let back = 0;
-      for (const other of replacedBy) {
-        const tick = devices[other].liveAtStart ? 0 : live[other] < 0 ? this.endTick : live[other];
-        if (tick > back) back = tick;
-      }
-      darkTicks += Math.max(0, back - dark[device]);
     }
-    chunk.darkDeviceDays[row] = darkTicks / ticksPerDay;
     for (let group = 0; group < groups.length; group += 1) {
       let done = groups[group].devices.length === 0 ? -1 : 0;
       for (const device of groups[group].devices) {
@@ -243,25 +246,19 @@ export class ChunkWriter {
     let before = 0;
     this.drain(0);
     for (let at = 0; at < events.length; ) {
-      const tick = Math.min(events.tick(at), this.endTick);
+      const tick = events.tick(at);
       this.judge(before);
       date = this.fill(date, tick);
       this.sum(before, tick);
       before = tick;
-      const group = events.tick(at);
-      for (; at < events.length && events.tick(at) === group; at += 1) meter.set(events.device(at), events.live(at));
-      this.drain(this.dateFrom(group));
+      for (; at < events.length && events.tick(at) === tick; at += 1) meter.set(events.device(at), events.live(at));
+      this.drain(this.dateFrom(tick));
     }
     this.judge(before);
     this.fill(date, Number.POSITIVE_INFINITY);
     this.sum(before, this.endTick);
-    this.setMetFrom();
+    this.chunk.metFrom.set(since, this.row * since.length);
     this.countDevices();
-  }
-
-  private setMetFrom(): void {
-    const { chunk, row, since } = this;
-    chunk.metFrom.set(since, row * since.length);
   }
 
   /** Since when goals are met: up to the next change nothing of it differs. */
@@ -296,17 +293,12 @@ export class ChunkWriter {
     return next;
   }
 
-  /** Adds what is lost between two ticks. */
-  private sum(from: number, to: number): void {
-    const ticks = to - from;
+  /** Adds what is lost between two ticks, up to the last date that is told. */
+  private sum(from: number, until: number): void {
+    const ticks = Math.min(until, this.endTick) - from;
     if (ticks <= 0) return;
-    const { chunk, row, weightSum } = this;
+    const { chunk, row, shares, score } = this;
     const { heads, values, pairs, lacks } = this.setup.meter;
-    let lost = 0;
-    for (let head = 0; head < heads.length; head += 1) {
-      const { target, lessIsBetter, weight } = heads[head];
-      if (counts(heads[head])) lost += weight * (1 - attainmentFor(target, lessIsBetter, values[head]));
-    }
     let cut = 0;
     for (let pair = 0; pair < pairs.length; pair += 1) {
       const lack = lacks[pair];
@@ -315,12 +307,12 @@ export class ChunkWriter {
       if (lack > chunk.gapDepth[at]) chunk.gapDepth[at] = lack;
       chunk.gapTicks[at] += ticks;
       chunk.gapLack[at] += lack * ticks;
-      const { target, weight } = heads[pairs[pair].head];
-      if (target > 0) cut += weight * Math.min(1, lack / target);
+      const { head } = pairs[pair];
+      if (heads[head].target > 0) cut += shares[head] * Math.min(1, lack / heads[head].target);
     }
-    if (weightSum <= 0) return;
-    chunk.lostDays[row] += ((lost / weightSum) * ticks) / ticksPerDay;
-    chunk.cutoverDays[row] += ((cut / weightSum) * ticks) / ticksPerDay;
+    const days = ticks / ticksPerDay;
+    if (score >= 0) chunk.lostDays[row] += (1 - values[score] / 100) * days;
+    chunk.cutoverDays[row] += cut * days;
   }
 
   /** Installed and live devices, and money spent, at every date. */
@@ -356,7 +348,7 @@ export class ChunkWriter {
   }
 }
 
-/** Goals that can be measured count for the score; categories and the score itself don't. */
+/** Goals that can be measured can be met; categories and the score itself have no target. */
 function counts({ kind, problem }: CoverageMeter['heads'][number]): boolean {
   return kind === 'goal' && problem === null;
 }

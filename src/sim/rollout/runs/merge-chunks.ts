@@ -28,7 +28,6 @@ const joined = [
   'gapLack',
   'lostDays',
   'cutoverDays',
-  'darkDeviceDays',
 ] as const satisfies readonly (keyof RunChunk)[];
 
 /**

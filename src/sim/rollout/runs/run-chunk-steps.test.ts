@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arbitraryProject } from '../../../../test/fixtures/schedule-project.ts';
+import { arbitraryProject, someCrew, someProject } from '../../../../test/fixtures/schedule-project.ts';
 import type { CoverageMeter } from '../coverage-timeline.ts';
 import type { Project } from '../project.ts';
 import type { RunChunk } from '../run-chunk.ts';
+import { medianWork } from '../schedule/median-schedule.ts';
 import { plannedSchedule } from '../schedule/planned-schedule.ts';
 import type { RunSetup } from './chunk-writer.ts';
-import { durationTicks } from './durations.ts';
 import { mergeChunks } from './merge-chunks.ts';
 import { plannedChunk, runChunkSteps } from './run-chunk-steps.ts';
 
@@ -39,23 +39,20 @@ function countingMeter(devices: number): CoverageMeter {
 }
 
 /** Each task makes one device live at its end; durations vary where `spread` is more than 1. */
-function setupOf(any: Project, work: Int32Array, seed: number, spread: number): RunSetup {
+function setupOf(drawn: Project, work: Int32Array, seed: number, spread: number): RunSetup {
   const project: Project = {
-    ...any,
-    weather: spread > 1 ? any.weather : new Float64Array(any.weather.length),
-    tasks: any.tasks.map((task, number) => {
+    ...drawn,
+    weather: spread > 1 ? drawn.weather : new Float64Array(drawn.weather.length),
+    tasks: drawn.tasks.map((task, number) => {
       const days = work[number] / 8;
       return { ...task, duration: { kind: 'triangular', low: days, mode: days, high: days * spread } };
     }),
-    devices: any.tasks.map((_, number) => ({
+    devices: drawn.tasks.map((_, number) => ({
       ...{ id: `d${number}`, liveAtStart: false, legacy: false, phase: null, group: null, replacedBy: [] },
     })),
-    effects: any.tasks.map((_, task) => ({ task, at: 'finish' as const, device: task, change: 'live' as const })),
+    effects: drawn.tasks.map((_, task) => ({ task, at: 'finish' as const, device: task, change: 'live' as const })),
   };
-  const planned = plannedSchedule(
-    project,
-    Int32Array.from(project.tasks, ({ duration }) => durationTicks(duration, 0.5)),
-  );
+  const planned = plannedSchedule(project, medianWork(project));
   const dates = Int32Array.of(0, 7, 14, 28, 60, 120);
   const meter = countingMeter(project.tasks.length);
   return { project, planned, seed, dates, days: 400, meter, withColumns: true };
@@ -108,5 +105,36 @@ describe('chunks of runs', () => {
       }),
       { numRuns: 3 },
     );
+  });
+
+  it('tell never of what a run cannot come to, and of all that hangs on it', () => {
+    // The crew leaves after ten days; the first task takes eight in the plan and up to fourteen in a run.
+    const project = someProject(
+      [
+        { duration: { kind: 'triangular', low: 2, mode: 8, high: 14 }, needs: [{ crew: 0, units: 1 }], phase: 0 },
+        { after: [0], needs: [{ crew: 0, units: 1 }], phase: 0 },
+      ],
+      {
+        crews: [someCrew(0, 1, { until: 10 })],
+        phases: [{ id: 'p', name: 'P', dueDay: null, budget: null }],
+        devices: [{ id: 'd', liveAtStart: false, legacy: false, phase: 0, group: null, replacedBy: [] }],
+        effects: [{ task: 1, at: 'finish', device: 0, change: 'live' }],
+      },
+    );
+    const planned = plannedSchedule(project, medianWork(project));
+    const setup = { project, planned, seed: 1, dates: Int32Array.of(0, 7, 14, 28), days: 100, withColumns: false };
+    const chunk = chunkOf({ ...setup, meter: countingMeter(1) }, 0, 200);
+    const runs = [...chunk.end];
+    const never = runs.filter((end) => end < 0).length;
+    expect(never).toBeGreaterThan(20);
+    expect(never).toBeLessThan(180);
+    const counted = (counts: Uint16Array): number => counts.reduce((sum, count) => sum + count, 0);
+    expect(counted(chunk.finishDays.subarray(0, 100))).toBe(200);
+    expect(counted(chunk.finishDays.subarray(100))).toBe(200 - never);
+    expect(counted(chunk.liveDays)).toBe(200 - never);
+    runs.forEach((end, run) => {
+      expect(chunk.phaseFinish[run]).toBe(end);
+      expect((chunk.metFrom[2 * run] ?? 0) < 0).toBe(end < 0);
+    });
   });
 });

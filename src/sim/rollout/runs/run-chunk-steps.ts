@@ -1,12 +1,16 @@
-import type { GapStep } from '../../gaps/gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import type { RunChunk } from '../run-chunk.ts';
+import { medianWork } from '../schedule/median-schedule.ts';
 import { taskCost } from '../schedule/schedule-cost.ts';
 import { ChunkWriter, type RunSetup } from './chunk-writer.ts';
-import { durationTicks } from './durations.ts';
 import { createSimulator } from './simulator.ts';
 
 /** Plays the runs `from` until before `until` and measures each. The same bytes however runs are shared out into chunks. */
-export function* runChunkSteps(setup: RunSetup, from: number, until: number): Generator<GapStep, RunChunk, void> {
+export function* runChunkSteps(
+  setup: RunSetup,
+  from: number,
+  until: number,
+): Generator<SimulationStep, RunChunk, void> {
   const writer = new ChunkWriter(setup, from, until);
   const simulator = createSimulator(setup.project, setup.planned, setup.seed);
   for (let run = from; run < until; run += 1) {
@@ -20,7 +24,7 @@ export function* runChunkSteps(setup: RunSetup, from: number, until: number): Ge
 export function plannedChunk(setup: RunSetup): RunChunk {
   const { project, planned } = setup;
   const { tasks, crews } = project;
-  const work = Int32Array.from(tasks, ({ duration }) => durationTicks(duration, 0.5));
+  const work = medianWork(project);
   const crewHeld = new Float64Array(crews.length);
   tasks.forEach(({ needs }, task) => {
     for (const { crew, units } of needs) crewHeld[crew] += units * work[task];

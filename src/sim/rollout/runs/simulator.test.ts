@@ -37,8 +37,8 @@ function plan(project: Project, work: Int32Array) {
 describe('a run', () => {
   it('is the planned schedule where nothing is left to chance', () => {
     fc.assert(
-      fc.property(arbitraryProject(16), fc.nat(), ({ project: any, work }, seed) => {
-        const { project, planned } = plan(withoutChance(any, work), work);
+      fc.property(arbitraryProject(16), fc.nat(), ({ project: drawn, work }, seed) => {
+        const { project, planned } = plan(withoutChance(drawn, work), work);
         const run = createSimulator(project, planned, seed).run(seed % 7);
         expect([...run.start]).toEqual([...planned.start]);
         expect([...run.finish]).toEqual([...planned.finish]);
@@ -51,8 +51,8 @@ describe('a run', () => {
 
   it('keeps precedence, calendars, weather, crews and money whatever is drawn', () => {
     fc.assert(
-      fc.property(arbitraryProject(12), fc.nat(), ({ project: any, work }, seed) => {
-        const { project, planned } = plan(withChance(any, work), work);
+      fc.property(arbitraryProject(12), fc.nat(), ({ project: drawn, work }, seed) => {
+        const { project, planned } = plan(withChance(drawn, work), work);
         const simulator = createSimulator(project, planned, seed);
         for (const number of [0, 1, 2]) {
           const run = simulator.run(number);

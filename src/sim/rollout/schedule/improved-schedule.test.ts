@@ -104,8 +104,8 @@ describe('the improved schedule', () => {
 
   it('is the best of all orders in turn, where these are few', () => {
     fc.assert(
-      fc.property(arbitraryProject(6), ({ project: any, work }) => {
-        const project = ordered(any);
+      fc.property(arbitraryProject(6), ({ project: drawn, work }) => {
+        const project = ordered(drawn);
         const scheduler = new Scheduler(project, work);
         let least = Number.POSITIVE_INFINITY;
         for (const list of permutations([...work.keys()])) {
@@ -128,8 +128,8 @@ describe('the improved schedule', () => {
 describe('turns', () => {
   it('allow exactly the orders that keep groups in turn and precedence', () => {
     fc.assert(
-      fc.property(arbitraryProject(5), ({ project: any }) => {
-        const project = ordered(any);
+      fc.property(arbitraryProject(5), ({ project: drawn }) => {
+        const project = ordered(drawn);
         const numbers = [...project.tasks.keys()];
         const turns = turnTable(project, Int32Array.from(numbers));
         for (const list of permutations(numbers)) {

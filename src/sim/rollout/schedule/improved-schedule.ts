@@ -1,4 +1,4 @@
-import type { GapStep } from '../../gaps/gap-step.ts';
+import type { SimulationStep } from '../../simulation-step.ts';
 import type { Project, Schedule } from '../project.ts';
 import { crossedList } from './crossed-list.ts';
 import { type Candidate, OrderBoard } from './order-board.ts';
@@ -36,7 +36,7 @@ export function* improvedScheduleSteps(
   project: Project,
   work: Int32Array,
   { schedules, seed }: ImprovedScheduleSettings,
-): Generator<GapStep, Schedule, void> {
+): Generator<SimulationStep, Schedule, void> {
   const board = new OrderBoard(project, work);
   if (board.count < 2) return board.bestSchedule();
   const random = seededNumbers(seed);
