@@ -1,8 +1,9 @@
 import { Copy, RotateCcw, Trash2, Upload } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { allModels, isEdited } from '#model/catalogue/find-model.ts';
 import type { DeviceModel } from '#model/device-model.ts';
 import type { Scenario } from '#model/scenario.ts';
+import { FileButton } from '../fields/file-button.tsx';
 import { freeId } from '../fields/new-id.ts';
 import { useCommands, useSession } from '../session-context.tsx';
 import { formatPrice } from '../text/amounts.ts';
@@ -15,7 +16,6 @@ const allKinds: ReadonlySet<never> = new Set();
 /** Models that can be placed: look them up, change their figures, make and import own ones. */
 export function CatalogueDialog({ scenario }: { readonly scenario: Scenario }) {
   const commands = useCommands();
-  const picker = useRef<HTMLInputElement>(null);
   const initial = useSession((state) => state.catalogueModel);
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<string>(initial);
@@ -52,22 +52,15 @@ export function CatalogueDialog({ scenario }: { readonly scenario: Scenario }) {
             </section>
           ))}
         </div>
-        <button type="button" className="button" onClick={() => picker.current?.click()}>
+        <FileButton
+          name="File of models"
+          accept=".csv,.json,.tsv,.txt"
+          className="button"
+          onFile={(file) => commands.importModels(file)}
+        >
           <Upload size={14} strokeWidth={1.75} aria-hidden />
           Import models (CSV, JSON)…
-        </button>
-        <input
-          ref={picker}
-          type="file"
-          hidden
-          accept=".csv,.json,.tsv,.txt"
-          aria-label="File of models"
-          onChange={(event) => {
-            const [file] = event.target.files ?? [];
-            if (file !== undefined) commands.importModels(file);
-            event.target.value = '';
-          }}
-        />
+        </FileButton>
       </div>
       {model !== undefined && (
         <div className="split-main">

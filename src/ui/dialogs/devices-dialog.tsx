@@ -1,8 +1,9 @@
 import { Download, Import, Upload } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { findModel } from '#model/catalogue/find-model.ts';
 import { deviceKinds, deviceStates } from '#model/device.ts';
 import type { Scenario } from '#model/scenario.ts';
+import { FileButton } from '../fields/file-button.tsx';
 import { SelectInput } from '../fields/select-field.tsx';
 import { formatNumber } from '../format.ts';
 import { useCommands, useSession } from '../session-context.tsx';
@@ -117,7 +118,6 @@ function Filters({ scenario, filter, onChange }: FiltersProps) {
 
 function Exchange({ empty }: { readonly empty: boolean }) {
   const commands = useCommands();
-  const picker = useRef<HTMLInputElement>(null);
   const existing = useSession((state) => state.city?.surveillance.length ?? 0);
   return (
     <>
@@ -135,22 +135,15 @@ function Exchange({ empty }: { readonly empty: boolean }) {
         <Import {...icon} />
         Take over existing
       </button>
-      <button type="button" className="button" onClick={() => picker.current?.click()}>
+      <FileButton
+        name="File of devices"
+        accept=".csv,.tsv,.txt,.geojson,.json"
+        className="button"
+        onFile={(file) => commands.importDevices(file)}
+      >
         <Upload {...icon} />
         Import…
-      </button>
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        accept=".csv,.tsv,.txt,.geojson,.json"
-        aria-label="File of devices"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file !== undefined) commands.importDevices(file);
-          event.target.value = '';
-        }}
-      />
+      </FileButton>
       <button type="button" className="button" disabled={empty} onClick={() => commands.exportDevices('csv')}>
         <Download {...icon} />
         CSV

@@ -1,25 +1,14 @@
-import { Modal } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
-import type { Scenario } from '#model/scenario.ts';
 import type { Dialog } from '#state/session.ts';
 import { useCommands, useSession } from '../session-context.tsx';
 import { CatalogueDialog } from './catalogue-dialog.tsx';
 import { CostsDialog } from './costs-dialog.tsx';
 import { DevicesDialog } from './devices-dialog.tsx';
+import { type DialogEntry, DialogFrame } from './dialog-frame.tsx';
 import { GoalsDialog } from './goals-dialog.tsx';
 import { PlanDialog } from './plan-dialog.tsx';
 import { SitesDialog } from './sites-dialog.tsx';
 import { SummaryDialog } from './summary-dialog.tsx';
 import { VariantsDialog } from './variants-dialog.tsx';
-
-interface DialogEntry {
-  readonly title: string;
-  /** Width, CSS pixels. */
-  readonly size: number;
-  /** As high as what it holds, for short ones. */
-  readonly compact?: boolean;
-  readonly body: (scenario: Scenario) => ReactNode;
-}
 
 const entries: Readonly<Record<Dialog, DialogEntry>> = {
   devices: { title: 'Devices', size: 1240, body: (scenario) => <DevicesDialog scenario={scenario} /> },
@@ -48,22 +37,5 @@ const entries: Readonly<Record<Dialog, DialogEntry>> = {
 export function DialogHost() {
   const commands = useCommands();
   const open = useSession((state) => state.dialog);
-  const scenario = useSession((state) => state.scenario);
-  // While a dialog fades out it still shows what it was.
-  const [last, setLast] = useState<Dialog>('devices');
-  if (open !== null && open !== last) setLast(open);
-  const entry = entries[open ?? last];
-  return (
-    <Modal
-      opened={open !== null && scenario !== null}
-      onClose={() => commands.openDialog(null)}
-      title={entry.title}
-      size={entry.size}
-      centered
-      classNames={{ content: entry.compact === true ? 'plan-dialog compact' : 'plan-dialog' }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      {scenario !== null && open !== null && entry.body(scenario)}
-    </Modal>
-  );
+  return <DialogFrame entries={entries} open={open} onClose={() => commands.openDialog(null)} />;
 }

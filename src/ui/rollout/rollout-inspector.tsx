@@ -1,7 +1,7 @@
 import { CircleAlert, FilePlus2, History, Plus } from 'lucide-react';
-import { useRef } from 'react';
 import type { RolloutReport } from '#model/results/rollout/rollout-report.ts';
 import type { Scenario } from '#model/scenario.ts';
+import { FileButton } from '../fields/file-button.tsx';
 import { formatCount } from '../format.ts';
 import { Section } from '../section.tsx';
 import { useCommands, useSession } from '../session-context.tsx';
@@ -116,7 +116,6 @@ interface TasksSectionProps {
 /** The tasks as a whole: how many, which of them the plan changes, and lists from elsewhere. */
 function TasksSection({ report, scenario }: TasksSectionProps) {
   const commands = useCommands();
-  const picker = useRef<HTMLInputElement>(null);
   const { tasks } = scenario;
   return (
     <Section title="Tasks" aside={report === null ? undefined : formatCount(report.tasks.length, 'task')}>
@@ -138,23 +137,16 @@ function TasksSection({ report, scenario }: TasksSectionProps) {
             <Plus size={14} strokeWidth={1.75} aria-hidden />
             Add a task…
           </button>
-          <button type="button" className="link-button" onClick={() => picker.current?.click()}>
+          <FileButton
+            name="File of tasks"
+            accept=".csv,.tsv,.txt"
+            className="link-button"
+            onFile={(file) => commands.importTaskList(file)}
+          >
             <FilePlus2 size={14} strokeWidth={1.75} aria-hidden />
             Read a list (CSV)…
-          </button>
+          </FileButton>
         </p>
-        <input
-          ref={picker}
-          type="file"
-          hidden
-          accept=".csv,.tsv,.txt"
-          aria-label="File of tasks"
-          onChange={(event) => {
-            const [file] = event.target.files ?? [];
-            if (file !== undefined) commands.importTaskList(file);
-            event.target.value = '';
-          }}
-        />
       </div>
     </Section>
   );

@@ -1,4 +1,5 @@
 import { BufferGeometry, DoubleSide, Group, Mesh, MeshBasicMaterial } from 'three';
+import { stripeMaterial } from '../striped-material.ts';
 import { setPositions } from './cone.ts';
 import type { ViewFan } from './view-fan.ts';
 
@@ -19,7 +20,7 @@ export function createLostReach(): LostReach {
   const common = { transparent: true, fog: false, depthWrite: false, side: DoubleSide } as const;
   const fillMaterial = new MeshBasicMaterial({ ...common, opacity: 0.4 });
   const bandMaterial = new MeshBasicMaterial({ ...common, opacity: 0.95 });
-  stripe(fillMaterial);
+  stripeMaterial(fillMaterial, { along: 'difference', every: 2.6, drawn: 0.4 });
   const fill = new Mesh(new BufferGeometry(), fillMaterial);
   const bands = new Mesh(new BufferGeometry(), bandMaterial);
   [fill, bands].forEach((mesh, i) => {
@@ -54,20 +55,4 @@ function groundOf(fans: readonly ViewFan[]): Float32Array {
     }
   }
   return Float32Array.from(positions);
-}
-
-/** Leaves stripes, along the other diagonal than those of zones. */
-function stripe(material: MeshBasicMaterial): void {
-  material.onBeforeCompile = (shader) => {
-    shader.vertexShader = shader.vertexShader
-      .replace('void main() {', 'varying vec2 vPlace;\nvoid main() {')
-      .replace('#include <begin_vertex>', '#include <begin_vertex>\n\tvPlace = transformed.xy;');
-    shader.fragmentShader = shader.fragmentShader
-      .replace('void main() {', 'varying vec2 vPlace;\nvoid main() {')
-      .replace(
-        '#include <color_fragment>',
-        '#include <color_fragment>\n\tif ( fract( ( vPlace.x - vPlace.y ) / 2.6 ) > 0.4 ) discard;',
-      );
-  };
-  material.customProgramCacheKey = () => 'lost';
 }

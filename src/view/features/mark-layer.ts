@@ -12,6 +12,7 @@ import {
 } from 'three';
 import { groundHeight } from '#geo/terrain.ts';
 import type { City, Portal, Zone } from '#model/city.ts';
+import { stripeMaterial } from '../striped-material.ts';
 import type { CityPalette } from '../theme.ts';
 import { bandsAlong, segmentsAlong, stripsAlong } from './draped-lines.ts';
 
@@ -52,7 +53,7 @@ export function createMarkLayer(): MarkLayer {
   const railMaterial = new LineBasicMaterial({ transparent: true, opacity: 0.8 });
   const zoneMaterial = new MeshBasicMaterial({ transparent: true, opacity: 0.75, depthWrite: false });
   const privacyMaterial = new MeshBasicMaterial({ transparent: true, opacity: 0.75, depthWrite: false });
-  dashAlong(privacyMaterial);
+  stripeMaterial(privacyMaterial, { along: 'sum', every: 5, drawn: 0.6 });
   const portalMaterial = new PointsMaterial({ size: 4, sizeAttenuation: false, transparent: true, alphaTest: 0.3 });
   squareDots(portalMaterial);
   const sites = new LineSegments(new BufferGeometry(), siteMaterial);
@@ -166,22 +167,6 @@ function replace(geometry: BufferGeometry, positions: ArrayLike<number>): void {
   geometry.dispose();
   geometry.setAttribute('position', new BufferAttribute(Float32Array.from(positions), 3));
   geometry.computeBoundingSphere();
-}
-
-/** Interrupts a band every few metres of ground, whatever its direction. */
-function dashAlong(material: MeshBasicMaterial): void {
-  material.onBeforeCompile = (shader) => {
-    shader.vertexShader = shader.vertexShader
-      .replace('void main() {', 'varying vec2 vPlace;\nvoid main() {')
-      .replace('#include <begin_vertex>', '#include <begin_vertex>\n\tvPlace = transformed.xy;');
-    shader.fragmentShader = shader.fragmentShader
-      .replace('void main() {', 'varying vec2 vPlace;\nvoid main() {')
-      .replace(
-        '#include <color_fragment>',
-        '#include <color_fragment>\n\tif ( fract( ( vPlace.x + vPlace.y ) / 5.0 ) > 0.6 ) discard;',
-      );
-  };
-  material.customProgramCacheKey = () => 'dashed-band';
 }
 
 /** Draws points as small hollow squares: a doorway seen from above. */

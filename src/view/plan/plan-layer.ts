@@ -4,6 +4,7 @@ import type { PlanSite, PlanZone } from '#model/plan-records.ts';
 import type { Scenario } from '#model/scenario.ts';
 import { concatenate } from '../devices/cone.ts';
 import { bandsAlong } from '../features/draped-lines.ts';
+import { stripeMaterial } from '../striped-material.ts';
 import type { CityPalette } from '../theme.ts';
 import { fillRings } from './zone-fill.ts';
 
@@ -32,7 +33,7 @@ export function createPlanLayer(): PlanLayer {
   const bandMaterial = new MeshBasicMaterial({ ...common, opacity: 0.8 });
   const privacyMaterial = new MeshBasicMaterial({ ...common, opacity: 0.5 });
   const otherMaterial = new MeshBasicMaterial({ ...common, opacity: 0.1 });
-  hatch(privacyMaterial);
+  stripeMaterial(privacyMaterial, { along: 'sum', every: 3.2, drawn: 0.28 });
   const sites = new Mesh(new BufferGeometry(), siteMaterial);
   const bands = new Mesh(new BufferGeometry(), bandMaterial);
   const hatched = new Mesh(new BufferGeometry(), privacyMaterial);
@@ -110,20 +111,4 @@ function perimeter(site: PlanSite, city: City | null): Float64Array[] {
 /** A ring of whole corners. */
 function flat(ring: readonly number[]): Float64Array {
   return Float64Array.from(ring.slice(0, ring.length - (ring.length % 2)));
-}
-
-/** Leaves stripes of a surface, along one diagonal of the ground. */
-function hatch(material: MeshBasicMaterial): void {
-  material.onBeforeCompile = (shader) => {
-    shader.vertexShader = shader.vertexShader
-      .replace('void main() {', 'varying vec2 vPlace;\nvoid main() {')
-      .replace('#include <begin_vertex>', '#include <begin_vertex>\n\tvPlace = transformed.xy;');
-    shader.fragmentShader = shader.fragmentShader
-      .replace('void main() {', 'varying vec2 vPlace;\nvoid main() {')
-      .replace(
-        '#include <color_fragment>',
-        '#include <color_fragment>\n\tif ( fract( ( vPlace.x + vPlace.y ) / 3.2 ) > 0.28 ) discard;',
-      );
-  };
-  material.customProgramCacheKey = () => 'hatch';
 }

@@ -1,7 +1,8 @@
 import { Plus, RotateCcw, Trash2, Upload } from 'lucide-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { usualWeather } from '#model/rollout/rollout-records.ts';
 import type { Scenario } from '#model/scenario.ts';
+import { FileButton } from '../../fields/file-button.tsx';
 import { NumberRow } from '../../fields/number-row.tsx';
 import { TextField } from '../../fields/text-field.tsx';
 import { formatCount } from '../../format.ts';
@@ -136,10 +137,12 @@ function Weather({ scenario }: PartProps) {
   );
 }
 
+/** Largest list of holidays that is read, bytes. */
+const largestList = 1_000_000;
+
 function Holidays({ scenario }: PartProps) {
   const commands = useCommands();
   const id = useId();
-  const picker = useRef<HTMLInputElement>(null);
   const { holidays } = scenario.rollout;
   const kept = holidays.join('\n');
   const [draft, setDraft] = useState(kept);
@@ -151,6 +154,16 @@ function Holidays({ scenario }: PartProps) {
     if (read.problem !== null) setDraft(text);
     else if (read.dates.join('\n') === kept) setDraft(kept);
     else commands.setRolloutSettings({ holidays: [...read.dates] });
+  };
+  const readFile = (file: File): void => {
+    if (file.size > largestList) {
+      setProblem('The file is larger than 1 MB, which no list of holidays is.');
+      return;
+    }
+    file.text().then(
+      (text) => take(kept === '' ? text : `${kept}\n${text}`),
+      () => setProblem('The file could not be read.'),
+    );
   };
   return (
     <section aria-label="Holidays">
@@ -175,31 +188,11 @@ function Holidays({ scenario }: PartProps) {
         <span className="hint">
           {holidays.length === 0 ? 'None yet: paste them, one a line.' : formatCount(holidays.length, 'holiday')}
         </span>
-        <button type="button" className="link-button" onClick={() => picker.current?.click()}>
+        <FileButton name="File of holidays" accept=".csv,.txt,.tsv" className="link-button" onFile={readFile}>
           <Upload size={14} strokeWidth={1.75} aria-hidden />
           From a file (CSV)…
-        </button>
+        </FileButton>
       </p>
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        accept=".csv,.txt,.tsv"
-        aria-label="File of holidays"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          event.target.value = '';
-          if (file === undefined) return;
-          if (file.size > 1_000_000) {
-            setProblem('The file is larger than 1 MB, which no list of holidays is.');
-            return;
-          }
-          file.text().then(
-            (text) => take(kept === '' ? text : `${kept}\n${text}`),
-            () => setProblem('The file could not be read.'),
-          );
-        }}
-      />
     </section>
   );
 }
