@@ -5,7 +5,6 @@
  *
  * Targets, printed and not asserted (a shared machine's times say little): 0.5 s in two workers, 1 s, 16 ms at the 95th percentile.
  */
-import { readFile } from 'node:fs/promises';
 import { createCoverageClient } from '#jobs/coverage-client.ts';
 import { connectWorker } from '#jobs/endpoint.ts';
 import { nodeWorker } from '#jobs/node-worker.ts';
@@ -13,20 +12,13 @@ import type { City } from '#model/city.ts';
 import { type Camera, isCamera } from '#model/device.ts';
 import type { Scenario } from '#model/scenario.ts';
 import type { CoverageWorker } from '#protocol/coverage.ts';
-import { readScenePackage } from '#scene/package/read-package.ts';
 import { CoverageEngine } from '#sim/coverage/coverage-engine.ts';
 import { coverageScene, coverageSettings } from '#sim/coverage/coverage-scene.ts';
 import { someCameras, someScenario } from '../test/fixtures/coverage-load.ts';
+import { demoCity } from './demo-city.ts';
 
 const cell = 1;
 const cameraCount = 1000;
-
-async function demoCity(): Promise<City> {
-  const bytes = await readFile(new URL('../scenes/havnby.sightline-scene.zip', import.meta.url));
-  const outcome = await readScenePackage(new Uint8Array(bytes));
-  if (!outcome.ok) throw new Error(outcome.problem.sentence);
-  return outcome.value;
-}
 
 function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);

@@ -4,25 +4,17 @@
  * blind spots and what would cover the first of them. Of long runs also the longest step, after which another call gets through.
  * Times are this thread's own (CPU), so that a busy machine does not count.
  */
-import { readFile } from 'node:fs/promises';
 import type { City } from '#model/city.ts';
 import { type Device, deviceSchema } from '#model/device.ts';
 import { type Goal, goalSchema } from '#model/goal.ts';
 import { emptyScenario, type Scenario } from '#model/scenario.ts';
-import { readScenePackage } from '#scene/package/read-package.ts';
 import { CoverageEngine } from '#sim/coverage/coverage-engine.ts';
 import { coverageScene, coverageSettings } from '#sim/coverage/coverage-scene.ts';
 import { seededNumbers } from '../test/fixtures/random-city.ts';
+import { demoCity } from './demo-city.ts';
 
 const cameraCount = 1000;
 const sensor = { widthPixels: 3840, heightPixels: 2160, widthMillimeters: 7.68, heightMillimeters: 4.32 };
-
-async function demoCity(): Promise<City> {
-  const bytes = await readFile(new URL('../scenes/havnby.sightline-scene.zip', import.meta.url));
-  const outcome = await readScenePackage(new Uint8Array(bytes));
-  if (!outcome.ok) throw new Error(outcome.problem.sentence);
-  return outcome.value;
-}
 
 /** Devices on the city's own mounts, looking anywhere. */
 function someDevices(city: City): Device[] {

@@ -4,12 +4,10 @@
  * dark) with and without the columns of the painted ground being told, and of the same changes with the coverage engine itself.
  * Times are this thread's own (CPU), so that a busy machine does not count.
  */
-import { readFile } from 'node:fs/promises';
 import type { City } from '#model/city.ts';
 import { type Device, deviceSchema } from '#model/device.ts';
 import { type Goal, goalSchema } from '#model/goal.ts';
 import { emptyScenario, type Scenario } from '#model/scenario.ts';
-import { readScenePackage } from '#scene/package/read-package.ts';
 import { CoverageEngine } from '#sim/coverage/coverage-engine.ts';
 import { coverageScene, coverageSettings } from '#sim/coverage/coverage-scene.ts';
 import { chanceTiles } from '#sim/rollout/coverage/chance-tiles.ts';
@@ -18,16 +16,10 @@ import { coverageTableSteps } from '#sim/rollout/coverage/coverage-table.ts';
 import type { CoverageMeter } from '#sim/rollout/coverage-timeline.ts';
 import { plainProject } from '../test/fixtures/plain-project.ts';
 import { seededNumbers } from '../test/fixtures/random-city.ts';
+import { demoCity } from './demo-city.ts';
 
 const replaced = 40;
 const sensor = { widthPixels: 3840, heightPixels: 2160, widthMillimeters: 7.68, heightMillimeters: 4.32 };
-
-async function demoCity(): Promise<City> {
-  const bytes = await readFile(new URL('../scenes/havnby.sightline-scene.zip', import.meta.url));
-  const outcome = await readScenePackage(new Uint8Array(bytes));
-  if (!outcome.ok) throw new Error(outcome.problem.sentence);
-  return outcome.value;
-}
 
 /** Devices on the city's own mounts; the first cameras stand already, and others with the same view take their place. */
 function someDevices(city: City, scale: number): Device[] {

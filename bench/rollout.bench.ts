@@ -4,7 +4,7 @@
  * are started and warmed by a small plan before. Budgets, printed and not asserted: 1,000 runs of 200 devices in 2 s, 10,000 in 15 s.
  * Then growth with devices and with runs, with processor time beside the clock; `--svg <file>` draws it.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { connectWorker } from '#jobs/endpoint.ts';
 import { nodeWorker } from '#jobs/node-worker.ts';
 import { createRolloutClient } from '#jobs/rollout-client.ts';
@@ -15,22 +15,15 @@ import type { RolloutJob } from '#model/rollout/rollout-job.ts';
 import { rolloutQuestionSchema } from '#model/rollout/rollout-question.ts';
 import { emptyScenario } from '#model/scenario.ts';
 import type { RolloutWorker } from '#protocol/rollout.ts';
-import { readScenePackage } from '#scene/package/read-package.ts';
-import { gapScene } from '#sim/gaps/gap-scene.ts';
+import { coverageScene } from '#sim/coverage/coverage-scene.ts';
 import type { RolloutTable } from '#sim/rollout/rollout-engine.ts';
 import { chunkBuffers, type RunChunk } from '#sim/rollout/run-chunk.ts';
 import { seededNumbers } from '../test/fixtures/random-city.ts';
+import { demoCity } from './demo-city.ts';
 
 const workerCount = 2;
 const sensor = { widthPixels: 3840, heightPixels: 2160, widthMillimeters: 7.68, heightMillimeters: 4.32 };
 const phases = ['one', 'two', 'three'];
-
-async function demoCity(): Promise<City> {
-  const bytes = await readFile(new URL('../scenes/havnby.sightline-scene.zip', import.meta.url));
-  const outcome = await readScenePackage(new Uint8Array(bytes));
-  if (!outcome.ok) throw new Error(outcome.problem.sentence);
-  return outcome.value;
-}
 
 /** Cameras on the city's own mounts, every fifth of which takes the place of an old one. */
 function devicesOf(city: City, count: number): Device[] {
@@ -91,7 +84,7 @@ const client = createRolloutClient<RunChunk, RolloutTable>({
 async function measured(devices: number, runs: number): Promise<Point> {
   const job = jobOf(city, devices, runs);
   // What was prepared for the last plan must not help this one.
-  await client.load(gapScene(city, 1));
+  await client.load(coverageScene(city, 1));
   const before = process.cpuUsage();
   const start = performance.now();
   const report = await client.run(job);
@@ -101,7 +94,7 @@ async function measured(devices: number, runs: number): Promise<Point> {
 }
 
 try {
-  await client.load(gapScene(city, 1));
+  await client.load(coverageScene(city, 1));
   await client.run(jobOf(city, 10, 20));
   console.log(`${workerCount} workers, demo city, three phases; the sight of all devices is computed anew each time`);
   const points: Point[] = [];

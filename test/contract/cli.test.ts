@@ -2,8 +2,6 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFrame } from '#geo/frame.ts';
 import { importReportSchema } from '#model/import-report.ts';
@@ -12,26 +10,12 @@ import { solidTriangles } from '#scene/glb/solid-triangles.ts';
 import { readScenePackage } from '#scene/package/read-package.ts';
 import { writeScenePackage } from '#scene/package/write-package.ts';
 import { cameraWith, scenarioWith } from '../fixtures/cameras.ts';
+import { sightlineIn, sightlineProgram } from '../fixtures/sightline-command.ts';
 
-const program = fileURLToPath(new URL('../../cli/sightline.mjs', import.meta.url));
 let folder: string;
 
-interface Answer {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** Several run at once: most of a short command's time is its start. */
-async function sightline(...args: string[]): Promise<Answer> {
-  const child = spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-  const [out, err, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((resolve) => child.on('close', resolve)),
-  ]);
-  return { code, out, err };
-}
+const sightline = (...args: string[]) => sightlineIn(folder, ...args);
 
 /** Two houses, a street and a lamp around 7.42° E, 43.738° N. */
 const town = `<?xml version="1.0" encoding="UTF-8"?>
@@ -172,7 +156,9 @@ describe.concurrent('sightline import', () => {
 
   it('ends with 130 when it is interrupted, and leaves no file behind', async () => {
     writeFileSync(join(folder, 'endless.osm'), endlessTown(150_000));
-    const child = spawn(process.execPath, [program, 'import', 'endless.osm', '--out', 'endless.zip'], { cwd: folder });
+    const child = spawn(process.execPath, [sightlineProgram, 'import', 'endless.osm', '--out', 'endless.zip'], {
+      cwd: folder,
+    });
     let err = '';
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       if (err === '') child.kill('SIGINT');

@@ -1,27 +1,12 @@
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { gapReportSchema } from '#model/results/gaps/gap-report.ts';
+import { lastLine, sightline } from '../fixtures/sightline-command.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const plan = 'scenarios/havnby-phase-2.sightline.json';
 
-async function gaps(...args: string[]) {
-  const child = spawn(process.execPath, ['cli/sightline.mjs', 'gaps', ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [out, err, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((resolve) => child.on('close', resolve)),
-  ]);
-  return { code, out, err };
-}
+const gaps = (...args: readonly string[]) => sightline('gaps', ...args);
 
 const reportsOf = (out: string) => (JSON.parse(out) as unknown[]).map((report) => gapReportSchema.parse(report));
-const lastLine = (err: string) => err.trim().split('\n').at(-1);
 
 describe('sightline gaps', () => {
   it('gives the same numbers as JSON with and without threads, and names whom they are for', async () => {

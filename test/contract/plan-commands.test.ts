@@ -1,8 +1,7 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFrame } from '#geo/frame.ts';
@@ -15,21 +14,13 @@ import { type Scenario, scenarioSchema, scenarioVersion } from '#model/scenario.
 import { scenarioJsonSchema } from '#model/scenario-json-schema.ts';
 import { readScenePackage } from '#scene/package/read-package.ts';
 import { gdalPresent } from '../../scripts/ensure-gdal.ts';
+import { sightlineIn } from '../fixtures/sightline-command.ts';
 
-const program = fileURLToPath(new URL('../../cli/sightline.mjs', import.meta.url));
 const gdal = gdalPresent();
 let folder: string;
 let base: Scenario;
 
-async function sightline(...args: string[]) {
-  const child = spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-  const [out, err, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((resolve) => child.on('close', resolve)),
-  ]);
-  return { code, out, err };
-}
+const sightline = (...args: string[]) => sightlineIn(folder, ...args);
 
 /** A crossroads without slopes: one house of 12 m around 7.42° E, 43.738° N, a street, a camera that is mapped. */
 const town = `<?xml version="1.0" encoding="UTF-8"?>

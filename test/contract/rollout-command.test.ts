@@ -1,29 +1,17 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { rolloutReportSchema } from '#model/results/rollout/rollout-report.ts';
 import type { Scenario } from '#model/scenario.ts';
+import { lastLine, sightline } from '../fixtures/sightline-command.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const plan = 'scenarios/havnby-phase-2.sightline.json';
 const scene = 'scenes/havnby.sightline-scene.zip';
 
-async function rollout(...args: string[]) {
-  const child = spawn(process.execPath, ['cli/sightline.mjs', 'rollout', ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [out, err, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((resolve) => child.on('close', resolve)),
-  ]);
-  return { code, out, err };
-}
+const rollout = (...args: readonly string[]) => sightline('rollout', ...args);
 
 describe('sightline rollout', () => {
   it('gives the same JSON with and without threads, tables and a calendar beside it', async () => {
@@ -76,9 +64,8 @@ describe('sightline rollout', () => {
       );
       for (const { code, out, err, words } of told) {
         expect([code, out]).toEqual([2, '']);
-        const last = err.trim().split('\n').at(-1) ?? '';
-        expect(last).toMatch(/^error: /);
-        expect(last).toMatch(words);
+        expect(lastLine(err)).toMatch(/^error: /);
+        expect(lastLine(err)).toMatch(words);
       }
     } finally {
       await rm(folder, { recursive: true });
