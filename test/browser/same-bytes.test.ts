@@ -38,12 +38,12 @@ test('gap runs have the recorded bytes with two workers of this browser', async 
   expect(gapDigests(await runGapCases(gapCases(), 2, createGapWorker))).toEqual(gapGolden);
 });
 
-test('rollouts have the recorded bytes with two workers of this browser', async () => {
+test.each([1, 2, 4])('rollouts have the recorded bytes with %i workers of this browser', async (workerCount) => {
   const createRolloutWorker = () =>
     connectWorker<RolloutWorker<RunChunk, RolloutTable>>(
       browserWorker(new Worker(new URL('../../workers/rollout.worker.ts', import.meta.url), { type: 'module' })),
     );
-  const digests = rolloutDigests(await runRolloutCases(rolloutCases(), 2, createRolloutWorker, false));
+  const digests = rolloutDigests(await runRolloutCases(rolloutCases(), workerCount, createRolloutWorker, false));
   expect(rolloutGolden).toMatchObject(digests);
   expect(Object.keys(digests)).toHaveLength(3);
 });

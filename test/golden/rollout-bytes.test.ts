@@ -26,7 +26,7 @@ test('rollouts have the recorded bytes in this thread', () => {
   expect(rolloutDigests(inline)).toEqual(golden);
 });
 
-test.each([2, 4])('rollouts have the recorded bytes with %i worker threads', async (workerCount) => {
+test.each([1, 2, 4])('rollouts have the recorded bytes with %i worker threads', async (workerCount) => {
   const createWorker = () =>
     connectWorker<RolloutWorker<RunChunk, RolloutTable>>(
       nodeWorker(new URL('../../workers/rollout.worker.ts', import.meta.url)),
