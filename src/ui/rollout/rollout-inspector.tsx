@@ -89,7 +89,7 @@ function NoReport({ scenario }: { readonly scenario: Scenario }) {
               : `${formatCount(devices.length, 'device')} in ${formatCount(phases.length, 'phase')}.`}
         </p>
         {status === 'failed' && (
-          <p className="field-problem" role="alert">
+          <p className="inspector-text field-problem" role="alert">
             The last run could not be finished; a message said why.
           </p>
         )}
