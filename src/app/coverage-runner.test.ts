@@ -154,6 +154,28 @@ describe('a corrected city', () => {
     runner.dispose();
   });
 
+  it('makes no failure of a hash that was asked of the plan before it', async () => {
+    const { manual, plan, runner, failures } = await opened();
+    await vi.waitFor(() => expect(manual.asks()).toBe(1), 5000);
+    plan.removeDevices(
+      'Delete',
+      (plan.scenario()?.devices ?? []).map(({ id }) => id),
+    );
+    manual.failResult();
+    await manual.finish();
+    expect(failures).toEqual([]);
+    runner.dispose();
+  });
+
+  it('tells of a hash of the plan as it is that could not be made', async () => {
+    const { manual, runner, failures } = await opened();
+    await vi.waitFor(() => expect(manual.asks()).toBe(1), 5000);
+    manual.failResult();
+    await manual.finish();
+    expect(failures).toHaveLength(1);
+    runner.dispose();
+  });
+
   it('is not computed anew where the correction hides and opens nothing', async () => {
     const { manual, plan, session, runner } = await opened();
     plan.changeEdits('Zone', [], []);

@@ -170,13 +170,24 @@ export function createCoverageRunner(
     if (!isAbort(reason)) onFailure(reason);
   };
 
+  /** The result of this plan; null where the plan has moved on, in which case the workers may not know it any more. */
+  const resultOf = async (scenario: Scenario, on: City): Promise<CoverageResult | null> => {
+    const revision = plan.revision();
+    try {
+      return await activeClient().result(scenario, on.manifest.id);
+    } catch (reason) {
+      if (revision === plan.revision()) throw reason;
+      return null;
+    }
+  };
+
   const hash = async (): Promise<void> => {
     const token = load;
     const revision = plan.revision();
     const scenario = plan.scenario();
     if (city === null || scenario === null) return;
-    const result = await activeClient().result(scenario, city.manifest.id);
-    if (token !== load || revision !== plan.revision()) return;
+    const result = await resultOf(scenario, city);
+    if (result === null || token !== load || revision !== plan.revision()) return;
     patch({ resultHash: result.together.bitsetHash, groundCells: result.groundCells });
     await sumUp(token, revision);
   };
@@ -349,9 +360,13 @@ export function createCoverageRunner(
       return token === inspected ? readings : null;
     },
     async result() {
-      await computed(session);
-      const scenario = plan.scenario();
-      return city === null || scenario === null ? null : activeClient().result(scenario, city.manifest.id);
+      for (;;) {
+        await computed(session);
+        const scenario = plan.scenario();
+        if (city === null || scenario === null) return null;
+        const result = await resultOf(scenario, city);
+        if (result !== null) return result;
+      }
     },
     dispose() {
       load += 1;
