@@ -33,6 +33,8 @@ export default defineConfig({
     baseURL: address,
     // No smaller than what shows both panels: each picture is drawn by the processor.
     viewport: { width: 1280, height: 800 },
+    // As on a page that is zoomed out: a quarter of the pixels.
+    deviceScaleFactor: 0.5,
     actionTimeout: 30_000,
     navigationTimeout: 60_000,
     screenshot: 'only-on-failure',

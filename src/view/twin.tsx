@@ -92,7 +92,8 @@ export function Twin(props: TwinProps) {
         frameloop="demand"
         flat
         shadows="percentage"
-        dpr={[1, 2]}
+        // Zoomed out, a page has fewer pixels than its styles count.
+        dpr={[0.5, 2]}
         gl={{ antialias: quality === 'full', powerPreference: 'high-performance' }}
       >
         <Stage {...{ session, tiles, viewpoint, quality, onEngine: setEngine, onFrame, onTick }} />
